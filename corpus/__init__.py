@@ -1,0 +1,1 @@
+"""Papers as data: read, described, understood and cut into passages."""

@@ -1,0 +1,1 @@
+"""Measurements of answers, and the questions that they are measured on."""
