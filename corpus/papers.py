@@ -1,7 +1,7 @@
 """What a paper is: its text, what is known of it, and the sections that its author gave it."""
 
-from dataclasses import dataclass, field
 import datetime as dt
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, TypeVar
 
@@ -123,7 +123,7 @@ class Section:
     label: str | None = None  # of a field or a table row: "Decision Maker", "Victim Services"
     headings: tuple[str, ...] = ()  # the trail above it, outermost first
     block: int = 0  # sections of one block belong together: the limbs of a resolution, a bulleted list
-    lead: Span | None = None  # the words that introduce its block: "RESOLVED that:", "the PFCC made the following points:"
+    lead: Span | None = None  # the words that introduce its block: "RESOLVED that:", "The PFCC made these points:"
     speaker: str | None = None
     page: int | None = None  # from 1
     sentences: tuple[Sentence, ...] = ()

@@ -17,9 +17,9 @@ _JOINED = (
 
 
 def search_text(text: str) -> str:
-    """Return the words of a text on one line, as a searcher would type them.
+    r"""Return the words of a text on one line, as a searcher would type them.
 
-    >>> search_text("The Vice?Chair’s 8September\\u00a0\\u00a0report:Noted")
+    >>> search_text("The Vice?Chair’s 8September\u00a0\u00a0report:Noted")
     "The Vice-Chair's 8 September report: Noted"
     """
     for wrong, right in _MOJIBAKE.items():

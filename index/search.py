@@ -1,8 +1,8 @@
 """The contract of search: what is asked for, what comes back."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-import datetime as dt
 from typing import TYPE_CHECKING, Protocol
 
 from corpus.papers import Access, Paper, PaperKind, Passage, Section

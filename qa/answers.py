@@ -1,7 +1,7 @@
 """What goes into panelqa and what comes out: questions, citations, answers, and their JSON form (schema 1)."""
 
-from dataclasses import asdict, dataclass
 import datetime as dt
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 from corpus.papers import Access, Origin, PaperKind, PaperStatus
@@ -131,7 +131,8 @@ class Answer:
 
     def to_json(self) -> dict[str, object]:
         """Return the answer as JSON-ready values, schema 1; dates as ISO strings."""
-        return {"schema": SCHEMA, **_plain(asdict(self))}
+        fields = {name: _plain(value) for name, value in asdict(self).items()}
+        return {"schema": SCHEMA, **fields}
 
 
 def _plain(value: object) -> object:

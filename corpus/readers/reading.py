@@ -1,7 +1,7 @@
 """What a reader gives: the text as published, its pages, what the publisher marked, what it says of itself."""
 
-from dataclasses import dataclass, field
 import datetime as dt
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from corpus.papers import PaperKind, PaperStatus, Span
@@ -41,7 +41,7 @@ class Hints:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A paper as its reader found it. Newlines are `\\n`; nothing else of the published wording is altered."""
+    r"""A paper as its reader found it. Newlines are `\n`; nothing else of the published wording is altered."""
 
     text: str
     pages: tuple[Span, ...] = ()
