@@ -119,8 +119,10 @@ class Section:
     role: Role
     start: int
     end: int
+    body: int  # where the words after a bullet, number or letter begin
     number: str | None = None  # as printed, without closing punctuation: "3.8", "(b)", "a)", "vii."
     label: str | None = None  # of a field or a table row: "Decision Maker", "Victim Services"
+    columns: tuple[str, ...] = ()  # of a table row: what its cells are, where the table says
     headings: tuple[str, ...] = ()  # the trail above it, outermost first
     block: int = 0  # sections of one block belong together: the limbs of a resolution, a bulleted list
     lead: Span | None = None  # the words that introduce its block: "RESOLVED that:", "The PFCC made these points:"

@@ -1,1 +1,1 @@
-"""The web application."""
+"""The web application: our own FastAPI with the Gradio page mounted on it."""

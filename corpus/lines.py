@@ -1,0 +1,111 @@
+"""A paper's text as blocks: lines that belong together, each with the marker that was printed before it.
+
+Published text has traps that this module undoes without touching the text itself: no-break spaces around Word bullets,
+hard line wraps, paragraphs that a page break cut in two and turned into false bullets, rows flattened with tabs.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+_SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u202f"), " ")
+_BULLET = re.compile(r"[·•▪§Ø●○◦■*–—-]\s+|[o?]\s{2,}")
+_DECISION = re.compile(r"Decision (?:Record|Notice|Report)(?: No\.?)? ?(?P<n>\d+)\s*[-–—:]?\s*", re.IGNORECASE)
+_NUMBERS = (
+    re.compile(r"(?P<n>\d{1,3}(?:\.\d{1,3}){1,3}\.?)\s+(?![a-z])"),  # 3.8
+    re.compile(r"(?P<n>\d{1,4}/\d{2})\.?\s+(?=[A-Z])"),  # 39/20
+    re.compile(r"(?P<n>\d{1,3}\.)\s+(?![a-z])"),  # 145.
+    re.compile(r"(?P<n>\(?(?:[a-z]{1,2}|[ivxl]{1,6}|\d{1,3})\)(?:\([ivx]+\))?)\.?\s*"),  # a)  (iv)  (1)
+    re.compile(r"(?P<n>(?:[ivxl]{1,6}|[a-z])\.)\s+(?=\S)"),  # vii.  a.
+)
+_BOLD = re.compile(r"\*\*|__")
+_TERMINAL = re.compile(r"[.!?:;][\"'’”)\]*]*$")
+_MIN_WRAPPED = 50  # characters; shorter lines are titles, names, list entries, not hard-wrapped prose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One or more lines that read as one. Offsets into the text; `body` is where the words after the marker begin."""
+
+    start: int
+    end: int
+    body: int
+    bullet: bool
+    number: str | None  # as printed: "3.8", "(b)", "vii.", "Decision Record 244"
+    gap: bool  # a blank line stands before it
+
+    def words(self, text: str) -> str:
+        """Return what stands after the marker on one line, without Markdown's bold marks."""
+        return " ".join(_BOLD.sub("", text[self.body : self.end]).split())
+
+
+def flatten(text: str) -> str:
+    """Return the text with every odd space as a plain one; offsets stay the same."""
+    return text.translate(_SPACES)
+
+
+def blocks(text: str, starts: Sequence[int] = ()) -> list[Block]:
+    """Return the blocks of a text in reading order; a line that begins at one of `starts` never joins the one before."""
+    flat = flatten(text)
+    fixed = frozenset(starts)
+    found: list[Block] = []
+    for line in _lines(flat):
+        if found and line.start not in fixed and _continues(flat, found[-1], line):
+            found[-1] = replace(found[-1], end=line.end)
+        else:
+            found.append(line)
+    return found
+
+
+def _lines(flat: str) -> Iterator[Block]:
+    gap, position = False, 0
+    for raw in flat.split("\n"):
+        start = position + len(raw) - len(raw.lstrip())
+        end = position + len(raw.rstrip())
+        position += len(raw) + 1
+        if start >= end:
+            gap = True
+            continue
+        yield _marked(flat, start, end, gap=gap)
+        gap = False
+
+
+def _marked(flat: str, start: int, end: int, *, gap: bool) -> Block:
+    """Return a line as a block: what marker it carries and where its words begin."""
+    body, bullet, number = start, False, None
+    if match := _BULLET.match(flat, body, end):
+        bullet, body = True, match.end()
+    while body < end and (bold := _BOLD.match(flat, body, end)):
+        body = bold.end()
+    if match := _DECISION.match(flat, body, end):
+        words = flat[body : match.end("n")]
+        return Block(start=start, end=end, body=match.end(), bullet=bullet, number=words, gap=gap)
+    for pattern in _NUMBERS:
+        match = pattern.match(flat, body, end)
+        if match and match.end() < end:
+            number, body = match["n"], match.end()
+            break
+    return Block(start=start, end=end, body=body, bullet=bullet, number=number, gap=gap)
+
+
+def _continues(flat: str, before: Block, line: Block) -> bool:
+    """Is this line the rest of the one before: a hard wrap, or a paragraph that a page break cut in two?"""
+    last = flat[
+        flat.rfind("\n", before.start, before.end) + 1
+        if "\n" in flat[before.start : before.end]
+        else before.start : before.end
+    ]
+    if line.number or "\t" in last or "\t" in flat[line.start : line.end]:
+        return False
+    lower = flat[line.body].islower()
+    ended = bool(_TERMINAL.search(last))
+    if line.gap or line.bullet:
+        in_list = before.bullet and not before.number and line.bullet
+        return lower and not ended and len(before.words(flat)) >= _MIN_WRAPPED and not in_list
+    if lower:
+        return not flat[before.start : before.end].endswith(":")
+    return not ended and len(last.strip()) >= _MIN_WRAPPED and not _is_label(flat[line.start : line.end])
+
+
+def _is_label(line: str) -> bool:
+    return bool(re.match(r"[A-Z][\w /&?'’()-]{1,40}:(?:\s|$)", line))

@@ -1,0 +1,162 @@
+"""What is known of a paper: from papers.csv, else from the paper, else unknown. Never a guess; each value says whence."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from typing import TypeVar
+
+from corpus.dates import dates, only_date
+from corpus.errors import ScopeError
+from corpus.panels import Register
+from corpus.papers import Access, Fact, Metadata, Origin, PaperKind, PaperStatus, Role, Section
+from corpus.readers.reading import Reading
+from corpus.sidecar import Row
+
+T = TypeVar("T")
+_HEAD = 12  # sections at the top in which a paper says what it is
+_HEAD_CHARACTERS = 1500
+_DATE_LABELS = re.compile(
+    r"(?:date of (?:decision|meeting)|decision date|meeting date|date(?: and time)?)\??$", re.IGNORECASE
+)
+_MEETING_LINE = re.compile(r"(?:.*Panel.*?[-–,]\s*|Meeting:\s*)(?=\D{0,12}\d)", re.IGNORECASE)
+_PANEL_LINE = re.compile(r"[#*\s]*(?:panel:?\s+)?[\w ,&'’()-]{4,80}\bpanel\b\W*(?:[-–,].*\d.*)?$", re.IGNORECASE)
+_NOT_TITLES = re.compile(
+    r"(?:agenda(?: item)?|agenda(?:,| and).*minutes|minutes|(?:draft )?minutes of.*|decisions?|items?|public|report(?: to .*)?|meeting documents|contents|"
+    r"fictional .*|page \d+.*)$",
+    re.IGNORECASE,
+)
+_EXEMPT = re.compile(
+    r"\b(?:NOT FOR PUBLICATION|EXEMPT (?:INFORMATION|REPORT|PAPER|APPENDIX|ITEM)|Part (?:II|2|B)\b.{0,20}(?:private|exempt|confidential)|"
+    r"RESTRICTED\s*[-–:]|CONFIDENTIAL(?: REPORT)?$|by virtue of paragraphs? \d.{0,40}Schedule 12A)",
+    re.MULTILINE,
+)
+
+
+def describe(
+    reading: Reading, sections: Sequence[Section], *, row: Row, access: Access | None, register: Register
+) -> Metadata:
+    """Return what is known of a paper. `access` is what the person who indexes says of papers without a row."""
+    text, hints = reading.text, reading.hints
+    head = text[:_HEAD_CHARACTERS]
+    kind = _first(_said(row.kind), _stated(hints.kind), _stated(_kind(text, sections)))
+    url = _first(_said(row.url), _stated(hints.url), _stated(_field(text, sections, r"url")))
+    panel = _first(
+        _said(row.panel),
+        _stated_panel(hints.panel or "", head, register),
+        _inferred(register.infer(text, url=url.value)),
+    )
+    return Metadata(
+        title=_first(_said(row.title), _stated(hints.title), _title(text, sections, register)),
+        panel=panel,
+        date=_first(_said(row.date), _stated(hints.date), _stated(_date(text, sections))),
+        kind=kind,
+        status=_first(_said(row.status), _stated(hints.status), _stated(_status(head))),
+        access=_first(_said(row.access), _stated(Access.EXEMPT if _EXEMPT.search(head) else None), _said(access)),
+        url=url,
+    )
+
+
+def _said(value: T | None) -> Fact[T]:
+    return Fact(value=value, origin=Origin.SIDECAR) if value is not None else Fact()
+
+
+def _stated(value: T | None) -> Fact[T]:
+    return Fact(value=value, origin=Origin.STATED) if value is not None else Fact()
+
+
+def _inferred(value: T | None) -> Fact[T]:
+    return Fact(value=value, origin=Origin.INFERRED) if value is not None else Fact()
+
+
+def _first(*facts: Fact[T]) -> Fact[T]:
+    return next((fact for fact in facts if fact.value is not None), Fact())
+
+
+def _stated_panel(name: str, head: str, register: Register) -> Fact[str]:
+    """Return the panel that a paper names as its own: by the publisher's hint, or in its first lines."""
+    lines = [line for line in head.split("\n")[:25] if _PANEL_LINE.match(line)]
+    for line in filter(None, (name, *lines)):
+        try:
+            return _stated(register.resolve(line))
+        except ScopeError:
+            continue
+    return Fact()
+
+
+def _field(text: str, sections: Sequence[Section], label: str) -> str | None:
+    """Return the value of a labelled field, None when absent or empty."""
+    for section in sections:
+        if section.label and re.fullmatch(label, section.label.rstrip("?"), re.IGNORECASE):
+            value = " ".join(text[section.start : section.end].split(":", 1)[-1].split())
+            if value:
+                return value
+    return None
+
+
+def _title(text: str, sections: Sequence[Section], register: Register) -> Fact[str]:
+    if subject := _field(text, sections, r"subject|title|report title"):
+        return _stated(subject)
+    heads = [section for section in sections[:_HEAD] if section.role is Role.HEADING]
+    for section in heads:
+        words = " ".join(text[section.start : section.end].replace("**", "").split()).lstrip("#").strip().rstrip(".")
+        if not (only_date(words) or _NOT_TITLES.match(words) or words.endswith(":") or _is_panel(words, register)):
+            return _stated(words.removeprefix(section.number or "").strip())
+    if maker := _field(text, sections, r"decision maker|made by|by whom"):
+        return _inferred(f"Decision of the {maker.removeprefix('The ').removeprefix('the ')}")
+    if heads:
+        return _inferred(" ".join(text[heads[0].start : heads[0].end].split()))
+    return Fact()
+
+
+def _is_panel(words: str, register: Register) -> bool:
+    return bool(re.search(r"panel\W*$", words, re.IGNORECASE)) and len(register.named_in(words)) <= 1
+
+
+def _date(text: str, sections: Sequence[Section]) -> dt.date | None:
+    """Return the date that the paper gives itself: a labelled field or a line of its own near the top."""
+    for section in sections:
+        if section.label and _DATE_LABELS.match(section.label) and section.end - section.start < 120:
+            found = [date for _, _, date in dates(text[section.start : section.end])]
+            if len(found) == 1:
+                return found[0]
+    lines = [line for line in text[:_HEAD_CHARACTERS].split("\n") if line.strip()][:15]
+    for line in lines:
+        words = " ".join(line.replace("**", "").lstrip("#").split())
+        date = only_date(words) or only_date(_MEETING_LINE.sub("", words, count=1))
+        if date:
+            return date
+    return None
+
+
+_KINDS = (
+    (PaperKind.DECISION, re.compile(r"\A\W*decision(?:\s*\n|\s+(?:record|notice))|\bdecision (?:record|notice)(?: no| \d|$)", re.IGNORECASE)),
+    (PaperKind.MINUTES, re.compile(r"^\W*(?:minutes:?|(?:draft |printed )?minutes of\b.*|(?:agenda(?:,| and).*)minutes)\W*$", re.IGNORECASE | re.MULTILINE)),
+    (PaperKind.LETTER, re.compile(r"\A.{0,400}^\W*dear (?:sir|madam|mr|mrs|ms|dr|councillor|cllr|chair|commissioner)", re.IGNORECASE | re.MULTILINE | re.DOTALL)),
+    (PaperKind.AGENDA, re.compile(r"\A\W*(?:.*\n){0,8}?\W*agenda\W*$(?!\s*item)", re.IGNORECASE | re.MULTILINE)),
+    (PaperKind.REPORT, re.compile(r"^\W*(?:report (?:to|of|by)\b|subject:|purpose of (?:the )?report|.*\breport\W*$|.*\bupdate\W*$|\d\.\s+recommendations?\W*$)", re.IGNORECASE | re.MULTILINE)),
+    (PaperKind.PLAN, re.compile(r"^.*\bpolice(?:,| and| &)[\w ,&]*crime plan\b.{0,12}$", re.IGNORECASE | re.MULTILINE)),
+)  # fmt: skip
+
+
+def _kind(text: str, sections: Sequence[Section]) -> PaperKind | None:
+    """Return the kind by the words with which a paper of that kind begins, or by its parts."""
+    head = text[:_HEAD_CHARACTERS]
+    if any(
+        section.role is Role.HEADING and text[section.start : section.end].lower() == "minutes:" for section in sections
+    ):
+        return PaperKind.MINUTES
+    return next((kind for kind, pattern in _KINDS if pattern.search(head)), None)
+
+
+def _status(head: str) -> PaperStatus | None:
+    if re.search(
+        r"\bdraft minutes\b|\bminutes\b.{0,30}\b(?:draft|subject to (?:approval|confirmation))\b", head, re.IGNORECASE
+    ):
+        return PaperStatus.DRAFT
+    if re.search(
+        r"\b(?:approved|confirmed) minutes\b|\bminutes\b.{0,30}\b(?:approved|confirmed) (?:on|at)\b",
+        head,
+        re.IGNORECASE,
+    ):
+        return PaperStatus.APPROVED
+    return None

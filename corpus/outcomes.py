@@ -1,0 +1,66 @@
+"""The words by which a paper marks its parts: outcomes, fields, headings, lists of points."""
+
+import re
+
+# "RESOLVED that:", "UNANIMOUSLY RESOLVED that", "Resolved –", "RESOLVED to:", "AGREED:"; a list or a sentence follows.
+OUTCOME = re.compile(
+    r"(?:(?:IT WAS |It was |THE PANEL |The Panel )?(?:UNANIMOUSLY |Unanimously |unanimously )?"
+    r"(?:RESOLVED|Resolved|resolved|AGREED|DECIDED|RECOMMENDED)\b"
+    r"|It was (?:unanimously )?(?:agreed|RESOLVED|AGREED) (?:that|to)\b"
+    r"|(?:Agreed|Decision taken)\s*(?:[-–:]|that\b))[\s,:–—-]*(?:that|to|That)?\s*:?\s*"
+)
+# A paragraph that announces the panel's resolutions: "... the Panel agreed the following resolutions:".
+OUTCOME_LEAD = re.compile(r"\b(?:resolved|resolutions?|following recommendations)\b.*:$", re.IGNORECASE | re.DOTALL)
+LIMB = re.compile(r"(?:That\b|The Panel\b|To\b|the\b|Panel\b)")
+PARTS = {
+    "decision": "Decision",
+    "decisions": "Decision",
+    "minutes": "Minutes",
+    "supporting documents": "Supporting documents",
+    "additional documents": "Additional documents",
+    "accompanying documents": "Accompanying documents",
+    "agenda item": "Agenda item",
+    "items": "Items",
+}
+_LABELS = (
+    "url|decision maker|decided at meeting|made at meeting|by whom|outcome|is key decision|is callable in|purpose|content|"
+    "is subject to call in|decision status|status|reasons? for (?:the )?decision|alternative options(?: considered)?|options considered|"
+    "report author|author|publication date|decision published|date of decision|decision date|effective from|contact|contact details|"
+    "contact officer|wards affected|lead officer|subject|title|reference|recommendations?|background papers|guide time|venue|"
+    "date|time|date and time|location|present|also present|in attendance|apologies|note|link|report of|report to|report by|presented by|"
+    "panel|meeting|meeting date|from|to|prepared by|classification|summary|financial implications|legal implications|"
+    "equality implications|risk implications|consultation|background|signed|signature|due date|key decision"
+)
+FIELD = re.compile(rf"\s*(?P<label>(?:{_LABELS})\s*\??)\s*:\??(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
+ANY_FIELD = re.compile(r"\s*(?P<label>[A-Z][A-Za-z'’/&() -]{1,38}\??)\s*:\??[\t ](?P<rest>.*)$", re.DOTALL)
+PROPOSAL = re.compile(r"recommendations?$", re.IGNORECASE)
+_ENDS = re.compile(r"[.;,!?][\"'’”)]*$")
+_MAX_HEADING = 130  # characters
+_MAX_WORDS = 18
+
+
+def part_of(words: str) -> str | None:
+    """Return the part that a label opens ("Decision:", "Minutes:"), or None."""
+    return PARTS.get(words.rstrip(": ").lower()) if words.endswith(":") or words.lower() == "agenda item" else None
+
+
+def looks_like_heading(words: str) -> bool:
+    """Is this a heading by its looks: short, begun like a title, not ended like a sentence?"""
+    if len(words) > _MAX_HEADING or len(words.split()) > _MAX_WORDS or "\t" in words:
+        return False
+    if _ENDS.search(words) or words.endswith(":") or not re.search(r"[A-Za-z]{2}", words):
+        return False
+    if re.match(r"(?:https?:|<|\[|www\.|That\b|Tel\b|Email\b)", words) or "@" in words:
+        return False
+    return bool(re.match(r"[\"'‘“(]*[A-Z0-9£]", words))
+
+
+def is_outcome(words: str) -> bool:
+    """Does a line open the panel's outcome ("RESOLVED that:", "It was agreed that ...")?
+
+    >>> is_outcome("RESOLVED,    that the report be noted"), is_outcome("It was agreed that work had begun slowly")
+    (True, True)
+    >>> is_outcome("The Panel agreed the importance of this.")
+    False
+    """
+    return bool(OUTCOME.match(words))

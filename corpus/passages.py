@@ -1,0 +1,170 @@
+"""Sections cut into passages: what is embedded, searched and shown as a hit.
+
+A passage is one section, or neighbours of one block (the points that somebody made, the limbs of a resolution, the rows
+of a table), within the embedder's budget. A paragraph in which the speaker changes is cut there; a long one is cut at
+sentences. The budget is 200 wordpieces because MiniLM reads 256 and the context line takes its part.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from corpus.papers import Paper, Passage, Role, Section, Sentence
+from corpus.wording import search_text
+
+CHUNKER = "sections-1"  # changes whenever the same paper would be cut in another way
+BUDGET = 200  # wordpieces of a passage's own text
+_GROUPED = 140  # wordpieces up to which neighbours are joined; smaller passages are found more exactly
+_CONTEXT_CHARACTERS = 220
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Piece:
+    """The smallest thing a passage is made of: a sentence of a section, or a whole short section."""
+
+    section: Section
+    start: int
+    end: int
+    speaker: str | None
+    sentences: tuple[Sentence, ...]
+
+
+def split(
+    paper: Paper, sections: Sequence[Section], *, count: Callable[[str], int], panel: str | None
+) -> tuple[Passage, ...]:
+    """Return the passages of a paper in reading order. `count` gives wordpieces; `panel` is its name on the paper's date."""
+    runs = list(_runs(paper.text, sections, count))
+    return tuple(_passage(paper, run, ordinal=ordinal, panel=panel) for ordinal, run in enumerate(runs))
+
+
+def _runs(text: str, sections: Sequence[Section], count: Callable[[str], int]) -> Iterator[list[_Piece]]:
+    """Yield the pieces of each passage."""
+    headings: list[_Piece] = []
+    for _, neighbours in groupby(_stretches(sections), key=lambda item: item[0]):
+        members = [section for _, section in neighbours]
+        if all(section.role is Role.HEADING for section in members):
+            headings += [_whole(section) for section in members]
+            continue
+        pieces = [piece for section in members for piece in _pieces(text, section, count)]
+        for run in _packed(text, pieces, count):
+            yield from _headed(text, headings, run, count)
+            headings = []
+    if headings:
+        yield headings
+
+
+def _stretches(sections: Sequence[Section]) -> Iterator[tuple[int, Section]]:
+    """Yield sections with the number of the stretch that they may share a passage with."""
+    stretch, before = 0, None
+    for section in sections:
+        if before is None or not section.block or section.block != before.block:
+            stretch += 1
+        before = section
+        yield stretch, section
+
+
+def _whole(section: Section) -> _Piece:
+    return _Piece(
+        section=section, start=section.start, end=section.end, speaker=section.speaker, sentences=section.sentences
+    )
+
+
+def _pieces(text: str, section: Section, count: Callable[[str], int]) -> Iterator[_Piece]:
+    """Yield a section whole where one person speaks and it fits, else sentence by sentence."""
+    voices = {sentence.speaker for sentence in section.sentences}
+    if not section.sentences or (len(voices) == 1 and count(text[section.start : section.end]) <= BUDGET):
+        speaker = next(iter(voices)) if voices else section.speaker
+        yield _Piece(
+            section=section, start=section.start, end=section.end, speaker=speaker, sentences=section.sentences
+        )
+        return
+    for place, sentence in enumerate(section.sentences):
+        start = section.start if place == 0 else sentence.start
+        yield from _cut(
+            text,
+            section,
+            Sentence(start=start, end=sentence.end, speaker=sentence.speaker, undertaking=sentence.undertaking),
+            count,
+        )
+
+
+def _cut(text: str, section: Section, sentence: Sentence, count: Callable[[str], int]) -> Iterator[_Piece]:
+    """Yield a sentence, cut at spaces where even one sentence is longer than the budget."""
+    start = sentence.start
+    while start < sentence.end:
+        end = sentence.end
+        while count(text[start:end]) > BUDGET:
+            middle = start + (end - start) // 2
+            space = text.rfind(" ", start + 1, middle)
+            end = space if space > start else middle
+        part = Sentence(start=start, end=end, speaker=sentence.speaker, undertaking=sentence.undertaking)
+        yield _Piece(section=section, start=start, end=end, speaker=sentence.speaker, sentences=(part,))
+        start = end + len(text[end : sentence.end]) - len(text[end : sentence.end].lstrip())
+
+
+def _packed(text: str, pieces: Sequence[_Piece], count: Callable[[str], int]) -> Iterator[list[_Piece]]:
+    """Yield neighbours that one person says and that fit together; a lead-in goes with what it introduces."""
+    run: list[_Piece] = []
+    for piece in pieces:
+        if run and not _fits(text, run, piece, count):
+            yield run
+            run = []
+        run.append(piece)
+    if run:
+        yield run
+
+
+def _fits(text: str, run: Sequence[_Piece], piece: _Piece, count: Callable[[str], int]) -> bool:
+    last = run[-1]
+    is_lead = bool(last.section.lead and last.section.lead.start == last.section.start)
+    if not is_lead and last.speaker != piece.speaker:
+        return False
+    limit = BUDGET if is_lead or piece.section.role in (Role.RESOLUTION, Role.TABLE_ROW) else _GROUPED
+    return count(text[run[0].start : piece.end]) <= limit
+
+
+def _headed(
+    text: str, headings: list[_Piece], run: list[_Piece], count: Callable[[str], int]
+) -> Iterator[list[_Piece]]:
+    """Yield a passage with the headings right above it, apart where they do not fit together."""
+    if headings and count(text[headings[0].start : run[-1].end]) > BUDGET:
+        if len(headings) > 1 or count(text[headings[-1].start : run[-1].end]) > BUDGET:
+            yield headings
+            headings = []
+    yield headings + run
+
+
+def _passage(paper: Paper, run: Sequence[_Piece], *, ordinal: int, panel: str | None) -> Passage:
+    body = next((piece for piece in reversed(run) if piece.section.role is not Role.HEADING), run[-1])
+    start, end = run[0].start, run[-1].end
+    numbers = [piece.section.number for piece in run if piece.section.number]
+    return Passage(
+        passage_id=f"{paper.paper_id}#{ordinal}",
+        paper_id=paper.paper_id,
+        ordinal=ordinal,
+        start=start,
+        end=end,
+        text=paper.text[start:end],
+        context=_context(paper, body, panel),
+        role=body.section.role,
+        number=numbers[0] if numbers else None,
+        speaker=body.speaker,
+        page=run[0].section.page,
+        block=body.section.block,
+        sections=tuple(dict.fromkeys(piece.section.ordinal for piece in run)),
+        sentences=tuple(sentence for piece in run for sentence in piece.sentences),
+    )
+
+
+def _context(paper: Paper, piece: _Piece, panel: str | None) -> str:
+    """Return what a reader of the passage alone would need to know; searched, never quoted."""
+    known = paper.metadata
+    date = f"{known.date.value.day} {known.date.value:%B %Y}" if known.date.value else None
+    lead = None
+    if piece.section.lead and piece.section.lead.start != piece.section.start:
+        lead = paper.text[piece.section.lead.start : piece.section.lead.end]
+    columns = ", ".join(piece.section.columns)
+    parts = (panel, date, known.title.value, *piece.section.headings[-2:], lead or piece.speaker, columns)
+    return " | ".join(search_text(part)[: _CONTEXT_CHARACTERS // 2] for part in parts if part)[
+        : 2 * _CONTEXT_CHARACTERS
+    ]

@@ -1,0 +1,40 @@
+"""Sentences of a stretch of text, as spans, so that an answer can quote one and nothing else."""
+
+import re
+from collections.abc import Iterator
+
+from corpus.papers import Span
+
+_END = re.compile(r"[.!?]+[\"'’”)\]*]*(?=\s)")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Cllr|Cllrs|Rev|Prof|St|Sgt|Insp|Supt|Ch|No|Nos|Op|para|paras|p|pp|s|ss|Sch|cf|vs?|approx|"
+    r"e\.g|i\.e|a\.m|p\.m|[A-Z])|\bpage)\.$"
+)
+_NEXT = re.compile(r"\s*(?:[-·•]\s+)?[\"'‘“(\[*]*[A-Z0-9£]")
+
+
+def sentences(text: str, start: int, end: int) -> list[Span]:
+    """Return the sentences between two offsets, trimmed, in order; together they hold every word.
+
+    >>> [("Mr. Hale asked why. The Chair (Cllr. Ode) replied."[s.start:s.end]) for s in
+    ...  sentences("Mr. Hale asked why. The Chair (Cllr. Ode) replied.", 0, 50)]
+    ['Mr. Hale asked why.', 'The Chair (Cllr. Ode) replied.']
+    """
+    return [span for first, last in _cuts(text, start, end) if (span := _trimmed(text, first, last))]
+
+
+def _cuts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    first = start
+    for match in _END.finditer(text, start, end):
+        if _ABBREVIATION.search(text[first : match.start() + 1]) or not _NEXT.match(text, match.end(), end):
+            continue
+        yield first, match.end()
+        first = match.end()
+    yield first, end
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    words = text[start:end]
+    start += len(words) - len(words.lstrip())
+    end -= len(words) - len(words.rstrip())
+    return Span(start=start, end=end) if start < end else None

@@ -1,0 +1,200 @@
+"""One generation of the index, opened for reading."""
+
+import os
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from corpus.errors import ScopeError
+from corpus.papers import Paper, Passage, Section
+from corpus.wording import search_text
+from index import lexical, records
+from index.embed import Embedder
+from index.fuse import fuse
+from index.lexical import Lexical, load_lexical
+from index.scopes import Scopes
+from index.search import EVERYTHING, Hit, Scope, Skipped
+from index.vectors import Vectors, load_vectors
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from index.search import Vector
+
+RECORDS, VECTORS, LEXICAL, SENTENCES = "passages.sqlite", "vectors.faiss", "lexical", "sentences.npy"
+FIRSTS = "first_sentences.npy"  # (n + 1,): the sentences of passage i are rows firsts[i] to firsts[i + 1]
+PAPER_OF = "papers.npy"  # (n,): the ordinal of the paper that passage i is of
+FILES = (RECORDS, VECTORS, SENTENCES, FIRSTS, PAPER_OF, *(f"{LEXICAL}/{file}" for file in lexical.FILES))
+_DEPTH = 50  # how far down each ranking goes into the fusion, at least
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrays:
+    """The searchable side of a generation; ids are the places of passages ordered by passage id."""
+
+    vectors: Vectors
+    lexical: Lexical
+    sentences: "NDArray[np.float16]"  # (sentences, d)
+    firsts: "NDArray[np.int64]"
+    paper_of: "NDArray[np.int32]"
+
+
+class Generation:
+    """An opened generation; implements `index.search.Collection`. Threads may share it.
+
+    It stays as it is while newer ones are committed, and on disk until it is closed.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        arrays: Arrays,
+        base: sqlite3.Connection,
+        embedder: Embedder,
+        lock: int,
+        degraded: str | None,
+    ) -> None:
+        self.generation = name
+        self.degraded = degraded  # why an older generation is used than the one that was committed last
+        self._arrays = arrays
+        self._base = base
+        self._embedder = embedder
+        self._lock: int | None = lock
+        self._turn = Lock()  # one thread at a time uses the connection
+        self._scopes = Scopes(base, paper_of=arrays.paper_of)
+
+    def __enter__(self) -> Self:
+        """Return the generation itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close it."""
+        self.close()
+
+    def close(self) -> None:
+        """Let the generation go: the next ingest may remove it."""
+        if self._lock is not None:
+            self._base.close()
+            os.close(self._lock)
+            self._lock = None
+
+    def search(self, text: str, *, k: int, scope: Scope = EVERYTHING) -> Sequence[Hit]:
+        """Return at most k hits inside the scope, best first, ties by passage id.
+
+        Vectors and BM25 each rank the passages inside the scope; `index.fuse` joins the two rankings.
+        """
+        import numpy as np
+
+        allowed = self._scopes.passages(scope)
+        depth = max(_DEPTH, 2 * k)
+        query, weights = self.embed(text), self._arrays.lexical.scores(text)
+        dense, _ = self._arrays.vectors.search(query, k=depth, allowed=allowed)
+        wordy, _ = lexical.best(weights, k=depth, allowed=allowed)
+        fused = fuse([dense.tolist(), wordy.tolist()], k=max(k, 0))
+        ids = np.array([id for id, _ in fused], np.int64)
+        cosines = np.clip(self._arrays.vectors.scores(query, rows=ids), -1, 1)
+        return [
+            Hit(passage=passage, score=score, rank=rank, dense=float(cosine), lexical=float(weights[id]))
+            for rank, ((id, score), cosine, passage) in enumerate(
+                zip(fused, cosines, self._fetch(ids.tolist()), strict=True), start=1
+            )
+        ]
+
+    def papers(self, scope: Scope = EVERYTHING) -> Sequence[Paper]:
+        """Return the papers inside the scope, by paper id. All are kept in memory from the first call on."""
+        inside = self._scopes.mask(scope)
+        return [paper for paper, within in zip(self._papers, inside, strict=True) if within]
+
+    def paper(self, paper_id: str) -> Paper:
+        """Return one paper, with its text.
+
+        Raises:
+            ScopeError: there is no such paper in this generation.
+        """
+        (row,) = self._one("SELECT record, text FROM papers WHERE paper_id = ?", paper_id)
+        return records.to_paper(*row)
+
+    def sections(self, paper_id: str) -> tuple[Section, ...]:
+        """Return the paper's sections in reading order. Raises ScopeError where there is no such paper."""
+        (row,) = self._one("SELECT sections FROM papers WHERE paper_id = ?", paper_id)
+        return records.to_sections(row[0])
+
+    def passages(self, paper_id: str) -> tuple[Passage, ...]:
+        """Return the paper's passages in reading order. Raises ScopeError where there is no such paper."""
+        (row,) = self._one("SELECT ordinal FROM papers WHERE paper_id = ?", paper_id)
+        with self._turn:
+            return tuple(records.paper_passages(self._base, int(row[0])))
+
+    def skipped(self, scope: Scope = EVERYTHING) -> Sequence[Skipped]:
+        """Return the files that could not be read, as far as the scope's access admits them, by file name."""
+        with self._turn:
+            return [skip for skip in records.read_skipped(self._base) if skip.access in scope.access]
+
+    def embed(self, text: str) -> "Vector":
+        """Return the unit vector (d,) of a question."""
+        return self._embedder.embed_query(search_text(text))
+
+    def sentence_vectors(self, passages: Sequence[Passage]) -> "Vector":
+        """Return the unit vectors (n, d) of the passages' sentences, in order, n = sum of len(p.sentences)."""
+        import numpy as np
+
+        firsts = self._arrays.firsts
+        stretches = [self._arrays.sentences[firsts[id] : firsts[id + 1]] for id in self._ids(passages)]
+        if not stretches:
+            return np.empty((0, self._embedder.dimension), np.float32)
+        vectors = np.concatenate(stretches).astype(np.float32)
+        # Kept as 16-bit numbers, which leaves lengths off by a thousandth.
+        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+        unit: Vector = vectors / np.maximum(lengths, 1e-12)
+        return unit
+
+    def idf(self, term: str) -> float:
+        """Return the inverse document frequency of a term as `index.lexical.terms` gives it; highest when unseen."""
+        return self._arrays.lexical.idf(term)
+
+    def _fetch(self, ids: Sequence[int]) -> list[Passage]:
+        """Return the passages of those ids, in that order."""
+        with self._turn:
+            query = "SELECT record, text FROM passages WHERE id = ?"
+            return [records.to_passage(*self._base.execute(query, (id,)).fetchone()) for id in ids]
+
+    def _ids(self, passages: Sequence[Passage]) -> list[int]:
+        """Return the ids of passages."""
+        query = "SELECT id FROM passages WHERE passage_id = ?"
+        return [int(self._one(query, passage.passage_id)[0][0]) for passage in passages]
+
+    def _one(self, query: str, name: str) -> list[tuple[str, str]]:
+        """Return the one row of a query by name."""
+        with self._turn:
+            rows = self._base.execute(query, (name,)).fetchall()
+        if not rows:
+            raise ScopeError(f"{name!r} is not in {self.generation}: search again, the papers have changed")
+        return rows
+
+    @cached_property
+    def _papers(self) -> tuple[Paper, ...]:
+        with self._turn:
+            rows = self._base.execute("SELECT record, text FROM papers ORDER BY ordinal").fetchall()
+        return tuple(records.to_paper(record, text) for record, text in rows)
+
+
+def load_arrays(folder: Path) -> Arrays:
+    """Return the arrays of a generation's folder; its files must have been checked."""
+    import numpy as np
+
+    return Arrays(
+        vectors=load_vectors(folder / VECTORS),
+        lexical=load_lexical(folder / LEXICAL),
+        sentences=np.load(folder / SENTENCES, mmap_mode="r", allow_pickle=False),
+        firsts=np.load(folder / FIRSTS, allow_pickle=False),
+        paper_of=np.load(folder / PAPER_OF, allow_pickle=False),
+    )

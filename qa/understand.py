@@ -1,0 +1,267 @@
+"""What a question asks: its kind, the panels, times and speakers it names, and what an answer must hold.
+
+Everything is read off the question's own words. What cannot be read is left open: the search then looks everywhere.
+"""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from corpus.dates import MONTHS, dates
+from corpus.errors import QuestionError
+from corpus.panels import Register
+from corpus.wording import search_text
+from qa.answers import Question
+
+MAX_CHARACTERS = 2000
+
+
+class Intent(StrEnum):
+    """What shape of answer is asked for."""
+
+    DECISION = "decision"  # what the panel resolved, whole
+    LIST = "list"  # all of several things
+    SAID = "said"  # what a named speaker said
+    FIGURE = "figure"  # a number with its unit
+    DATE = "date"  # a day, a month, a year
+    PERSON = "person"  # who
+    MEANING = "meaning"  # what a term stands for
+    REASON = "reason"  # why
+    CHECK = "check"  # yes or no
+    FACT = "fact"  # anything else
+
+
+class Voice(StrEnum):
+    """Whose words are asked for."""
+
+    COMMISSIONER = "commissioner"
+    MEMBERS = "members"
+    CHIEF = "chief constable"
+    PUBLIC = "public"
+    NAMED = "named person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """A stretch of time that a question names, both days inclusive, and its words."""
+
+    since: dt.date
+    until: dt.date
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """A question as understood. `text` stands alone: a follow-up has taken in what it refers to."""
+
+    text: str
+    asked: str
+    intent: Intent
+    panels: tuple[str, ...]  # ids of the panels that it names, in order
+    periods: tuple[Period, ...]
+    voice: Voice | None
+    names: tuple[str, ...]  # surnames and other capitalised names, as typed
+    numbers: tuple[str, ...]
+    contact: bool  # asks how to reach somebody
+
+
+_DECISION = re.compile(
+    r"\bresol(?:ve[ds]?|ution)|\b(?:panel|members|they|council(?:lors)?)(?:'s)?\b.{0,40}\b(?:decide[ds]?|agree[ds]?|recommend\w*|request(?:ed|s)?|"
+    r"ask(?:ed|ing)? (?:for|to (?:see|have|receive|get))|support(?:ed|s)?|endorse[ds]?|approve[ds]?|accept(?:ed|s)?|back(?:ed)?|veto\w*|"
+    r"conclude[ds]?|vote[ds]?)\b|\bwhat (?:was|were|is|got) (?:formally )?(?:decided|agreed|recommended|resolved|the (?:recorded )?(?:outcome|decision|upshot))|"
+    r"\bdecision\b(?! record)|\boutcome\b|\brecommendations?\b|\bformally\b",
+    re.IGNORECASE,
+)
+_LIST = re.compile(
+    r"\b(?:list|enumerate|break ?down|line by line|name (?:all|the|each)|all (?:the )?(?:\w+ )?(?:points|items|resolutions|decisions|records|rows|numbers)|"
+    r"decision records\b|which (?:\w+ ){0,4}(?:records|decisions|resolutions|changes|kinds|types|priorities|points|items|schemes|services|bodies|areas)\b|"
+    r"what (?:are|were) (?:the|all|its|their|his)\b.{0,30}(?:s|es)\b|what .{0,30}points|have to (?:contain|include|set out)|what \w+ things)",
+    re.IGNORECASE,
+)
+_FIGURE = re.compile(
+    r"\bhow (?:many|much|large|big|high|often|old|long)\b|\b(?:percentage|per ?cent|proportion|share|rate|cost|sum|amount|total|budget|figures?|"
+    r"numbers? of|worth|spend|spent)\b|[£%]",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(
+    r"^\W*(?:when|if|after|since|as|under|in|at|according to)\b[^,?]{5,90}, (?=\w+)", re.IGNORECASE
+)  # "When it met, what ..."
+_COUNT = re.compile(r"\bhow (?:many|much|large|big|high|often|old|long)\b", re.IGNORECASE)
+_DATE = re.compile(
+    r"\b(?:when|what (?:date|day|year|month|time)|which (?:date|day|year|month)|on what (?:date|day)|by when|what year|start date)\b",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(
+    r"\b(?:who|whom|whose|which (?:councillor|member|person|officer|detective|charity|organisation|supplier|company))\b",
+    re.IGNORECASE,
+)
+_MEANING = re.compile(
+    r"\bwhat (?:does|do|did) .{1,60}\b(?:mean|stand for)\b|\bshort for\b|\bmeaning of\b|\bdefin\w+|^\s*explain\b|"
+    r"^\s*what(?:'s| is| are|s) (?:an? |the )?(?:\w+ ){0,2}[\w&'-]+\?*$",
+    re.IGNORECASE,
+)
+_NAMED_THING = re.compile(
+    r"^\s*[Ww]hat(?:'s| is| are|s) (?:an? |the )?(?:[A-Z][\w&'-]+ ?(?:of |and |with )?){1,5}(?:\w+ )?(?:for|about)?\?*$"
+)
+_REASON = re.compile(r"\b(?:why|what (?:reasons?|made)|for what reason|how come)\b", re.IGNORECASE)
+_CHECK = re.compile(
+    r"^\W*(?:and |so )?(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should|aren't|isn't|didn't)\b",
+    re.IGNORECASE,
+)
+_SAID = re.compile(
+    r"\b(?:said?|sa(?:y|ys|id)|tell|told|think|thought|claim\w*|view|views|opinion|position|respon\w*|repl(?:y|ied)|answer\w*|react\w*|comment\w*|ask(?:ed|s)?|"
+    r"rais(?:e|ed)|concern\w*|worr\w*|point(?:s|ed)?|mention\w*|argu\w*|complain\w*|want(?:ed)? to know|questions?|assur\w*|promis\w*|explain\w*|stress\w*|"
+    r"highlight\w*|suggest\w*|call(?:ed)? for|request|undert\w+|feel|felt)\b",
+    re.IGNORECASE,
+)
+_VOICES = (
+    (Voice.CHIEF, re.compile(r"\b(?:(?:acting |deputy |assistant |temporary )?chief constable|ACC|DCC|T/CC)(?:'s)?\b", re.IGNORECASE)),
+    (Voice.COMMISSIONER, re.compile(r"\b(?:P?F?CC|PFC|commissioner|mayor)(?:'s)?\b(?! (?:office|team|decision))", re.IGNORECASE)),
+    (Voice.PUBLIC, re.compile(r"\b(?:members? of the public|public speakers?|residents?)\b", re.IGNORECASE)),
+    (Voice.MEMBERS, re.compile(r"\b(?:panel members?|members?|councillors?|panel)(?:'s)?\b", re.IGNORECASE)),
+)  # fmt: skip
+_TITLED = re.compile(
+    r"\b(?i:cllr|councillor|mr|mrs|ms|miss|dr)\.? ((?:[A-Z]\.? )?[A-Z][a-z][\w-]*(?: [A-Z][a-z][\w-]*)?)"
+)
+_CHAIR = re.compile(r"\b(?:vice[- ]?chair|chair)(?:man|woman|person)?\b(?! of)", re.IGNORECASE)
+_NAME = re.compile(r"\b[A-Z][\w&-]+(?:\s(?:of|and|the|for|at|on a|&)\s[A-Z][\w&-]*|\s[A-Z][\w&-]*)*")
+_NUMBER = re.compile(r"£?\d[\d,]*(?:\.\d+)?(?:/\d{2,4})?(?: ?(?:%|per cent|million|billion|m|k|bn)\b|%)?")
+_CONTACT = re.compile(
+    r"\b(?:(?:home |e-?mail |postal |personal )address(?:es)?|(?:tele)?phone(?: number)?|mobile(?: number)?|e-?mail|contact (?:details|number|information)|"
+    r"how (?:do|can|could) (?:i|we|you|one|people) (?:contact|reach|phone|ring|get hold of))\b",
+    re.IGNORECASE,
+)
+_FOLLOW_UP = re.compile(
+    r"^\W*(?:and|but|so|what about|how about|then|also)\b|\b(?:it|its|that|this|those|these|they|them|their|he|she|him|her|his|there|the same|the latter)\b(?! (?:is|are|was) (?:a|an|the) panel)",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b(20[0-3]\d)(?:\s?[/–-]\s?((?:20)?\d{2}))?\b")
+_SHORT_YEAR = re.compile(r"\b([012]\d)/([0-3]\d)\b")
+
+
+def understand(question: Question, *, register: Register) -> Understood:
+    """Return what a question asks.
+
+    Raises:
+        QuestionError: it is empty, longer than 2,000 characters, or has no word in it.
+    """
+    asked = _checked(question.text)
+    text = _standing_alone(asked, question)
+    voice = _voice(asked) or (_voice(text) if text != asked else None)
+    return Understood(
+        text=text,
+        asked=asked,
+        intent=_intent(asked, voice),
+        panels=tuple(register.named_in(asked) or (register.named_in(text) if text != asked else ())),
+        periods=_periods(asked),
+        voice=voice,
+        names=_names(asked),
+        numbers=tuple(match[0].strip() for match in _NUMBER.finditer(asked)),
+        contact=bool(_CONTACT.search(asked)),
+    )
+
+
+def _checked(text: str) -> str:
+    if len(text) > MAX_CHARACTERS:
+        raise QuestionError(f"shorten the question to {MAX_CHARACTERS:,} characters (yours: {len(text):,})")
+    words = search_text(text.encode("utf-8", "replace").decode())
+    if not re.search(r"\w", words):
+        raise QuestionError("type a question, for example: What did the panel resolve about the precept?")
+    return words
+
+
+def _standing_alone(asked: str, question: Question) -> str:
+    """Return a follow-up with the question it refers to; a question that stands alone as it is."""
+    if not question.history or not _FOLLOW_UP.search(asked):
+        return asked
+    return f"{search_text(question.history[-1].question)} {asked}"
+
+
+def _intent(text: str, voice: Voice | None) -> Intent:
+    text = _CLAUSE.sub("", text)
+    if (_MEANING.search(text) and not _FIGURE.search(text)) or _NAMED_THING.search(text):
+        return Intent.MEANING
+    if _REASON.search(text):
+        return Intent.REASON
+    for intent, pattern in ((Intent.DATE, _DATE), (Intent.FIGURE, _COUNT), (Intent.PERSON, _PERSON)):
+        if re.match(r"\W*(?:and |so |on |by |in |at |from |to )*$", text[: _at(pattern, text)]) and pattern.search(
+            text
+        ):
+            return intent
+    if _DECISION.search(text) and voice not in (Voice.CHIEF, Voice.PUBLIC) and not _is_about_commissioner(text):
+        return Intent.DECISION
+    for intent, pattern in (
+        (Intent.LIST, _LIST),
+        (Intent.FIGURE, _FIGURE),
+        (Intent.DATE, _DATE),
+        (Intent.PERSON, _PERSON),
+    ):
+        if pattern.search(text):
+            return intent
+    if voice and _SAID.search(text):
+        return Intent.SAID
+    return Intent.CHECK if _CHECK.search(text) else Intent.FACT
+
+
+def _at(pattern: re.Pattern[str], text: str) -> int:
+    """Return where a pattern first matches; past the text's end when it does not."""
+    match = pattern.search(text)
+    return match.start() if match else len(text) + 1
+
+
+def _is_about_commissioner(text: str) -> bool:
+    """Is it the commissioner, not the panel, who decided or agreed in this question?"""
+    return bool(
+        re.search(
+            r"\b(?:commissioner|p?f?cc|mayor)\b.{0,30}\b(?:agree|decide|support|accept|recommend|approve)",
+            text,
+            re.IGNORECASE,
+        )
+    )
+
+
+def _voice(text: str) -> Voice | None:
+    found = [(match.start(), voice) for voice, pattern in _VOICES if (match := pattern.search(text))]
+    found += [(match.start(), Voice.NAMED) for pattern in (_TITLED, _CHAIR) if (match := pattern.search(text))]
+    return min(found, default=(0, None), key=lambda item: item[0])[1]
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """Return the capitalised names of a question, its first word only where it goes on capitalised."""
+    titled = [match[1] for match in _TITLED.finditer(text)] + [match[0] for match in _CHAIR.finditer(text)]
+    found = [match[0] for match in _NAME.finditer(text) if match.start() > 0 or " " in match[0]]
+    return tuple(dict.fromkeys(titled + found))
+
+
+def _periods(text: str) -> tuple[Period, ...]:
+    """Return the days, months and years that a question names; "2021/22" is April to March, "2019-21" two years."""
+    found = [Period(since=day, until=day, words=text[start:end]) for start, end, day in dates(text)]
+    rest = text
+    for start, end, _ in dates(text):
+        rest = rest[:start] + " " * (end - start) + rest[end:]
+    month = "|".join(sorted(MONTHS, key=len, reverse=True))
+    for match in re.finditer(rf"\b({month})\.?,? (20\d\d)\b", rest, re.IGNORECASE):
+        found.append(_month(int(match[2]), MONTHS[match[1].lower()], match[0]))
+        rest = rest[: match.start()] + " " * len(match[0]) + rest[match.end() :]
+    for match in _YEAR.finditer(rest):
+        found.append(_years(int(match[1]), match[2], match[0]))
+        rest = rest[: match.start()] + " " * len(match[0]) + rest[match.end() :]
+    for match in _SHORT_YEAR.finditer(rest):
+        if int(match[2]) == int(match[1]) + 1:
+            found.append(_years(2000 + int(match[1]), match[2], match[0]))
+    return tuple(sorted(found, key=lambda period: (period.since, period.words)))
+
+
+def _month(year: int, month: int, words: str) -> Period:
+    after = dt.date(year + month // 12, month % 12 + 1, 1)
+    return Period(since=dt.date(year, month, 1), until=after - dt.timedelta(days=1), words=words)
+
+
+def _years(first: int, second: str | None, words: str) -> Period:
+    if second is None:
+        return Period(since=dt.date(first, 1, 1), until=dt.date(first, 12, 31), words=words)
+    last = int(second) + (2000 if len(second) == 2 else 0)
+    if last == first + 1:
+        return Period(since=dt.date(first, 4, 1), until=dt.date(last, 3, 31), words=words)
+    return Period(since=dt.date(first, 1, 1), until=dt.date(max(last, first), 12, 31), words=words)
