@@ -29,7 +29,7 @@ _TOLERANCE = 1e-4
 
 def passage_search_text(passage: Passage) -> str:
     """Return what is embedded and indexed for a passage: its context line, then its words."""
-    return f"{passage.context}\n{search_text(passage.text)}"
+    return f"{search_text(passage.context)}\n{search_text(passage.text)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

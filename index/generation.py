@@ -1,8 +1,7 @@
 """One generation of the index, opened for reading."""
 
-import os
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -58,7 +57,7 @@ class Generation:
         arrays: Arrays,
         base: sqlite3.Connection,
         embedder: Embedder,
-        lock: int,
+        close: Callable[[], None],
         degraded: str | None,
     ) -> None:
         self.generation = name
@@ -66,7 +65,7 @@ class Generation:
         self._arrays = arrays
         self._base = base
         self._embedder = embedder
-        self._lock: int | None = lock
+        self._close = close  # gives back the connection and the reader's lock
         self._turn = Lock()  # one thread at a time uses the connection
         self._scopes = Scopes(base, paper_of=arrays.paper_of)
 
@@ -82,10 +81,7 @@ class Generation:
 
     def close(self) -> None:
         """Let the generation go: the next ingest may remove it."""
-        if self._lock is not None:
-            self._base.close()
-            os.close(self._lock)
-            self._lock = None
+        self._close()
 
     def search(self, text: str, *, k: int, scope: Scope = EVERYTHING) -> Sequence[Hit]:
         """Return at most k hits inside the scope, best first, ties by passage id.

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.terms import split_terms
 from index.terms import terms as terms
 from index.typos import Speller
 
@@ -105,10 +106,10 @@ class Lexical:
 
 
 def build_lexical(texts: Sequence[str]) -> Lexical:
-    """Return the BM25 index of texts; a passage's id is its place."""
+    """Return the BM25 index of search texts (`corpus.wording`); a passage's id is its place."""
     import numpy as np
 
-    tokens = [terms(text) for text in texts]
+    tokens = [split_terms(text) for text in texts]
     vocabulary = sorted({term for passage in tokens for term in passage})
     if not vocabulary:
         empty = Postings(weights=np.zeros(0, np.float32), passages=np.zeros(0, np.int32), offsets=np.zeros(1, np.int64))

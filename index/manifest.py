@@ -10,6 +10,7 @@ from pathlib import Path
 from corpus.errors import CorruptError, MismatchError
 from index.disk import sha256
 from index.embed import Embedder
+from index.records import shape
 
 FORMAT = 1  # of the files on disk
 NAME = "manifest.json"
@@ -54,6 +55,7 @@ class Manifest:
     parent: str | None
     model: Model
     chunker: str
+    records: str  # `index.records.shape`
     counts: Counts
     files: tuple[Listed, ...]
     format: int = FORMAT
@@ -145,7 +147,7 @@ def _same_format(found: object) -> None:
 
 
 def same_make(manifest: Manifest, *, embedder: Embedder, chunker: str) -> None:
-    """Refuse a generation that was built with another embedder or chunker.
+    """Refuse a generation that was built with another embedder, chunker or sort of records.
 
     Raises:
         MismatchError: names both and the command that mends it.
@@ -153,13 +155,15 @@ def same_make(manifest: Manifest, *, embedder: Embedder, chunker: str) -> None:
     theirs, ours = manifest.model, model_of(embedder)
     if theirs != ours:
         raise MismatchError(f"The index was built with {_said(theirs)}, not with {_said(ours)}: {REBUILD}")
-    same_chunker(manifest, chunker=chunker)
+    same_records(manifest, chunker=chunker)
 
 
-def same_chunker(manifest: Manifest, *, chunker: str) -> None:
-    """Refuse a generation of which the papers were cut by other rules. Raises MismatchError."""
+def same_records(manifest: Manifest, *, chunker: str) -> None:
+    """Refuse a generation of which the papers were cut or kept by other rules. Raises MismatchError."""
     if manifest.chunker != chunker:
         raise MismatchError(f"The index was built with chunker {manifest.chunker}, not {chunker}: {REBUILD}")
+    if manifest.records != shape():
+        raise MismatchError(f"The index holds records of shape {manifest.records}, not {shape()}: {REBUILD}")
 
 
 def _said(model: Model) -> str:

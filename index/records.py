@@ -1,5 +1,6 @@
 """Papers, sections and passages as rows of one SQLite file, readable without this program."""
 
+import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -35,7 +36,7 @@ CREATE TABLE papers (paper_id TEXT PRIMARY KEY, ordinal INTEGER UNIQUE, panel TE
 CREATE TABLE passages (id INTEGER PRIMARY KEY, passage_id TEXT UNIQUE, paper INTEGER, ordinal INTEGER, record TEXT,
     text TEXT);
 CREATE INDEX passages_by_paper ON passages (paper, ordinal);
-CREATE TABLE skipped (file TEXT, reason TEXT, access TEXT);
+CREATE TABLE skipped (file TEXT, reason TEXT, access TEXT, path TEXT, key TEXT);
 """
 
 
@@ -48,6 +49,13 @@ class Entry:
     passages: tuple[Passage, ...]
     key: str  # hash of everything that the parsing depended on; equal keys, equal entries
     roots: tuple[str, ...]  # every path that the paper was read from
+
+
+def shape() -> str:
+    """Return a short hash of what a record consists of: with other fields, old records cannot be read back."""
+    kinds = (Paper, Metadata, Section, Sentence, Passage)
+    names = [[kind.__name__, *(field.name for field in fields(kind))] for kind in kinds]
+    return hashlib.sha256(json.dumps(names).encode()).hexdigest()[:16]
 
 
 def write_records(
@@ -69,8 +77,8 @@ def write_records(
         base.executemany("INSERT INTO papers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
         found = (_passage_row(passage, id, numbers[passage.paper_id]) for id, passage in enumerate(passages))
         base.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?)", found)
-        unread = sorted((skip.file, skip.reason, skip.access.value) for skip in skipped)
-        base.executemany("INSERT INTO skipped VALUES (?, ?, ?)", unread)
+        unread = sorted((skip.file, skip.reason, skip.access.value, skip.path, skip.key) for skip in skipped)
+        base.executemany("INSERT INTO skipped VALUES (?, ?, ?, ?, ?)", unread)
 
 
 def open_records(path: Path) -> sqlite3.Connection:
@@ -101,9 +109,10 @@ def read_entries(base: sqlite3.Connection) -> Iterator[Entry]:
 
 
 def read_keys(base: sqlite3.Connection) -> dict[str, str]:
-    """Return the key of every path that a paper was read from."""
+    """Return the key of every path that was read, papers and files that could not be read alike."""
     rows = base.execute("SELECT key, roots FROM papers ORDER BY paper_id")
-    return {root: key for key, roots in rows for root in json.loads(roots)}
+    keys = {root: key for key, roots in rows for root in json.loads(roots)}
+    return keys | dict(base.execute("SELECT path, key FROM skipped WHERE path <> '' ORDER BY path"))
 
 
 def paper_passages(base: sqlite3.Connection, number: int) -> list[Passage]:
@@ -114,8 +123,11 @@ def paper_passages(base: sqlite3.Connection, number: int) -> list[Passage]:
 
 def read_skipped(base: sqlite3.Connection) -> list[Skipped]:
     """Return the files that could not be read, by file name."""
-    rows = base.execute("SELECT file, reason, access FROM skipped ORDER BY rowid")
-    return [Skipped(file=file, reason=reason, access=Access(access)) for file, reason, access in rows]
+    rows = base.execute("SELECT file, reason, access, path, key FROM skipped ORDER BY rowid")
+    return [
+        Skipped(file=file, reason=reason, access=Access(access), path=path, key=key)
+        for file, reason, access, path, key in rows
+    ]
 
 
 def _paper_row(entry: Entry, number: int) -> tuple[object, ...]:
@@ -147,7 +159,7 @@ def _record(item: Paper | Section | Passage) -> dict[str, object]:
 
 def _sentences(sentences: Iterable[Sentence]) -> list[tuple[object, ...]]:
     """Return sentences as short rows: they are most of what is stored."""
-    return [(sentence.start, sentence.end, sentence.speaker, sentence.undertaking) for sentence in sentences]
+    return [tuple(getattr(sentence, field.name) for field in fields(Sentence)) for sentence in sentences]
 
 
 def to_paper(record: str, text: str) -> Paper:
@@ -190,10 +202,8 @@ def _frozen(values: R) -> R:
 def _to_sentences(rows: object) -> tuple[Sentence, ...]:
     if not isinstance(rows, tuple):
         return ()
-    return tuple(
-        Sentence(start=start, end=end, speaker=speaker, undertaking=undertaking)
-        for start, end, speaker, undertaking in rows
-    )
+    names = [field.name for field in fields(Sentence)]
+    return tuple(Sentence(**dict(zip(names, row, strict=True))) for row in rows)
 
 
 def _metadata(values: dict[str, dict[str, str | None]]) -> Metadata:

@@ -55,6 +55,8 @@ class Skipped:
     file: str
     reason: str
     access: Access = Access.UNKNOWN
+    path: str = ""  # where it lies; never shown
+    key: str = ""  # as of a paper: equal keys, nothing new to try
 
 
 class Collection(Retriever, Protocol):

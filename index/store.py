@@ -3,27 +3,25 @@
 A reader holds a shared lock on the manifest of its generation, and nobody removes a generation that is held.
 """
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.errors import CorruptError, MismatchError, NoIndexError, StorageError
+from corpus.errors import CorruptError, StorageError
 from corpus.passages import CHUNKER
 from index import build, generation, manifest, records
 from index.disk import Disk
 from index.embed import Embedder
-from index.generation import Generation, load_arrays
-from index.home import Home, Pointer
-from index.lock import exclusive, share
+from index.generation import Generation
+from index.home import Home
+from index.lock import exclusive
 from index.manifest import Check, Manifest
+from index.opening import current_manifest, current_records, open_generation
 from index.records import Entry as Entry
 from index.search import Skipped
 from index.vector_cache import VectorCache, open_cache
-
-_RETRIES = 5  # how often a reader may find that its generation was removed before it got hold of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,13 +108,9 @@ class Store:
             texts = (*planned.texts, *planned.sentences)
             with open_cache(self._home.vectors, embedder=embedder) as cache:
                 embedded = cache.fill(texts, progress=lambda done, total: self._embedded(progress, done, total))
-                progress("write", 0, 1)
                 name = self._publish(planned, embedder=embedder, cache=cache)
-                progress("write", 1, 1)
-                cache.prune(texts)
-            self._checkpoint("pruned")
-            self._home.collect(name)
-            self._checkpoint("collected")
+                self._tidy(name, texts, cache=cache)
+        progress("write", 1, 1)
         return Commit(
             generation=name,
             papers=len(planned.entries),
@@ -135,15 +129,7 @@ class Store:
             MismatchError: it was built with another embedder, chunker or version.
             CorruptError: it is damaged and there is none to fall back on.
         """
-        for _ in range(_RETRIES):
-            pointer = None
-            try:
-                pointer = self._home.pointer()
-                return self._load(self._required(pointer), embedder=embedder)
-            except CorruptError as error:
-                if not self._moved(pointer):
-                    return self._fall_back(pointer, embedder=embedder, error=error)
-        raise CorruptError(f"The index in {self._home.folder} changes faster than it can be opened: try again")
+        return open_generation(self._home, embedder=embedder, chunker=self._chunker)
 
     def current(self) -> str | None:
         """Return the name of the generation in use, None where there is none yet. Raises CorruptError if damaged."""
@@ -152,8 +138,7 @@ class Store:
 
     def manifest(self) -> Manifest:
         """Return what the generation in use says of itself. Raises NoIndexError, CorruptError or MismatchError."""
-        pointer = self._required(self._home.pointer())
-        return self._manifest(self._home.folder / pointer.generation, pointer.seal)
+        return current_manifest(self._home)
 
     def verify(self) -> list[Check]:
         """Read every file of the generation in use and return its state. Raises as `manifest` does."""
@@ -167,17 +152,17 @@ class Store:
             CorruptError: the records are damaged.
             MismatchError: they were made by another version or cut by another chunker.
         """
-        with self._records() as base:
+        with current_records(self._home, chunker=self._chunker) as base:
             return [] if base is None else list(records.read_entries(base))
 
     def keys(self) -> dict[str, str]:
         """Return the key of every indexed path, to tell what has changed. Raises as `entries` does."""
-        with self._records() as base:
+        with current_records(self._home, chunker=self._chunker) as base:
             return {} if base is None else records.read_keys(base)
 
     def skipped(self) -> list[Skipped]:
         """Return the files that could not be read, by name. Raises as `entries` does."""
-        with self._records() as base:
+        with current_records(self._home, chunker=self._chunker) as base:
             return [] if base is None else records.read_skipped(base)
 
     def _publish(self, planned: build.Plan, *, embedder: Embedder, cache: VectorCache) -> str:
@@ -203,6 +188,13 @@ class Store:
         self._checkpoint("committed")
         return name
 
+    def _tidy(self, name: str, texts: Sequence[str], *, cache: VectorCache) -> None:
+        """Forget what the committed generation does not use."""
+        cache.prune(texts)
+        self._checkpoint("pruned")
+        self._home.collect(name)
+        self._checkpoint("collected")
+
     def _describe(self, name: str, work: Path, *, planned: build.Plan, embedder: Embedder) -> Manifest:
         """Return the manifest of what was built."""
         return Manifest(
@@ -210,6 +202,7 @@ class Store:
             parent=self._parent(),
             model=manifest.model_of(embedder),
             chunker=self._chunker,
+            records=records.shape(),
             counts=planned.counts,
             files=manifest.list_files(work, generation.FILES),
         )
@@ -227,78 +220,10 @@ class Store:
             if path.exists() and self._parent() != folder.name:
                 self._disk.remove(path)
 
-    def _load(self, pointer: Pointer, *, embedder: Embedder, degraded: str | None = None) -> Generation:
-        """Open one generation, everything checked."""
-        folder = self._home.folder / pointer.generation
-        with ExitStack() as undo:
-            lock = _hold(folder)
-            undo.callback(os.close, lock)
-            made = self._manifest(folder, pointer.seal)
-            manifest.same_make(made, embedder=embedder, chunker=self._chunker)
-            manifest.require(folder, manifest.check_files(folder, made))
-            base = records.open_records(folder / generation.RECORDS)
-            undo.callback(base.close)
-            opened = Generation(
-                pointer.generation,
-                arrays=load_arrays(folder),
-                base=base,
-                embedder=embedder,
-                lock=lock,
-                degraded=degraded,
-            )
-            undo.pop_all()
-        return opened
-
-    def _fall_back(self, pointer: Pointer | None, *, embedder: Embedder, error: CorruptError) -> Generation:
-        """Open the newest sound generation but the damaged one, else raise the error."""
-        for name in reversed(self._home.generations()):
-            if pointer is None or name != pointer.generation:
-                try:
-                    sealed = Pointer(generation=name, seal="")
-                    return self._load(sealed, embedder=embedder, degraded=str(error))
-                except (CorruptError, MismatchError):
-                    continue  # the first error says what to do
-        raise error
-
-    def _moved(self, pointer: Pointer | None) -> bool:
-        """Tell whether another generation has been committed since: it may have taken the place of ours."""
-        try:
-            return self._home.pointer() != pointer
-        except CorruptError:
-            return False
-
-    def _manifest(self, folder: Path, seal: str) -> Manifest:
-        """Return the manifest in a folder; an empty seal stands for one that is not known."""
-        made = manifest.read_manifest(folder, files=generation.FILES)
-        if seal and manifest.digest(made.encode()) != seal:
-            raise CorruptError(f"{folder / manifest.NAME} is not the one that was committed: {manifest.REBUILD}")
-        return made
-
-    def _required(self, pointer: Pointer | None) -> Pointer:
-        if pointer is None:
-            raise NoIndexError(f"There is no index in {self._home.folder} yet: run `panelqa index PATH`")
-        return pointer
-
-    @contextmanager
-    def _records(self) -> Iterator[sqlite3.Connection | None]:
-        """Open the records of the generation in use without its vectors; None where there is no index yet."""
-        if self._home.pointer() is None:
-            yield None
-            return
-        made = self.manifest()
-        manifest.same_chunker(made, chunker=self._chunker)
-        folder = self._home.folder / made.generation
-        lock = _hold(folder)
-        try:
-            only = [listed for listed in made.files if listed.file == generation.RECORDS]
-            manifest.require(folder, [manifest.check(folder, listed) for listed in only])
-            with closing(records.open_records(folder / generation.RECORDS)) as base:
-                yield base
-        finally:
-            os.close(lock)
-
     def _embedded(self, progress: Callable[[str, int, int], None], done: int, total: int) -> None:
         progress("embed", done, total)
+        if done == total:
+            progress("write", 0, 1)
         self._checkpoint("embedded")
 
     def _require_space(self, planned: build.Plan, embedder: Embedder) -> None:
@@ -317,23 +242,6 @@ class Store:
         except (OSError, sqlite3.Error) as error:
             kept = "the previous index is still in use" if self._parent() == before else "the new index is in use"
             raise StorageError(f"Writing the index failed: {error}; {kept}") from error
-
-
-def _hold(folder: Path) -> int:
-    """Take a reader's lock on a generation and return its handle.
-
-    Raises:
-        CorruptError: it is not there, or was removed while we waited.
-    """
-    path = folder / manifest.NAME
-    try:
-        lock = share(path)
-    except OSError as error:
-        raise CorruptError(f"{path} cannot be opened ({error.strerror}): {manifest.REBUILD}") from error
-    if os.fstat(lock).st_nlink:
-        return lock
-    os.close(lock)
-    raise CorruptError(f"{path} was removed by another ingest: try again")
 
 
 def _go_on(_step: str) -> None:

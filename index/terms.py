@@ -32,7 +32,12 @@ def terms(text: str) -> list[str]:
     >>> terms("The PCC's co-operative budgets of £19.9m for 2021-2022")
     ['pcc', 'co', 'oper', 'cooper', 'budget', '£19.9m', '19.9m', '19.9', '2021/22', '2021', '22']
     """
-    text = _folded(search_text(text).lower())
+    return split_terms(search_text(text))
+
+
+def split_terms(text: str) -> list[str]:
+    """Return the terms of what is search text already."""
+    text = _folded(text.lower())
     text = _ACRONYM.sub(lambda match: match[0].replace(".", ""), text)
     return [term for match in _WORD.finditer(_YEARS.sub(r"\1/\2", text)) for term in _forms(match[0])]
 

@@ -40,8 +40,8 @@ class Speller:
         shared: Counter[str] = Counter()
         for trigram in _trigrams(term):
             shared.update(self._by_trigram.get(trigram, ()))
-        # One edit touches at most three of the trigrams (Ukkonen 1992), so a neighbour keeps the others.
-        enough = max(len(_trigrams(term)) - 3 * reach, 1)
+        # One slip touches at most four of the trigrams (a swap of neighbours does), so that the others are kept.
+        enough = max(len(_trigrams(term)) - 4 * reach, 1)
         near = [
             (distance(term, known), known)
             for known, count in shared.items()

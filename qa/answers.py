@@ -109,6 +109,18 @@ class Coverage:
     unread: tuple[Unread, ...]
 
 
+NOTHING = Coverage(papers=0, first=None, last=None, undated=0, unread=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seconds:
+    """How long each stage took."""
+
+    search: float = 0.0
+    answer: float = 0.0
+    total: float = 0.0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """The answer to one question; the web page, the command line and the evaluation all use this one form."""
@@ -118,12 +130,12 @@ class Answer:
     answer: str  # Markdown with markers [1][2]
     claims: tuple[Claim, ...]
     citations: tuple[Citation, ...]
-    nearest: tuple[Citation, ...]  # with NOT_FOUND: nearest, but not an answer
-    hits: tuple[Found, ...]
-    notes: tuple[str, ...]
-    coverage: Coverage
-    index: str  # the generation that was searched
-    seconds: dict[str, float]
+    nearest: tuple[Citation, ...] = ()  # with NOT_FOUND: nearest, but not an answer
+    hits: tuple[Found, ...] = ()  # best first
+    notes: tuple[str, ...] = ()
+    coverage: Coverage = NOTHING
+    index: str = ""  # the generation that was searched
+    seconds: Seconds = Seconds()
     id: str | None = None
     mode: str = "extract"
     model: str | None = None

@@ -13,6 +13,7 @@ from corpus.dates import dates
 from corpus.papers import Passage, Role, Section, Sentence
 from index.search import Collection, Hit
 from index.terms import terms
+from qa.plain_words import everyday_words
 from qa.understand import Intent, Understood, Voice
 
 _CARRIED = 0.4  # weight of a term that a follow-up takes from the question before
@@ -51,6 +52,7 @@ FEATURES = (
     "period",
     "period_missing",
 )
+UNHEARD = "\x00"  # a term that no paper has: the highest rarity there is
 _COVER = FEATURES.index("cover_sentence")
 # Words that ask, and say nothing of the thing asked about.
 _ASKING = frozenset(
@@ -123,7 +125,8 @@ def gather(asked: Understood, collection: Collection, *, hits: Sequence[Hit]) ->
     cosines = [float(value) for value in collection.sentence_vectors(passages) @ collection.embed(asked.text)]
     nearest = max(cosines)
     best_lexical = max(hit.lexical for hit in hits) or 1.0
-    found, first = [], 0
+    found: list[Evidence] = []
+    first = 0
     for hit in hits:
         own = cosines[first : first + len(hit.passage.sentences)]
         first += len(own)
@@ -179,8 +182,15 @@ def content_terms(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(term for term in terms(text) if term not in _ASKING))
 
 
+def wanted_terms(asked: Understood, collection: Collection, *, text: str) -> tuple[str, ...]:
+    """Return the terms that an answer should have: an everyday word that no paper uses gives way to the papers' words."""
+    everyday = frozenset(terms(everyday_words(asked.asked)))
+    unheard = collection.idf(UNHEARD)
+    return tuple(term for term in content_terms(text) if term not in everyday or collection.idf(term) < unheard)
+
+
 def _sought(asked: Understood, collection: Collection) -> _Sought:
-    wanted = content_terms(asked.text)
+    wanted = wanted_terms(asked, collection, text=asked.text)
     own = frozenset(content_terms(asked.asked))
     times = frozenset(term for period in asked.periods for term in terms(period.words))
     return _Sought(

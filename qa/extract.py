@@ -13,6 +13,7 @@ from corpus.papers import Paper, Role, Section, Sentence, Span
 from index.search import Collection
 from index.terms import terms
 from qa.evidence import content_terms
+from qa.privacy import private_contacts
 from qa.ranker import Ranked
 from qa.understand import Intent, Understood, Voice
 
@@ -221,7 +222,7 @@ def _with(quotes: list[Quote], more: Sequence[Quote]) -> list[Quote]:
         near = next((at for at, other in enumerate(quotes) if _touches(other, quote)), None)
         if near is not None:
             quotes[near] = _merged(quotes[near], quote)
-        elif not any(_same(other, quote) for other in quotes):
+        elif not private_contacts(quote.text) and not any(_same(other, quote) for other in quotes):
             quotes.append(quote)
     return quotes
 

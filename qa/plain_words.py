@@ -16,8 +16,20 @@ def in_paper_words(text: str) -> str:
     return pattern.sub(lambda match: f"{match[0]} ({words[match[0].lower()]})", text)
 
 
+def everyday_words(text: str) -> str:
+    """Return the everyday words of a question that have papers' words put beside them.
+
+    >>> everyday_words("Are there enough bobbies?")
+    'bobbies'
+    """
+    return " ".join(match[0] for match in _entries()[1].finditer(text))
+
+
 @cache
 def _entries() -> tuple[dict[str, str], re.Pattern[str]]:
-    words = {key.lower(): value for key, value in tomllib.loads(files("qa").joinpath("plain_words.toml").read_text("utf-8")).items()}
+    words = {
+        key.lower(): value
+        for key, value in tomllib.loads(files("qa").joinpath("plain_words.toml").read_text("utf-8")).items()
+    }
     longest = sorted(words, key=lambda key: (-len(key), key))
     return words, re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)", re.IGNORECASE)

@@ -78,7 +78,9 @@ def rank(evidence: Sequence[Evidence], ranker: Ranker) -> list[Ranked]:
     return sorted(scored, key=lambda item: (-item.probability, item.evidence.passage.passage_id, item.evidence.place))
 
 
-def answer_features(asked: Understood, ranked: Sequence[Ranked], *, lacking: Sequence[float], unheard: float) -> tuple[float, ...]:
+def answer_features(
+    asked: Understood, ranked: Sequence[Ranked], *, lacking: Sequence[float], unheard: float
+) -> tuple[float, ...]:
     """Return the features of a question's evidence as a whole, in the order of ANSWER_FEATURES.
 
     `lacking` are the rarities (0 to 1) of the question's terms that the best passage lacks, rarest first; `unheard` is

@@ -13,6 +13,7 @@ from corpus.errors import QuestionError
 from corpus.panels import Register
 from corpus.wording import search_text
 from qa.answers import Question
+from qa.plain_words import in_paper_words
 
 MAX_CHARACTERS = 2000
 
@@ -128,8 +129,9 @@ _CHAIR = re.compile(r"\b(?:vice[- ]?chair|chair)(?:man|woman|person)?\b(?! of)",
 _NAME = re.compile(r"\b[A-Z][\w&-]+(?:\s(?:of|and|the|for|at|on a|&)\s[A-Z][\w&-]*|\s[A-Z][\w&-]*)*")
 _NUMBER = re.compile(r"£?\d[\d,]*(?:\.\d+)?(?:/\d{2,4})?(?: ?(?:%|per cent|million|billion|m|k|bn)\b|%)?")
 _CONTACT = re.compile(
-    r"\b(?:(?:home |e-?mail |postal |personal )address(?:es)?|(?:tele)?phone(?: number)?|mobile(?: number)?|e-?mail|contact (?:details|number|information)|"
-    r"how (?:do|can|could) (?:i|we|you|one|people) (?:contact|reach|phone|ring|get hold of))\b",
+    r"\b(?:(?:home|e-?mail|postal|personal) address(?:es)?|(?:tele)?phone numbers?|mobile numbers?|e-?mails?\b|"
+    r"contact (?:details|numbers?|information)|"
+    r"how (?:do|can|could) (?:i|we|you|one|people) (?:contact|reach|phone|ring|e-?mail|get hold of))\b",
     re.IGNORECASE,
 )
 _FOLLOW_UP = re.compile(
@@ -147,13 +149,13 @@ def understand(question: Question, *, register: Register) -> Understood:
         QuestionError: it is empty, longer than 2,000 characters, or has no word in it.
     """
     asked = _checked(question.text)
-    text = _standing_alone(asked, question)
-    voice = _voice(asked) or (_voice(text) if text != asked else None)
+    text = in_paper_words(_standing_alone(asked, question))
+    voice = _voice(asked) or (_voice(text) if question.history else None)
     return Understood(
         text=text,
         asked=asked,
         intent=_intent(asked, voice),
-        panels=tuple(register.named_in(asked) or (register.named_in(text) if text != asked else ())),
+        panels=tuple(register.named_in(asked) or (register.named_in(text) if question.history else ())),
         periods=_periods(asked),
         voice=voice,
         names=_names(asked),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from corpus.errors import QuestionError, ScopeError
 from corpus.papers import Access, Fact, Metadata, Origin, Paper, PaperKind, PaperStatus, Span
 from index.search import Scope
-from qa.answers import Answer, AnswerStatus, Citation, Claim, Coverage, Question, Unread
+from qa.answers import Answer, AnswerStatus, Citation, Claim, Coverage, Question, Seconds, Unread
 
 FILLER = "The Panel considered the report of the Commissioner and asked about its figures. " * 20
 MINUTES = (
@@ -127,7 +127,7 @@ def answer(question: str, status: AnswerStatus = AnswerStatus.ANSWERED, **change
         notes=(),
         coverage=coverage(PAPERS),
         index="gen-000007",
-        seconds={"total": 0.04},
+        seconds=Seconds(total=0.04),
     )
     return replace(plain, **changes)
 
@@ -163,7 +163,7 @@ class FakeDesk:
             raise RuntimeError("secret-of-the-machine")
         if "refuse" in question.text:
             raise QuestionError("ask about one thing at a time")
-        if "slow" in question.text:
+        if "slow" in question.text.split():
             time.sleep(3)
         text = question.text
         if question.history and "that" in text.split():
@@ -174,7 +174,7 @@ class FakeDesk:
             near = (cite(GRANT),) if any(GRANT in paper.text for paper in found) else ()
             return answer(question.text, AnswerStatus.NOT_FOUND, nearest=near, coverage=coverage(found))
         cited = tuple(cite(quote, marker=marker) for marker, quote in enumerate(quotes, start=1))
-        claims = tuple(Claim(text=citation.quote, citations=(citation.marker,)) for citation in cited)
+        claims = tuple(Claim(text=f"It says: “{quote.quote}”", citations=(quote.marker,)) for quote in cited)
         words = " ".join(f"{claim.text} [{claim.citations[0]}]" for claim in claims)
         return answer(question.text, answer=words, claims=claims, citations=cited, coverage=coverage(found))
 

@@ -315,6 +315,12 @@ def test_the_readmes_tree_leaves_no_file_out_of_a_folder_that_it_opens():
     assert plain - shown == set()
 
 
+@pytest.mark.parametrize("file", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
+def test_what_a_file_links_to_exists(file):
+    links = re.findall(r"\]\((?!https?://)([^)#]+)", (ROOT / file).read_text(encoding="utf-8"))
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
 def test_contributing_names_every_module_and_no_other():
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     layers, rest = text.split("## How an answer is made")

@@ -125,11 +125,15 @@ def test_a_card_without_a_panel_says_so():
     assert "Panel not stated" in card(replace(cite(GRANT), panel=None), ident="c", around={}, told=False)
 
 
-def test_an_exempt_paper_is_marked_on_its_card_and_below_the_answer():
-    html = page.turn(answered(SALE), number=1, around={})
-    assert "Exempt: not for publication" in html
-    assert "not marked public" in html
-    assert "not marked public" not in page.turn(answered(RESOLUTION), number=1, around={})
+def test_an_exempt_paper_is_marked_on_its_card():
+    assert "Exempt: not for publication" in card(cite(SALE), ident="c", around={}, told=False)
+
+
+def test_what_leads_in_to_a_quotation_stands_on_its_own_line():
+    told = replace(answered(RESOLUTION), claims=(Claim(text=f"The panel’s decision: “{RESOLUTION}”", citations=(1,)),))
+    html = page.turn(told, number=1, around=around(RESOLUTION))
+    assert '<span class="claim__lead">The panel’s decision:</span> “RESOLVED that:' in html
+    assert "blockquote" not in html
 
 
 HOSTILE = [

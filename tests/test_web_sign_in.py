@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import stat
 
 import pytest
@@ -180,12 +181,11 @@ def test_serving_to_others_without_a_way_to_sign_in_is_refused_at_the_last_door_
 
 
 def test_an_address_that_is_taken_is_an_error_that_says_what_to_do():
-    import socket
-
-    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(SettingsError, match="--port"):
+    access = web_access("127.0.0.1", users=None)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        access = web_access("127.0.0.1", users=None)
-        serve(FakeDesk(), host="127.0.0.1", port=port, access=access, announce=lambda _: None)
+        with pytest.raises(SettingsError, match="--port"):
+            serve(FakeDesk(), host="127.0.0.1", port=port, access=access, announce=lambda _: None)
 
 
 def test_a_users_file_that_cannot_be_written_is_an_error(tmp_path):

@@ -106,9 +106,9 @@ def test_a_fault_of_ours_says_what_to_do_and_gives_the_question_back():
 def test_stopping_gives_the_question_back_and_keeps_the_conversation():
     desk = FakeDesk()
     before = ask(desk, PRECEPT)[-1].conversation
-    waiting = ask(desk, "slowly please", conversation=before)[0].conversation
+    waiting = ask(desk, "slower please", conversation=before)[0].conversation
     view = talk.interrupted(talk.STOPPED, conversation=waiting, visitor=OWNER)
-    assert view.box == "slowly please"
+    assert view.box == "slower please"
     assert "RESOLVED" in view.shown
     assert "data-pending" not in view.shown
     assert view.conversation.waiting == ""

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 from corpus.readers.hidden import drop_unseen
 from corpus.readers.layout import TextLayout, flat, looks_like_header
@@ -88,7 +89,7 @@ class _Walk:
             return "mgLabel" not in names
         self._flush()
         if "mgItemNumberCell" in names:
-            self.prefix = f"{_plain(element)} ".lstrip()
+            self.prefix = f"{_words(element)} ".lstrip()
             return False
         if tag == "table" and is_data_table(element):
             self._table(element)
@@ -143,7 +144,7 @@ class _Walk:
 
     def _label(self, element: Element) -> None:
         """Print `Label: ` before its value."""
-        words = _plain(element).rstrip("\u00a0")
+        words = _words(element).rstrip("\u00a0")
         if words:
             self.inline.append(words if words.endswith((":", "?")) else f"{words}:")
             following = element.tail or ""
@@ -155,12 +156,17 @@ class _Walk:
         self.inline = []
         if not self.preformatted:
             text = re.sub(r" *\n *", "\n", re.sub(r" {2,}", " ", text)).strip(" \n")
-        text = _ICON.sub("", text)
+        if "pdf icon" in text.lower():
+            text = _ICON.sub("", text)
         if text.strip():
             words = flat(text) if self.kind is MarkKind.HEADING else text
             self.layout.add(self.prefix + words, kind=self.kind, level=self.level)
             self.prefix = ""
             self.kind = None
+
+
+def _words(element: Element) -> str:
+    return flat("".join(element.itertext()))
 
 
 def _plain(element: Element) -> str:
@@ -191,7 +197,7 @@ def is_data_table(table: Element) -> bool:
     """Say whether a table shows data; others only place things on the page (meeting items, forms, one column)."""
     if "mgItemTable" in classes(table) or table.get("id", "") == "mgItemTable":
         return False
-    if table.get("role", "") == "presentation" or sum(1 for _ in table.iter("table")) > 1:
+    if table.get("role", "") == "presentation" or sum(1 for _ in islice(table.iter("table"), 2)) > 1:
         return False
     columns = max((sum(1 for cell in row if name(cell) in {"td", "th"}) for row in table.iter("tr")), default=0)
     return columns > 2 or (columns == 2 and not _holds_prose(table))
@@ -199,7 +205,7 @@ def is_data_table(table: Element) -> bool:
 
 def _holds_prose(table: Element) -> bool:
     """Say whether the cells hold headings, lists or pages of text."""
-    if any(table.iter("h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol")):
+    if next(table.iter("h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol"), None) is not None:
         return True
     return any(sum(map(len, cell.itertext())) > _CELL_MOST for cell in table.iter("td"))
 

@@ -1,6 +1,7 @@
 """What a web page holds that a reader does not see or that is not the paper: scripts, menus, hidden text."""
 
 import re
+from collections.abc import Set
 
 from corpus.readers.trees import Element, classes, drop, name
 
@@ -20,66 +21,71 @@ _STYLE_HIDES = re.compile(
 _WHITE = r"(?:white|#fff(?:fff)?|rgba?\(255,255,255(?:,1)?\))"
 _INK_WHITE = re.compile(rf"(?:^|;)color:{_WHITE}")
 _PAINTED = re.compile(rf"(?:^|;)background(?:-color)?:(?!{_WHITE}|transparent|none|inherit)")
+_SHORT = 60  # characters; furniture says less
 _SMALL_FORM = 300  # characters; a form with more is the page itself (ASP.NET wraps pages in one)
 
 
 def drop_unseen(root: Element) -> None:
-    """Take out of the tree below `root` what is not the paper or not to be seen."""
-    for element in list(root.iter()):
-        if element is root:
-            continue
-        if not isinstance(element.tag, str) or _unwanted(element) or is_hidden(element):
+    """Take out of the tree below `root` what is not the paper or not to be seen. Style sheets are not read."""
+    elements = list(root.iter())
+    painted: set[Element] = set()  # on a background that is not white
+    main: set[Element] = set()  # in the page's main element
+    for element in elements:  # those above come first, so that each is looked at once however deep it lies
+        above = element.getparent()
+        if above in painted or _is_painted(element):
+            painted.add(element)
+        if above in main or name(element) in {"main", "article"} or element.get("role", "") == "main":
+            main.add(element)
+    for element in elements:
+        if element is not root and (_unwanted(element, in_main=element in main) or _is_hidden(element, painted)):
             drop(element)
 
 
-def is_hidden(element: Element) -> bool:
-    """Say whether the element itself says that it is not to be seen. Style sheets are not read."""
+def _is_hidden(element: Element, painted: Set[Element]) -> bool:
+    """Say whether the element itself says that it is not to be seen."""
     if any(key == "hidden" for key, _ in element.items()):
         return True
     style = _style(element)
     if style and _STYLE_HIDES.search(style):
         return True
     white = bool(style and _INK_WHITE.search(style)) or bool(re.fullmatch(_WHITE, element.get("color", "").lower()))
-    return white and not _on_paint(element)
+    return white and element not in painted
 
 
-def _unwanted(element: Element) -> bool:
+def _unwanted(element: Element, *, in_main: bool) -> bool:
     tag = name(element)
     if tag in _NEVER or classes(element) & _NOT_PAPER:
         return True
     if tag in _FRAME:
-        return not _inside_main(element)
+        return not in_main
     if tag == "form":
-        return sum(len(text) for text in element.itertext()) < _SMALL_FORM and not any(element.iter("table", "p"))
+        return (
+            sum(len(text) for text in element.itertext()) < _SMALL_FORM
+            and next(element.iter("table", "p"), None) is None
+        )
     if tag in {"a", "span", "li", "p", "div"} and len(element) <= 2:
-        return bool(_FURNITURE.match(" ".join("".join(element.itertext()).split())))
+        return bool(_FURNITURE.match(_short_text(element)))
     return tag == "tr" and _is_item_header(element)
+
+
+def _short_text(element: Element) -> str:
+    """Return an element's text on one line; of a long text only the beginning, so that depth costs nothing."""
+    words = ""
+    for text in element.itertext():
+        words += text[:_SHORT]
+        if len(words.strip()) > _SHORT:
+            break
+    return " ".join(words.split())
 
 
 def _is_item_header(row: Element) -> bool:
     """Say whether it is the row "No. | Item" above the items of a meeting page."""
-    words = " ".join("".join(row.itertext()).split()).lower()
-    return words in {"no. item", "no.item", "no item"}
+    return _short_text(row).lower() in {"no. item", "no.item", "no item"}
 
 
-def _inside_main(element: Element) -> bool:
-    above = element.getparent()
-    while above is not None:
-        if name(above) in {"main", "article"} or above.get("role", "") == "main":
-            return True
-        above = above.getparent()
-    return False
-
-
-def _on_paint(element: Element) -> bool:
-    """Say whether the element or one above it declares a background that is not white."""
-    here: Element | None = element
-    while here is not None:
-        colour = here.get("bgcolor", "").lower().strip()
-        if (colour and not re.fullmatch(_WHITE, colour)) or _PAINTED.search(_style(here)):
-            return True
-        here = here.getparent()
-    return False
+def _is_painted(element: Element) -> bool:
+    colour = element.get("bgcolor", "").lower().strip()
+    return bool(colour and not re.fullmatch(_WHITE, colour)) or bool(_PAINTED.search(_style(element)))
 
 
 def _style(element: Element) -> str:

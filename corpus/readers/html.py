@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from corpus.errors import Reason, UnreadableError
 from corpus.papers import PaperKind, PaperStatus
@@ -34,6 +35,8 @@ _FIELD = re.compile(r"^(?P<label>[A-Za-z][A-Za-z /()-]{2,40}?)\s*[:?]{1,2}\s*(?P
 _DECIDED = ("date of decision", "decision date", "decided on")
 _DECIDERS = ("decided at meeting", "made at meeting", "decision maker")
 _URL = re.compile(r"https?://[^\s<>\"']{4,2000}$")
+_HINT_MOST = 500  # characters of a block in which hints are looked for
+_CANDIDATES = 50  # main elements that are compared
 _LITTLE = 20  # characters: a main element with less is a shell filled by script
 
 
@@ -67,7 +70,8 @@ def read_html(data: bytes) -> Reading:
     add_blocks(_main(root), layout)
     if not layout.blocks:
         raise UnreadableError(Reason.EMPTY, "the page shows no text")
-    page = _Page(heads=tuple(head for head in heads if head), blocks=tuple(layout.blocks), links=links)
+    blocks = tuple(block[:_HINT_MOST] for block in layout.blocks)
+    page = _Page(heads=tuple(head[:_HINT_MOST] for head in heads if head), blocks=blocks, links=links)
     return layout.reading(hints=_hints(page))
 
 
@@ -80,7 +84,8 @@ def _main(root: Element) -> Element:
         lambda e: name(e) == "article",
     )
     for wanted in choices:
-        found = [(sum(len(t.strip()) for t in e.itertext()), e) for e in root.iter() if wanted(e)]
+        candidates = islice((e for e in root.iter() if wanted(e)), _CANDIDATES)
+        found = [(sum(len(t.strip()) for t in e.itertext()), e) for e in candidates]
         if found:
             size, element = max(found, key=lambda pair: pair[0])
             if size >= _LITTLE and (name(element) != "article" or len(found) == 1):

@@ -9,9 +9,9 @@ from statistics import median
 _SAME_LINE = 0.5  # of the smaller height that two words of one line share
 _CELL_GAP = 1.0  # of the line's height; words of running text stand closer
 _JUSTIFIED = 2.2  # of the usual gap: justified lines have wide gaps throughout
-_MARKER = re.compile(
-    r"[·•▪●○◦■§Ø➢►✓*o–—-]|\(?(?:[A-Za-z]{1,2}|[ivxlcIVXLC]{1,6}|\d{1,3})[.)]|\d{1,3}(?:\.\d{1,3})+\.?"
-)
+_MARKER = re.compile(r"[·•▪●○◦■§Ø➢►✓*o–—-]|\(?(?:[A-Za-z]{1,2}|[ivxlcIVXLC]{1,6}|\d{1,3})[.)]|\d{1,3}(?:\.\d{1,3})+\.?")
+_EQUAL = 0.1  # of the line's height
+_STRETCHED = 4.0  # heights of the line
 _COLUMN_WORDS = 80  # on a page; with fewer, columns are not looked for
 _COLUMN_LINES = 8  # in each column
 _COLUMN_LINE_WORDS = 3.5  # on average: prose, not a table
@@ -123,8 +123,7 @@ def _group(words: Sequence[Word]) -> list[list[Word]]:
 def _line(words: Sequence[Word]) -> Line:
     size = median(word.size for word in words)
     gaps = [after.x0 - before.x1 for before, after in pairwise(words)]
-    usual = [gap for gap in gaps if 0 < gap < _CELL_GAP * size]
-    wide = max(_CELL_GAP * size, _JUSTIFIED * median(usual) if usual else 0.0)
+    wide = _wide(gaps, size)
     cells: list[list[Word]] = [[words[0]]]
     for gap, word in zip(gaps, words[1:], strict=True):
         if gap > wide and not (len(cells) == 1 and _MARKER.fullmatch(_join(cells[0], size))):
@@ -138,6 +137,16 @@ def _line(words: Sequence[Word]) -> Line:
         size=size,
         first_width=words[0].x1 - words[0].x0,
     )
+
+
+def _wide(gaps: Sequence[float], size: float) -> float:
+    """Return the gap beyond which the words of a line belong to different cells."""
+    usual = [gap for gap in gaps if 0 < gap < _CELL_GAP * size]
+    if usual:
+        return max(_CELL_GAP * size, _JUSTIFIED * median(usual))
+    if len(gaps) > 1 and max(gaps) - min(gaps) < _EQUAL * size and max(gaps) < _STRETCHED * size:
+        return max(gaps)  # a short line stretched to the margin: all gaps are the same
+    return _CELL_GAP * size
 
 
 def _join(words: Sequence[Word], size: float) -> str:

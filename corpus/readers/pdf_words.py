@@ -1,5 +1,6 @@
 """Characters of a PDF page, with their boxes, to words. The only importer of pypdfium2."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -9,13 +10,14 @@ from corpus.readers.limits import Limits
 from corpus.readers.pdf_lines import Word
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfPage
+    from pypdfium2 import PdfPage, PdfTextPage
 
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "ft", 0xFB06: "st"}
 _HYPHEN = 0x02  # pdfium's sign for a hyphen at the end of a line; a word ends there
 _NOT_TEXT = frozenset({0x00, 0xFFFE, 0xFFFF})
 _WHITE = frozenset({0x20, 0x09, 0x0A, 0x0D, 0x0C, 0x2028, 0x2029})
 _APART = 0.6  # of the height: characters further apart are not of one word, whatever the file says
+_SAMPLE = 200  # characters of a page that show which way its lines run
 _Box = tuple[float, float, float, float]  # x0, top, x1, bottom, from the top left of the page as shown
 
 
@@ -69,22 +71,37 @@ def pdf_words(data: bytes, *, limits: Limits) -> PdfWords:
 
 
 def _page(page: "PdfPage") -> PageWords:
-    width, height = page.get_size()
+    x0, y0, x1, y1 = page.get_bbox()
+    text = page.get_textpage()
+    turn = _turn(text)
+    width, height = (y1 - y0, x1 - x0) if turn in {90, 270} else (x1 - x0, y1 - y0)
     words = [
         word
-        for word in _words(_characters(page))
+        for word in _words(_characters(text, (x0, y0, x1, y1), turn=turn))
         if word.x1 > 0 and word.x0 < width and word.bottom > 0 and word.top < height  # not beside the page
     ]
+    text.close()
     return PageWords(words=tuple(words), width=width, height=height)
 
 
-def _characters(page: "PdfPage") -> Iterator[tuple[int, _Box]]:
-    """Iterate over the page's characters as code points, turned as the page is shown."""
+def _turn(text: "PdfTextPage") -> int:
+    """Return by how many degrees clockwise the page must be turned for most of its lines to run from left to right.
+
+    The page's own rotation does not tell: wide tables are often printed sideways on an upright page.
+    """
     from pypdfium2 import raw
 
-    text = page.get_textpage()
-    x, y, right, top = page.get_bbox()
-    turn = page.get_rotation()
+    count = raw.FPDFText_CountChars(text)
+    angles = [raw.FPDFText_GetCharAngle(text, index) for index in range(0, count, max(1, count // _SAMPLE))]
+    turns = [round(-math.degrees(angle) / 90) % 4 * 90 for angle in angles if angle >= 0]
+    return max(sorted(set(turns)), key=turns.count, default=0)
+
+
+def _characters(text: "PdfTextPage", bounds: _Box, *, turn: int) -> Iterator[tuple[int, _Box]]:
+    """Iterate over the page's characters as code points, with their boxes on the turned page."""
+    from pypdfium2 import raw
+
+    x, y, right, top = bounds
     wide, high = right - x, top - y
     rect = raw.FS_RECTF()
     for index in range(raw.FPDFText_CountChars(text)):
@@ -99,7 +116,6 @@ def _characters(page: "PdfPage") -> Iterator[tuple[int, _Box]]:
             yield code, (wide - x1, y0, wide - x0, y1)
         else:
             yield code, (high - y1, wide - x1, high - y0, wide - x0)
-    text.close()
 
 
 def _words(characters: Iterator[tuple[int, _Box]]) -> Iterator[Word]:

@@ -16,7 +16,7 @@ _MARKS = (
 )
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x19\x1b-\x1f\x7f]")  # not tab, line ends, form feed and the old end-of-file
 _CONTROL_SHARE = 0.02  # random bytes have about 0.1, text has none
-_UNDEFINED = re.compile(r"[\x81\x8d\x8f\x90\x9d]")  # bytes that cp1252 leaves without a character
+_UNDEFINED = frozenset({0x81, 0x8D, 0x8F, 0x90, 0x9D})  # bytes that cp1252 leaves without a character
 
 
 def read_plain(data: bytes) -> Reading:
@@ -66,9 +66,6 @@ def _characters(data: bytes, declared: str | None) -> str:
 def _code_page(data: bytes, declared: str | None) -> str:
     if declared is not None and declared.lower().startswith("iso-8859-14"):  # Welsh
         return data.decode("iso-8859-14")
-    # The five undefined bytes become C1 controls, as the WHATWG Encoding Standard has it.
-    try:
-        return data.decode("cp1252")
-    except UnicodeDecodeError:
-        latin = data.decode("latin-1")
-        return "".join(c if _UNDEFINED.match(c) else c.encode("latin-1").decode("cp1252") for c in latin)
+    # The five bytes that cp1252 leaves undefined become C1 controls, as the WHATWG Encoding Standard has it.
+    defined = {byte: bytes([byte]).decode("cp1252") for byte in range(0x80, 0xA0) if byte not in _UNDEFINED}
+    return data.decode("latin-1").translate(defined)

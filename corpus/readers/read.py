@@ -13,6 +13,7 @@ from corpus.readers.sandbox import parse_apart
 
 __all__ = ["ENDINGS", "LIMITS", "Limits", "read"]
 
+_MOST_BYTES = 4  # of one character, in any encoding that is read
 _UNTRUSTED = frozenset({Format.PDF, Format.WORD})
 
 
@@ -30,8 +31,10 @@ def read(path: Path, *, limits: Limits = LIMITS) -> Reading:
         if not head and ending in ENDINGS:
             raise UnreadableError(Reason.EMPTY, "0 bytes")
         form = format_of(head, ending=ending)
-        rest_is_large = os.fstat(file.fileno()).st_size > limits.in_process_bytes
-        if form in _UNTRUSTED or (rest_is_large and form is not Format.TEXT):
+        size = os.fstat(file.fileno()).st_size
+        if form is Format.TEXT and size > _MOST_BYTES * limits.text_chars:
+            raise UnreadableError(Reason.TOO_LARGE, f"more than {limits.text_chars:,} characters")
+        if form in _UNTRUSTED or (form is not Format.TEXT and size > limits.in_process_bytes):
             return parse_apart(file, form, limits=limits)
         return parse(head + file.read(), form, limits=limits)
 
@@ -41,7 +44,7 @@ def _open(path: Path, *, limits: Limits) -> BinaryIO:
     try:
         _require_regular(path.stat().st_mode)
         # Not blocking: the file may have become a pipe since.
-        file = open(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb")
+        file = os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb")
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         why = error.strerror if isinstance(error, OSError) else str(error)
         raise UnreadableError(Reason.UNREADABLE, str(why)) from error

@@ -21,7 +21,10 @@ from corpus.readers.limits import Limits
 from corpus.readers.reading import Hints, Mark, MarkKind, Reading
 
 # Works from a checkout and installed: the child searches where this process does.
-_START = "import sys, json; sys.path[:] = json.loads(sys.argv[1]); from corpus.readers.child import main; main(*sys.argv[2:])"
+_START = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
+    "from corpus.readers.child import main; main(*sys.argv[2:])"
+)
 _TAIL = 2_000  # characters of the child's last words
 _OUT_OF_TIME = frozenset({"SIGXCPU"})
 _OUT_OF_ROOM = frozenset({"SIGXFSZ"})

@@ -35,11 +35,8 @@ class Element(Protocol):
     def getparent(self) -> "Element | None":
         """Return the element above it."""
 
-    def remove(self, element: "Element", /) -> None:
-        """Take a child out, and the text that follows it."""
-
-    def getprevious(self) -> "Element | None":
-        """Return the sibling before it."""
+    def clear(self, *, keep_tail: bool) -> None:
+        """Take out all it holds; `keep_tail` keeps the text after it."""
 
     def __iter__(self) -> Iterator["Element"]:
         """Iterate over the children."""
@@ -70,7 +67,8 @@ def parse_xml(text: str) -> Element:
     """Parse XML that declares neither a document type nor entities.
 
     Raises:
-        UnreadableError: BOMB where it declares either or is nested beyond 256 levels, DAMAGED where it is not XML.
+        UnreadableError: BOMB where it declares either or is nested beyond 256 levels, DAMAGED where it is not XML,
+            MEMORY.
     """
     from lxml import etree
 
@@ -85,6 +83,8 @@ def parse_xml(text: str) -> Element:
             raise UnreadableError(Reason.BOMB, "declares a document type or entities") from error
         if "depth" in str(error) or "Resource limit" in str(error):
             raise UnreadableError(Reason.BOMB, "nested too deeply or too large a value") from error
+        if "unknown error" in str(error):  # libxml2 says nothing where it gets no memory
+            raise UnreadableError(Reason.MEMORY) from error
         raise UnreadableError(Reason.DAMAGED, str(error).splitlines()[0]) from error
     if etree.ElementTree(root).docinfo.doctype:
         raise UnreadableError(Reason.BOMB, "declares a document type or entities")
@@ -92,17 +92,9 @@ def parse_xml(text: str) -> Element:
 
 
 def drop(element: Element) -> None:
-    """Take an element out of its tree; the text after it stays."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    if element.tail:
-        before = element.getprevious()
-        if before is None:
-            parent.text = (parent.text or "") + element.tail
-        else:
-            before.tail = (before.tail or "") + element.tail
-    parent.remove(element)
+    """Empty an element and take its meaning away; the text after it stays."""
+    element.clear(keep_tail=True)
+    element.tag = "dropped"
 
 
 def name(element: Element) -> str:

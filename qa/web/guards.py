@@ -246,7 +246,9 @@ def _heading(send: Send, *, nonce: str, path: str) -> Callable[[Message], Awaita
             headers["Content-Security-Policy"] = policy(nonce)
             headers["X-Content-Type-Options"] = "nosniff"
             headers["X-Frame-Options"] = "DENY"
-            headers["Referrer-Policy"] = "no-referrer"
+            headers["Referrer-Policy"] = (
+                "same-origin"  # "no-referrer" would turn the Origin of our own forms into "null"
+            )
             headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
             headers["Cross-Origin-Opener-Policy"] = "same-origin"
             headers["Cross-Origin-Resource-Policy"] = "same-origin"

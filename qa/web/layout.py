@@ -94,14 +94,7 @@ def _lay_out() -> _Parts:
         with gr.Column(elem_id="examples"):
             gr.HTML("<h2>Questions that the papers can answer</h2>", apply_default_css=False)
             examples = tuple(gr.Button(visible=False, elem_classes="example") for _ in range(talk.MAX_EXAMPLES))
-        with gr.Accordion("Narrow the search", open=False, elem_id="narrow"):
-            panels = gr.CheckboxGroup([], label="Panel", elem_id="panels")
-            with gr.Row():
-                hint = "For example 25 April 2019, 25/04/2019 or 2019."
-                since = gr.Textbox(label="From", info=hint, elem_id="since")
-                until = gr.Textbox(label="To", info=hint, elem_id="until")
-            kind_choices = [(name, kind.value) for kind, name in KIND_NAMES.items()]
-            kinds = gr.CheckboxGroup(kind_choices, label="Kind of paper", elem_id="kinds")
+        panels, since, until, kinds = _lay_out_filters()
         state = gr.State(Conversation())
     return _Parts(
         summary=summary,
@@ -118,6 +111,21 @@ def _lay_out() -> _Parts:
         kinds=kinds,
         state=state,
     )
+
+
+def _lay_out_filters() -> "tuple[gr.CheckboxGroup, gr.Textbox, gr.Textbox, gr.CheckboxGroup]":
+    """Return panels, from, to and kinds."""
+    import gradio as gr
+
+    hint = "For example 25 April 2019, 25/04/2019 or 2019."
+    with gr.Accordion("Narrow the search", open=False, elem_id="narrow"):
+        panels = gr.CheckboxGroup([], label="Panel", elem_id="panels")
+        with gr.Row():
+            since = gr.Textbox(label="From", info=hint, elem_id="since")
+            until = gr.Textbox(label="To", info=hint, elem_id="until")
+        choices = [(name, kind.value) for kind, name in KIND_NAMES.items()]
+        kinds = gr.CheckboxGroup(choices, label="Kind of paper", elem_id="kinds")
+    return panels, since, until, kinds
 
 
 def _wire(blocks: "gr.Blocks", parts: _Parts, *, desk: Desk) -> None:
@@ -142,10 +150,8 @@ def _wire(blocks: "gr.Blocks", parts: _Parts, *, desk: Desk) -> None:
 
     shown = [parts.state, parts.talk, parts.notice, parts.box]
     hush: Literal["hidden"] = "hidden"
-    parts.stop.click(
-        stopped, parts.state, shown, cancels=asked, queue=False, show_progress=hush, api_visibility="private"
-    )
-    parts.clear.click(clear, None, shown, cancels=asked, queue=False, show_progress=hush, api_visibility="private")
+    parts.stop.click(stopped, parts.state, shown, cancels=asked, show_progress=hush, api_visibility="private")
+    parts.clear.click(clear, None, shown, cancels=asked, show_progress=hush, api_visibility="private")
 
 
 def _wire_questions(parts: _Parts, *, desk: Desk) -> "list[dict[str, object]]":

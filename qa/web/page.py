@@ -2,7 +2,6 @@
 
 from html import escape
 
-from corpus.papers import Access
 from qa.answers import Answer, AnswerStatus, Citation, Claim
 from qa.web.cards import Surroundings, card
 from qa.web.plain import copy_text, coverage_sentence
@@ -108,11 +107,11 @@ def _sign(icon: str) -> str:
 
 
 def _body(answer: Answer, *, number: int) -> str:
-    known = {citation.marker for citation in answer.citations}
+    citations = {citation.marker: citation for citation in answer.citations}
     lead = _LEADS.get(answer.status, "") if answer.status is AnswerStatus.PARTIAL or not answer.claims else ""
     lines = [f'<p class="lead">{escape(lead)}</p>'] if lead else []
     if answer.claims:
-        lines += [_claim(claim, number=number, known=known) for claim in answer.claims]
+        lines += [_claim(claim, number=number, citations=citations) for claim in answer.claims]
     elif answer.status is not AnswerStatus.NOT_FOUND:
         # The Markdown form is for other programs: without claims its words are shown as they are.
         lines += [f'<p class="claim">{escape(block)}</p>' for block in _blocks(_message(answer)) if block != lead]
@@ -123,9 +122,20 @@ def _blocks(text: str) -> list[str]:
     return [block.strip() for block in text.split("\n\n") if block.strip()]
 
 
-def _claim(claim: Claim, *, number: int, known: set[int]) -> str:
-    markers = "".join(_marker(marker, number=number) for marker in claim.citations if marker in known)
-    return f'<p class="claim">{escape(claim.text.strip())}{"&nbsp;" if markers else ""}{markers}</p>'
+def _claim(claim: Claim, *, number: int, citations: dict[int, Citation]) -> str:
+    markers = "".join(_marker(marker, number=number) for marker in claim.citations if marker in citations)
+    words = _words(claim.text.strip(), [citations[marker].quote for marker in claim.citations if marker in citations])
+    return f'<p class="claim">{words}{"&nbsp;" if markers else ""}{markers}</p>'
+
+
+def _words(text: str, quotes: list[str]) -> str:
+    """Return a claim's words with what leads in to its quotation on a line of its own."""
+    starts = [text.find(quote.strip()) for quote in quotes]
+    start = min((start for start in starts if start > 0), default=0)
+    lead, rest = (text[:start].rstrip("“ "), text[start - 1 :] if text[start - 1] == "“" else text[start:])
+    if not start or not lead:
+        return escape(text)
+    return f'<span class="claim__lead">{escape(lead)}</span> {escape(rest)}'
 
 
 def _marker(marker: int, *, number: int) -> str:
@@ -163,8 +173,6 @@ def _group(heading: str, cards: list[str], *, kind: str) -> str:
 
 
 def _foot(answer: Answer) -> str:
-    marked = any(citation.access is not Access.PUBLIC for citation in (*answer.citations, *answer.nearest))
-    care = " Some of these papers are not marked public: see the marks before you share them." if marked else ""
     copy = (
         '<button type="button" class="copy">Copy with citations</button>'
         f'<pre class="copy-text" hidden>{escape(copy_text(answer))}</pre>'
@@ -173,7 +181,7 @@ def _foot(answer: Answer) -> str:
     )
     return (
         f'<footer class="foot"><p class="coverage">{escape(coverage_sentence(answer.coverage))}</p>'
-        f"<p><strong>{CHECK}</strong>{escape(care)}</p>{copy}"
+        f"<p><strong>{CHECK}</strong></p>{copy}"
         f'<p class="made">{escape(how_made(answer))}</p></footer>'
     )
 
@@ -186,6 +194,5 @@ def how_made(answer: Answer) -> str:
         else "Quoted by rule, no language model"
     )
     prompt = f", prompt {answer.prompt}" if answer.prompt else ""
-    total = answer.seconds.get("total")
-    taken = f" · {total:.2f} seconds" if total is not None else ""
+    taken = f" · {answer.seconds.total:.2f} seconds" if answer.seconds.total else ""
     return f"{by}{prompt} · index {answer.index}{taken}"

@@ -2,10 +2,13 @@
 
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 
 from corpus.errors import SettingsError
 from qa.web.access import WebAccess, is_loopback
 from qa.web.desk import Desk
+
+GRACE = 3  # seconds for answers on their way; open pages hold a connection and would keep the server for ever
 
 
 def serve(desk: Desk, *, host: str, port: int, access: WebAccess, announce: Callable[[str], None]) -> None:
@@ -25,9 +28,16 @@ def serve(desk: Desk, *, host: str, port: int, access: WebAccess, announce: Call
         announce(address(host, listener.getsockname()[1]))
         # No access log: paths carry session hashes, which open a visitor's answers.
         config = uvicorn.Config(
-            app, log_level="warning", access_log=False, server_header=False, proxy_headers=True, ws="none"
+            app,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            proxy_headers=True,
+            ws="none",
+            timeout_graceful_shutdown=GRACE,
         )
-        uvicorn.Server(config).run(sockets=[listener])
+        with suppress(KeyboardInterrupt):  # Ctrl-C is how its owner ends it
+            uvicorn.Server(config).run(sockets=[listener])
 
 
 def address(host: str, port: int) -> str:

@@ -42,6 +42,9 @@ def _rewriting(send: Send, scope: Scope) -> Send:
         if message["type"] == "http.response.start":
             start = message
             return
+        if message["type"] != "http.response.body":
+            await send(message)
+            return
         body += message.get("body", b"")
         if message.get("more_body", False):
             return

@@ -77,8 +77,10 @@
     if (button) copy(button);
   });
 
-  // Gradio's groups lack names that screen readers need.
+  // What Gradio leaves out or overwrites and screen readers need: the language, and names of groups.
   const name = () => {
+    const html = document.documentElement;
+    if (html.lang !== "en-GB") html.lang = "en-GB"; // Gradio sets its own
     for (const group of document.querySelectorAll("fieldset:not([aria-label])")) {
       const label = group.querySelector("[data-testid='block-info']");
       if (label) group.setAttribute("aria-label", label.textContent.trim());
@@ -107,5 +109,5 @@
       name();
       announce();
     });
-  }).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["class", "data-announce"] });
+  }).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["lang", "data-announce"] });
 })();

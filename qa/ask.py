@@ -1,0 +1,59 @@
+"""From a question to its answer, on one screen. Read this file first.
+
+understand   what is asked: kind, panels, times, speaker               qa/understand.py
+narrow       the scope: the asker's filters and the panels named       qa/scopes.py
+search       passages, by meaning and by words, inside the scope       index/
+gather       their sentences, measured against the question            qa/evidence.py
+rank         by a trained model; is there enough to answer?            qa/ranker.py, qa/enough.py
+compose      what to quote, and how much around it                     qa/extract.py
+cite, write  the citations, checked letter by letter, and the answer   qa/cite.py, qa/write.py
+"""
+
+import time
+from dataclasses import replace
+
+from corpus.panels import Register
+from index.search import Collection
+from qa import cite, write
+from qa.answers import Answer, AnswerStatus, Question, Seconds
+from qa.enough import is_enough
+from qa.evidence import DEPTH, gather
+from qa.extract import Quote, compose
+from qa.privacy import gives_contact
+from qa.ranker import Ranker, rank
+from qa.scopes import narrow
+from qa.understand import Understood, understand
+
+
+def ask(question: Question, *, collection: Collection, register: Register, ranker: Ranker) -> Answer:
+    """Answer a question from the papers, word for word, or say that they do not say.
+
+    Raises:
+        QuestionError: the question is empty or too long.
+    """
+    started = time.perf_counter()
+    asked = understand(question, register=register)
+    narrowed = narrow(asked, question.scope, collection=collection, register=register)
+    hits = collection.search(asked.text, k=DEPTH, scope=narrowed.scope)
+    searched = time.perf_counter()
+    ranked = rank(gather(asked, collection, hits=hits), ranker)
+    quotes = compose(asked, ranked, collection) if ranked else []
+    enough = narrowed.answerable and is_enough(asked, ranked, collection, ranker=ranker)
+    citations = cite.citations(quotes, collection=collection, register=register)
+    status = _status(asked, quotes if enough else [])
+    answer = write.answer(question, asked, status=status, quotes=quotes, citations=citations, notes=narrowed.notes)
+    ended = time.perf_counter()
+    return replace(
+        answer,
+        hits=write.found(ranked, collection),
+        coverage=write.coverage(collection, narrowed.scope),
+        index=collection.generation,
+        seconds=Seconds(search=searched - started, answer=ended - searched, total=ended - started),
+    )
+
+
+def _status(asked: Understood, quotes: list[Quote]) -> AnswerStatus:
+    """Return how the question ends: a way to reach a person is never given out, a service's line may be."""
+    if asked.contact and not any(gives_contact(quote.text) for quote in quotes):
+        return AnswerStatus.REFUSED
+    return AnswerStatus.ANSWERED if quotes else AnswerStatus.NOT_FOUND

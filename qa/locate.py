@@ -1,0 +1,58 @@
+"""Where a quotation stands, as an officer would say it: "para 3.8", "resolutions a) to c)", "Decision Record 244"."""
+
+import re
+from collections.abc import Sequence
+
+from corpus.papers import Role, Section
+
+_PARAGRAPH = re.compile(r"\d+(?:\.\d+)+\.?$")
+_ITEM = re.compile(r"\d{1,4}(?:/\d{2})?\.?$")
+
+
+def locator(quoted: Sequence[Section], sections: Sequence[Section]) -> str:
+    """Return the place of the quoted sections, which must not be empty, among all sections of their paper."""
+    first, last = quoted[0], quoted[-1]
+    above = _place_above(first, sections)
+    if first.role is Role.RESOLUTION:
+        many = len(quoted) > 1
+        named = _span(first.number, last.number) if first.number else ""
+        return _joined(f"resolution{'s' if many and named else ''} {named}".strip(), above)
+    if first.role is Role.TABLE_ROW:
+        return _joined(f"table row{'s' if len(quoted) > 1 else ''} {_span(first.label, last.label)}", above)
+    if first.label:
+        return _span(first.label.rstrip("?:"), last.label.rstrip("?:") if last.label else None)
+    if first.number and first.number.startswith("Decision"):
+        return _span(first.number, last.number)
+    if first.number and _PARAGRAPH.match(first.number) and first.role is not Role.HEADING:
+        return f"para{'s' if first.number != last.number else ''} {_span(first.number, last.number)}"
+    if first.number and first.role is not Role.HEADING:
+        return _joined(f"point{'s' if first.number != last.number else ''} {_span(first.number, last.number)}", above)
+    return above or _span(_ordinal(first, sections), _ordinal(last, sections))
+
+
+def _span(first: str | None, last: str | None) -> str:
+    return f"{first} to {last}" if last and first != last else (first or "")
+
+
+def _joined(place: str, above: str) -> str:
+    return f"{place}, {above}" if above and above != place else place
+
+
+def _place_above(section: Section, sections: Sequence[Section]) -> str:
+    """Return the numbered paragraph or the heading that the section stands under."""
+    lead = next((other for other in sections if section.lead and other.start == section.lead.start), None)
+    if lead and lead.number and lead.ordinal != section.ordinal and _PARAGRAPH.match(lead.number):
+        return f"para {lead.number}"
+    if not section.headings:
+        return ""
+    words = section.headings[-1]
+    number = words.split(" ", 1)[0]
+    if _ITEM.match(number) and not _PARAGRAPH.match(number):
+        return f"item {words}" if number.endswith(".") else words
+    return f"under “{words}”" if not _PARAGRAPH.match(number) else words
+
+
+def _ordinal(section: Section, sections: Sequence[Section]) -> str:
+    """Return a place by counting, where the paper has neither numbers nor headings."""
+    count = sum(1 for other in sections if other.ordinal <= section.ordinal and other.role is not Role.HEADING)
+    return f"paragraph {count} of the paper"

@@ -1,0 +1,60 @@
+"""The scope of a question: what the asker set, narrowed by the panels that the question names."""
+
+import re
+
+from dataclasses import dataclass, replace
+
+from corpus.panels import Register
+from index.search import Collection, Scope
+from index.terms import terms
+from qa.evidence import UNHEARD
+from qa.understand import Understood
+
+# Words after an area that make it a body's name: "the Kent panel", "Surrey Police", "Sussex's commissioner".
+_BODY = r"(?:['’]s?)?[\w,& ]{0,30}\b(?:panel|pf?cp|police|constabulary|force|commissioner|pf?cc|mayor)\b"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrowed:
+    """The scope to search, whether an answer can lie in it, and what to tell the asker about it."""
+
+    scope: Scope
+    answerable: bool = True
+    notes: tuple[str, ...] = ()
+
+
+def narrow(asked: Understood, scope: Scope, *, collection: Collection, register: Register) -> Narrowed:
+    """Return the asker's scope narrowed to the panels that the question names.
+
+    A panel that is named but has no papers makes the question unanswerable; the search then goes on in the asker's own
+    scope, to show what comes nearest.
+    """
+    if not asked.panels:
+        return Narrowed(scope=scope)
+    held = frozenset(paper.metadata.panel.value for paper in collection.papers(scope)) - {None}
+    named = [panel for panel in asked.panels if panel in held]
+    missing = [panel for panel in asked.panels if panel not in held and _means_body(asked, panel, register, collection)]
+    if named and not missing:
+        return Narrowed(scope=replace(scope, panels=frozenset(named)))
+    if not missing:
+        return Narrowed(scope=scope)
+    names = ", ".join(register.name_on(panel, None) for panel in missing)
+    return Narrowed(
+        scope=replace(scope, panels=frozenset(named)) if named else scope,
+        answerable=bool(named),
+        notes=(f"No papers of the {names} are {_where(scope)}.",),
+    )
+
+
+def _means_body(asked: Understood, panel: str, register: Register, collection: Collection) -> bool:
+    """Does the question mean the panel, force or commissioner of an area rather than the place, of which papers speak?"""
+    known = register.panel(panel)
+    area = "|".join(re.escape(name) for name in (known.area, *known.aliases))
+    if re.search(rf"\b(?:{area}){_BODY}", asked.asked, re.IGNORECASE):
+        return True
+    unheard = collection.idf(UNHEARD)
+    return all(collection.idf(term) >= unheard for term in terms(known.area))
+
+
+def _where(scope: Scope) -> str:
+    return "among the papers searched" if scope.panels or scope.since or scope.until or scope.kinds else "loaded"

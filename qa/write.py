@@ -1,0 +1,133 @@
+"""The answer put together: its words, its notes, what was searched."""
+
+import re
+from collections.abc import Sequence
+
+from corpus.papers import Access, PaperKind, PaperStatus, Role
+from index.search import Collection, Scope
+from qa.answers import Answer, AnswerStatus, Citation, Claim, Coverage, Found, Question, Unread
+from qa.extract import Quote
+from qa.ranker import Ranked
+from qa.understand import Intent, Understood
+
+MAX_HITS = 10
+_NEAREST = 3
+_FIGURE = re.compile(r"£?\d[\d,]*(?:\.\d+)?\s?(?:%|per cent|million|billion|m\b|k\b)?")
+_SAYS_NOTHING = {
+    AnswerStatus.NOT_FOUND: "The papers do not say.",
+    AnswerStatus.REFUSED: "Contact details of people are not given out. Ask the panel's clerk, or the office concerned.",
+}
+
+
+def answer(
+    question: Question,
+    asked: Understood,
+    *,
+    status: AnswerStatus,
+    quotes: Sequence[Quote],
+    citations: Sequence[Citation],
+    notes: Sequence[str],
+) -> Answer:
+    """Return the answer in words; what was searched and found is the caller's to add."""
+    told = status in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL)
+    claims = tuple(_claim(quote, citation) for quote, citation in zip(quotes, citations, strict=True)) if told else ()
+    words = "\n\n".join(f"{claim.text} [{claim.citations[0]}]" for claim in claims)
+    return Answer(
+        question=question.text,
+        id=question.id,
+        status=status,
+        answer=words or _SAYS_NOTHING[status],
+        claims=claims,
+        citations=tuple(citations) if told else (),
+        nearest=() if told or status is AnswerStatus.REFUSED else tuple(citations[:_NEAREST]),
+        notes=(*notes, *(_notes(asked, citations) if told else ())),
+    )
+
+
+def coverage(collection: Collection, scope: Scope) -> Coverage:
+    """Return what a search in the scope can have seen, and what the asker may know was not read."""
+    papers = collection.papers(scope)
+    dates = sorted(paper.metadata.date.value for paper in papers if paper.metadata.date.value)
+    return Coverage(
+        papers=len(papers),
+        first=dates[0] if dates else None,
+        last=dates[-1] if dates else None,
+        undated=len(papers) - len(dates),
+        unread=tuple(Unread(file=skip.file, reason=skip.reason) for skip in collection.skipped(scope)),
+    )
+
+
+def found(ranked: Sequence[Ranked], collection: Collection) -> tuple[Found, ...]:
+    """Return the passages that the search gave, by their best sentence, each once."""
+    best: dict[str, Ranked] = {}
+    for item in ranked:
+        best.setdefault(item.evidence.passage.passage_id, item)
+    return tuple(
+        Found(
+            passage=item.evidence.passage.passage_id,
+            paper=item.evidence.passage.paper_id,
+            file=collection.paper(item.evidence.passage.paper_id).file,
+            start=item.evidence.passage.start,
+            end=item.evidence.passage.end,
+            score=round(item.probability, 6),
+        )
+        for item in list(best.values())[:MAX_HITS]
+    )
+
+
+def _claim(quote: Quote, citation: Citation) -> Claim:
+    """Return a quotation with who says it, or what it is; the words between the quotation marks are the paper's own."""
+    return Claim(text=f"{_lead(quote, citation)}: “{quote.text}”", citations=(citation.marker,))
+
+
+def _lead(quote: Quote, citation: Citation) -> str:
+    first = quote.sections[0]
+    if first.role is Role.RESOLUTION:
+        return f"The panel’s {citation.locator.split(',')[0]}"
+    if first.role is Role.RECOMMENDATION:
+        return "Recommended to its reader (a proposal, not an outcome)"
+    if any(sentence.undertaking for sentence in first.sentences if quote.start <= sentence.start < quote.end):
+        return f"Undertaken by {_the(quote.speaker)}" if quote.speaker else "Undertaken"
+    if quote.speaker:
+        return quote.speaker[0].upper() + quote.speaker[1:]
+    return citation.locator[0].upper() + citation.locator[1:] if citation.locator else citation.title
+
+
+def _the(speaker: str) -> str:
+    return speaker[0].lower() + speaker[1:] if speaker.startswith(("The ", "A ", "An ")) else speaker
+
+
+def _notes(asked: Understood, citations: Sequence[Citation]) -> list[str]:
+    """Return what a reader must know beside the answer: drafts, marked papers, meetings that cannot decide, differences."""
+    notes = []
+    if any(citation.status is PaperStatus.DRAFT for citation in citations):
+        notes.append("Draft minutes: not yet approved by the panel.")
+    if any(re.search(r"\binformal\b", citation.title, re.IGNORECASE) for citation in citations):
+        notes.append("An informal meeting: it cannot decide for the panel.")
+    for access, words in (
+        (Access.EXEMPT, "Exempt paper: not for publication."),
+        (Access.UNKNOWN, "Not labelled public or exempt: check before you pass it on."),
+    ):
+        marked = sorted({citation.marker for citation in citations if citation.access is access})
+        if marked:
+            notes.append(f"{words} ({', '.join(f'[{marker}]' for marker in marked)})")
+    if any(citation.kind is PaperKind.PLAN or "recommend" in citation.locator.lower() for citation in citations):
+        notes.append("A proposal or plan is not an outcome.")
+    return notes + _differences(asked, citations)
+
+
+def _differences(asked: Understood, citations: Sequence[Citation]) -> list[str]:
+    """Return a note when a figure is asked for and the quotations give different ones."""
+    if asked.intent is not Intent.FIGURE or len(citations) < 2:
+        return []
+    figures = {
+        citation.marker: frozenset(match[0].strip() for match in _FIGURE.finditer(citation.quote))
+        for citation in citations
+    }
+    given = {marker: found for marker, found in figures.items() if found}
+    first = next(iter(given.values()), frozenset())
+    others = [marker for marker, found in given.items() if not found & first]
+    if not others:
+        return []
+    markers = ", ".join(f"[{marker}]" for marker in (next(iter(given)), *others))
+    return [f"The quotations give different figures ({markers}): compare what each counts, and when."]
