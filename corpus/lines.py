@@ -18,6 +18,7 @@ _NUMBERS = (
     re.compile(r"(?P<n>\(?(?:[a-z]{1,2}|[ivxl]{1,6}|\d{1,3})\)(?:\([ivx]+\))?)\.?\s*"),  # a)  (iv)  (1)
     re.compile(r"(?P<n>(?:[ivxl]{1,6}|[a-z])\.)\s+(?=\S)"),  # vii.  a.
 )
+_HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
 _BOLD = re.compile(r"\*\*|__")
 _TERMINAL = re.compile(r"[.!?:;][\"'’”)\]*]*$")
 _MIN_WRAPPED = 50  # characters; shorter lines are titles, names, list entries, not hard-wrapped prose
@@ -33,6 +34,7 @@ class Block:
     bullet: bool
     number: str | None  # as printed: "3.8", "(b)", "vii.", "Decision Record 244"
     gap: bool  # a blank line stands before it
+    hashes: int = 0  # Markdown's heading level, 0 for none
 
     def words(self, text: str) -> str:
         """Return what stands after the marker on one line, without Markdown's bold marks."""
@@ -72,20 +74,22 @@ def _lines(flat: str) -> Iterator[Block]:
 
 def _marked(flat: str, start: int, end: int, *, gap: bool) -> Block:
     """Return a line as a block: what marker it carries and where its words begin."""
-    body, bullet, number = start, False, None
+    body, bullet, number, hashes = start, False, None, 0
+    if match := _HASHES.match(flat, body, end):
+        hashes, body = len(match[1]), match.end()
     if match := _BULLET.match(flat, body, end):
         bullet, body = True, match.end()
     while body < end and (bold := _BOLD.match(flat, body, end)):
         body = bold.end()
     if match := _DECISION.match(flat, body, end):
         words = flat[body : match.end("n")]
-        return Block(start=start, end=end, body=match.end(), bullet=bullet, number=words, gap=gap)
+        return Block(start=start, end=end, body=match.end(), bullet=bullet, number=words, gap=gap, hashes=hashes)
     for pattern in _NUMBERS:
         match = pattern.match(flat, body, end)
         if match and match.end() < end:
             number, body = match["n"], match.end()
             break
-    return Block(start=start, end=end, body=body, bullet=bullet, number=number, gap=gap)
+    return Block(start=start, end=end, body=body, bullet=bullet, number=number, gap=gap, hashes=hashes)
 
 
 def _continues(flat: str, before: Block, line: Block) -> bool:
@@ -95,7 +99,7 @@ def _continues(flat: str, before: Block, line: Block) -> bool:
         if "\n" in flat[before.start : before.end]
         else before.start : before.end
     ]
-    if line.number or "\t" in last or "\t" in flat[line.start : line.end]:
+    if line.number or line.hashes or before.hashes or "\t" in last or "\t" in flat[line.start : line.end]:
         return False
     lower = flat[line.body].islower()
     ended = bool(_TERMINAL.search(last))

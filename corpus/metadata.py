@@ -22,7 +22,7 @@ _MEETING_LINE = re.compile(r"(?:.*Panel.*?[-–,]\s*|Meeting:\s*)(?=\D{0,12}\d)"
 _PANEL_LINE = re.compile(r"[#*\s]*(?:panel:?\s+)?[\w ,&'’()-]{4,80}\bpanel\b\W*(?:[-–,].*\d.*)?$", re.IGNORECASE)
 _NOT_TITLES = re.compile(
     r"(?:agenda(?: item)?|agenda(?:,| and).*minutes|minutes|(?:draft )?minutes of.*|decisions?|items?|public|report(?: to .*)?|meeting documents|contents|"
-    r"fictional .*|page \d+.*)$",
+    r"fictional\b.*|not for publication.*|exempt.*|public|officers?:.*|present:.*|part (?:one|two|three|[abi12]+)\b.*|(?:un)?restricted items|home\b.*|page \d+.*)$",
     re.IGNORECASE,
 )
 _EXEMPT = re.compile(
@@ -39,6 +39,7 @@ def describe(
     text, hints = reading.text, reading.hints
     head = text[:_HEAD_CHARACTERS]
     kind = _first(_said(row.kind), _stated(hints.kind), _stated(_kind(text, sections)))
+    date = _first(_said(row.date), _stated(hints.date), _stated(_date(text, sections)))
     url = _first(_said(row.url), _stated(hints.url), _stated(_field(text, sections, r"url")))
     panel = _first(
         _said(row.panel),
@@ -46,9 +47,13 @@ def describe(
         _inferred(register.infer(text, url=url.value)),
     )
     return Metadata(
-        title=_first(_said(row.title), _stated(hints.title), _title(text, sections, register)),
+        title=_first(
+            _said(row.title),
+            _title(reading, sections, register) if kind.value is not PaperKind.LETTER else Fact(),
+            _meeting_title(kind.value, date.value),
+        ),
         panel=panel,
-        date=_first(_said(row.date), _stated(hints.date), _stated(_date(text, sections))),
+        date=date,
         kind=kind,
         status=_first(_said(row.status), _stated(hints.status), _stated(_status(head))),
         access=_first(_said(row.access), _stated(Access.EXEMPT if _EXEMPT.search(head) else None), _said(access)),
@@ -93,23 +98,38 @@ def _field(text: str, sections: Sequence[Section], label: str) -> str | None:
     return None
 
 
-def _title(text: str, sections: Sequence[Section], register: Register) -> Fact[str]:
+def _title(reading: Reading, sections: Sequence[Section], register: Register) -> Fact[str]:
+    """Return the title by which a paper calls itself: a labelled field, the publisher's, or its first telling heading."""
+    text = reading.text
     if subject := _field(text, sections, r"subject|title|report title"):
         return _stated(subject)
-    heads = [section for section in sections[:_HEAD] if section.role is Role.HEADING]
-    for section in heads:
-        words = " ".join(text[section.start : section.end].replace("**", "").split()).lstrip("#").strip().rstrip(".")
-        if not (only_date(words) or _NOT_TITLES.match(words) or words.endswith(":") or _is_panel(words, register)):
-            return _stated(words.removeprefix(section.number or "").strip())
+    heads: list[tuple[str | None, str]] = [(None, reading.hints.title or "")]
+    heads += [(s.number, text[s.start : s.end]) for s in sections[:_HEAD] if s.role is Role.HEADING]
+    for number, head in heads:
+        words = " ".join(head.replace("**", "").split()).lstrip("#").strip().rstrip(".")
+        if number and re.match(r"\d+\.?$", number):
+            break  # the first item of an agenda, the first part of a report: no title stood above it
+        if words and not (
+            own_date(words) or _NOT_TITLES.match(words) or words.endswith(":") or _is_panel(words, register)
+        ):
+            return _stated(words.removeprefix(number or "").strip() or words)
     if maker := _field(text, sections, r"decision maker|made by|by whom"):
         return _inferred(f"Decision of the {maker.removeprefix('The ').removeprefix('the ')}")
-    if heads:
-        return _inferred(" ".join(text[heads[0].start : heads[0].end].split()))
     return Fact()
 
 
+def _meeting_title(kind: PaperKind | None, date: dt.date | None) -> Fact[str]:
+    """Return what to call a paper that has no title of its own: its kind, and the day."""
+    if kind is None:
+        return Fact()
+    return _inferred(f"{kind.value.capitalize()}{f' of {date.day} {date:%B %Y}' if date else ''}")
+
+
 def _is_panel(words: str, register: Register) -> bool:
-    return bool(re.search(r"panel\W*$", words, re.IGNORECASE)) and len(register.named_in(words)) <= 1
+    return (
+        bool(re.search(r"\bpanel\W*$|\bcommissioner for [\w ]+$", words, re.IGNORECASE))
+        and len(register.named_in(words)) <= 1
+    )
 
 
 def _date(text: str, sections: Sequence[Section]) -> dt.date | None:
@@ -121,17 +141,36 @@ def _date(text: str, sections: Sequence[Section]) -> dt.date | None:
                 return found[0]
     lines = [line for line in text[:_HEAD_CHARACTERS].split("\n") if line.strip()][:15]
     for line in lines:
-        words = " ".join(line.replace("**", "").lstrip("#").split())
-        date = only_date(words) or only_date(_MEETING_LINE.sub("", words, count=1))
-        if date:
+        if date := own_date(" ".join(line.replace("**", "").lstrip("#").split())):
             return date
     return None
+
+
+def own_date(line: str) -> dt.date | None:
+    """Return the date when a line is that of the paper or its meeting: "<Panel> - Thursday 15th June 2023 1.00 pm".
+
+    >>> own_date("Minutes of the meeting held on Thursday 22 September 2022 at 2.00 pm in the Shire Hall")
+    datetime.date(2022, 9, 22)
+    >>> own_date("The minutes of the meeting held on 3 March 2022 were approved.") is None
+    True
+    """
+    found = [date for _, _, date in dates(line)]
+    if len(found) != 1 or len(line) > 200 or line.endswith("."):
+        return None
+    held = re.match(
+        r"(?:draft |printed |unconfirmed )?(?:minutes|record|notes?|agenda|meeting|hearing)\b.{0,90}\b(?:held|on|of|for)\b",
+        line,
+        re.IGNORECASE,
+    )
+    day = re.match(r"(?:[\w ()]{3,25}, )?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", line, re.IGNORECASE)
+    return only_date(line) or only_date(_MEETING_LINE.sub("", line, count=1)) or (found[0] if held or day else None)
 
 
 _KINDS = (
     (PaperKind.DECISION, re.compile(r"\A\W*decision(?:\s*\n|\s+(?:record|notice))|\bdecision (?:record|notice)(?: no| \d|$)", re.IGNORECASE)),
     (PaperKind.MINUTES, re.compile(r"^\W*(?:minutes:?|(?:draft |printed )?minutes of\b.*|(?:agenda(?:,| and).*)minutes)\W*$", re.IGNORECASE | re.MULTILINE)),
     (PaperKind.LETTER, re.compile(r"\A.{0,400}^\W*dear (?:sir|madam|mr|mrs|ms|dr|councillor|cllr|chair|commissioner)", re.IGNORECASE | re.MULTILINE | re.DOTALL)),
+    (PaperKind.MINUTES, re.compile(r"\binformal\b.{0,60}\b(?:meeting|session|panel)|\bnotes of (?:the|an?) (?:informal )?meeting", re.IGNORECASE)),
     (PaperKind.AGENDA, re.compile(r"\A\W*(?:.*\n){0,8}?\W*agenda\W*$(?!\s*item)", re.IGNORECASE | re.MULTILINE)),
     (PaperKind.REPORT, re.compile(r"^\W*(?:report (?:to|of|by)\b|subject:|purpose of (?:the )?report|.*\breport\W*$|.*\bupdate\W*$|\d\.\s+recommendations?\W*$)", re.IGNORECASE | re.MULTILINE)),
     (PaperKind.PLAN, re.compile(r"^.*\bpolice(?:,| and| &)[\w ,&]*crime plan\b.{0,12}$", re.IGNORECASE | re.MULTILINE)),

@@ -5,7 +5,7 @@ import re
 # "RESOLVED that:", "UNANIMOUSLY RESOLVED that", "Resolved –", "RESOLVED to:", "AGREED:"; a list or a sentence follows.
 OUTCOME = re.compile(
     r"(?:(?:IT WAS |It was |THE PANEL |The Panel )?(?:UNANIMOUSLY |Unanimously |unanimously )?"
-    r"(?:RESOLVED|Resolved|resolved|AGREED|DECIDED|RECOMMENDED)\b"
+    r"(?:RESOLVED|Resolved|resolved|AGREED|DECIDED|RECOMMENDED)\b(?: [Uu]nanimously| UNANIMOUSLY)?"
     r"|It was (?:unanimously )?(?:agreed|RESOLVED|AGREED) (?:that|to)\b"
     r"|(?:Agreed|Decision taken)\s*(?:[-–:]|that\b))[\s,:–—-]*(?:that|to|That)?\s*:?\s*"
 )

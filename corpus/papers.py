@@ -60,6 +60,15 @@ class Span:
     start: int
     end: int
 
+    def shares(self, start: int, end: int) -> float:
+        """Return how much of the shorter of two stretches lies in both, 0 to 1.
+
+        >>> Span(start=0, end=10).shares(8, 12)
+        0.5
+        """
+        common = min(self.end, end) - max(self.start, start)
+        return max(0, common) / (min(self.end - self.start, end - start) or 1)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:

@@ -66,8 +66,8 @@ class _Builder:
         words = block.words(self.text)
         line = self.text[block.start : block.end]
         mark = self.marks.get(block.start)
-        if mark and mark.kind is MarkKind.HEADING:
-            self._heading(block, words, level=mark.level)
+        if block.hashes or (mark and mark.kind is MarkKind.HEADING):
+            self._heading(block, part_of(words) or words, level=mark.level if mark else block.hashes)
         elif (
             "\t" in self._line(place)
             and not FIELD.match(line)
@@ -81,10 +81,10 @@ class _Builder:
             self._heading(block, part, level=1 if part == "Agenda item" else _PART_LEVEL)
         elif block.number and block.number.startswith("Decision"):
             self._item(block, role=Role.LIST_ITEM)
-        elif self._is_heading(place, block, words):
-            self._heading(block, words, level=self._level(block))
         elif is_outcome(words) and not block.bullet:
             self._outcome(block, words)
+        elif self._is_heading(place, block, words):
+            self._heading(block, words, level=self._level(block))
         elif _is_paragraph(block):
             self._paragraph(block, words)
         else:

@@ -22,9 +22,10 @@ def search_text(text: str) -> str:
     >>> search_text("The Vice?Chair’s 8September\u00a0\u00a0report:Noted")
     "The Vice-Chair's 8 September report: Noted"
     """
-    for wrong, right in _MOJIBAKE.items():
-        text = text.replace(wrong, right)
-    text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).translate(_QUOTES)
+    if not text.isascii():
+        for wrong, right in _MOJIBAKE.items():
+            text = text.replace(wrong, right)
+        text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).translate(_QUOTES)
     text = _LOST_HYPHEN.sub("-", text)
     for gap in _JOINED:
         text = gap.sub(" ", text)

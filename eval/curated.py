@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,31 +36,45 @@ class Curated:
     must_not: tuple[str, ...]
 
 
-def load(paths: Iterable[Path], papers: Sequence[Paper], *, split: str) -> list[Curated]:
-    """Return the questions of one split, in order; `papers` are those that they are asked over.
+def for_papers(papers: Sequence[Paper], *, split: str, folder: Path = FOLDER) -> list[Curated]:
+    """Return the questions of one split that are asked over these papers: those of each file all of whose gold they hold.
 
     Raises:
         PanelqaError: a row cannot be used; names file and line.
     """
     texts = {file: paper.text for paper in papers for file in paper.files}
     found = []
-    for path in paths:
-        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-            try:
-                row = json.loads(line)
-                if row["split"] == split:
+    for path in sorted(folder.glob("*.jsonl")):
+        rows = [
+            (number, _row(path, number, line)) for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        ]
+        if not {str(item["file"]) for _, row in rows for item in _list(row, "gold")} <= texts.keys():
+            continue  # asked over other papers
+        for number, row in rows:
+            if row["split"] == split:
+                try:
                     found.append(_curated(row, texts))
-            except (KeyError, ValueError, PanelqaError) as error:
-                raise PanelqaError(f"{path.name} line {number}: {error}") from error
+                except (KeyError, ValueError, PanelqaError) as error:
+                    raise PanelqaError(f"{path.name} line {number}: {error}") from error
     return found
+
+
+def _row(path: Path, number: int, line: str) -> dict[str, object]:
+    try:
+        row: dict[str, object] = json.loads(line)
+    except ValueError as error:
+        raise PanelqaError(f"{path.name} line {number}: {error}") from error
+    return row
 
 
 def _curated(row: dict[str, object], texts: dict[str, str]) -> Curated:
     gold = list(_list(row, "gold"))
     groups: dict[int, list[tuple[str, Span]]] = {}
     for at, item in enumerate(gold):
-        groups.setdefault(int(item.get("alternative_to", at)), []).append((str(item["file"]), _span(item, texts)))
-    history = tuple(Turn(question=turn["question"], answer=turn.get("answer", "")) for turn in _list(row, "history"))
+        groups.setdefault(int(str(item.get("alternative_to", at))), []).append((str(item["file"]), _span(item, texts)))
+    history = tuple(
+        Turn(question=str(turn["question"]), answer=str(turn.get("answer", ""))) for turn in _list(row, "history")
+    )
     return Curated(
         question=Question(text=str(row["question"]), history=history, id=str(row["qid"])),
         kind=str(row["kind"]),
@@ -69,12 +83,19 @@ def _curated(row: dict[str, object], texts: dict[str, str]) -> Curated:
         gold=tuple(Gold(spans=tuple(spans)) for spans in groups.values()),
         files=frozenset(str(item["file"]) for item in gold),
         speaker=row["speaker"] if isinstance(row["speaker"], str) else None,
-        facts=tuple(_list(row, "facts")),
-        must_not=tuple(_list(row, "must_not")),
+        facts=_strings(row, "facts"),
+        must_not=_strings(row, "must_not"),
     )
 
 
-def _list(row: dict[str, object], name: str) -> list[dict]:  # type: ignore[type-arg]
+def _strings(row: dict[str, object], name: str) -> tuple[str, ...]:
+    value = row[name]
+    if not isinstance(value, list):
+        raise PanelqaError(f"'{name}' must be a list")
+    return tuple(map(str, value))
+
+
+def _list(row: dict[str, object], name: str) -> list[dict[str, object]]:
     value = row[name]
     if not isinstance(value, list):
         raise PanelqaError(f"'{name}' must be a list")

@@ -2,27 +2,25 @@
 
     python -m eval.train PAPERS...      folders of papers, e.g. corpus/sample/papers ../shared/papers
 
-Two logistic regressions (scikit-learn). The first scores sentences: is it gold? The second scores questions: is there an
-answer? Its negatives are the questions without an answer, and every answerable question asked again with the papers that
-answer it left out. It sees only out-of-fold scores of the first. The threshold is the one that keeps wrong silence, out
-of fold, at `WRONG_SILENCE`.
+Each folder is a collection of its own, asked the questions whose papers it holds. Two logistic regressions (scikit-learn).
+The first scores sentences: is it gold? The second scores questions: are the best sentences an answer? Its negatives are
+the questions without an answer, every answerable question asked again with the papers that answer it left out, and those
+whose gold is not among the best sentences. It sees only out-of-fold scores of the first. The threshold is the one at
+which, out of fold, a share of `WRONG_SILENCE` of the answers that were found would be withheld.
 """
 
 import json
 import sys
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.panels import Register, default_register
-from eval.curated import FOLDER, Curated, load
-from index.embed import DEFAULT_EMBEDDER, open_embedder
-from index.ingest import ingest
+from eval.opened import opened
+from eval.curated import Curated, for_papers
 from index.search import Collection, Scope
-from index.store import Store
-from qa.enough import measures
+from qa.enough import TOP, gap, measures
 from qa.evidence import DEPTH, FEATURES, Evidence, gather
 from qa.ranker import ANSWER_FEATURES, Model, Ranked
 from qa.scopes import narrow
@@ -34,7 +32,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-WRONG_SILENCE = 0.04
+WRONG_SILENCE = 0.03
 _FOLDS = 8
 _STRENGTH = 0.5  # C of the sentence model; weaker than the default because features overlap
 _TARGET = Path(__file__).parents[1] / "qa" / "ranker.json"
@@ -49,50 +47,50 @@ class Case:
     evidence: Sequence[Evidence]
     labels: tuple[bool, ...]  # is the sentence gold
     answerable: bool
-    group: int  # of the question: its cases stay in one fold
     held: bool  # are papers of the panels that it names loaded
+    group: int  # of the question: its cases stay in one fold
+    collection: Collection
 
 
-def cases(curated: Sequence[Curated], collection: Collection, *, register: Register) -> list[Case]:
-    """Return each question over all papers, and each answerable one also over the papers that do not answer it."""
-    everything = frozenset(paper.paper_id for paper in collection.papers())
+def cases(curated: Sequence[Curated], collection: Collection, *, register: Register, first: int = 0) -> list[Case]:
+    """Return each question over all papers, and each answerable one also over the papers that do not answer it.
+
+    Groups are numbered from `first`.
+    """
+    papers = collection.papers()
     found = []
-    for group, question in enumerate(curated):
-        found.append(_case(question, group, collection, register=register, scope=Scope()))
+    for group, question in enumerate(curated, first):
+        case = _case(question, Scope(), group=group, collection=collection, register=register)
+        found.append(case)
         if question.answerable:
-            answering = {paper.paper_id for paper in collection.papers() if question.files & set(paper.files)}
-            without = Scope(papers=everything - answering)
-            found.append(
-                replace(_case(question, group, collection, register=register, scope=without), answerable=False)
-            )
+            others = frozenset(paper.paper_id for paper in papers if not question.files & set(paper.files))
+            without = _case(question, Scope(papers=others), group=group, collection=collection, register=register)
+            found.append(replace(without, answerable=False))
     return found
 
 
-def _case(question: Curated, group: int, collection: Collection, *, register: Register, scope: Scope) -> Case:
+def _case(question: Curated, scope: Scope, *, group: int, collection: Collection, register: Register) -> Case:
     asked = understand(question.question, register=register)
     narrowed = narrow(asked, scope, collection=collection, register=register)
     hits = collection.search(asked.text, k=DEPTH, scope=narrowed.scope)
     evidence = gather(asked, collection, hits=hits)
-    labels = tuple(_is_gold(item, question, collection) for item in evidence)
     return Case(
-        curated=question, asked=asked, evidence=evidence, labels=labels, answerable=question.answerable, group=group,
-        held=narrowed.answerable,
+        curated=question, asked=asked, evidence=evidence, answerable=question.answerable, held=narrowed.answerable,
+        labels=tuple(_is_gold(item, question, collection) for item in evidence), group=group, collection=collection,
     )  # fmt: skip
 
 
 def _is_gold(item: Evidence, question: Curated, collection: Collection) -> bool:
-    file = collection.paper(item.passage.paper_id).files
-    for gold in question.gold:
-        for name, span in gold.spans:
-            shared = min(span.end, item.sentence.end) - max(span.start, item.sentence.start)
-            shorter = min(span.end - span.start, item.sentence.end - item.sentence.start)
-            if name in file and shared > 0.5 * shorter:
-                return True
-    return False
+    files = collection.paper(item.passage.paper_id).files
+    return any(
+        file in files and span.shares(item.sentence.start, item.sentence.end) > 0.5
+        for gold in question.gold
+        for file, span in gold.spans
+    )
 
 
 def fit(rows: "Array", labels: "Array", *, names: tuple[str, ...], strength: float) -> Model:
-    """Return a logistic regression fitted to rows (n, features) and labels (n,)."""
+    """Return a logistic regression fitted to rows (n, features) and labels (n,), with inverse regularisation C."""
     from sklearn.linear_model import LogisticRegression
 
     model = LogisticRegression(C=strength, max_iter=5000).fit(rows, labels)
@@ -100,38 +98,43 @@ def fit(rows: "Array", labels: "Array", *, names: tuple[str, ...], strength: flo
     return Model(features=names, weights=weights, intercept=round(float(model.intercept_[0]), 4))
 
 
-def train(found: Sequence[Case], collection: Collection) -> tuple[Model, Model, float]:
-    """Return the sentence model, the answer model and the threshold."""
+def train(found: Sequence[Case]) -> tuple[Model, Model, float]:
+    """Return the sentence model, the answer model and the threshold; print what they do out of fold."""
     import numpy as np
 
-    positive = [case for case in found if any(case.labels)]
-    folds = [set(range(fold, len({case.group for case in found}) + _FOLDS, _FOLDS)) for fold in range(_FOLDS)]
-    sentence = _fit_sentences(positive)
     rows = np.zeros((len(found), len(ANSWER_FEATURES)))
-    for fold in folds:
-        model = _fit_sentences([case for case in positive if case.group not in fold])
+    truth, scored = np.zeros(len(found)), np.zeros(len(found), dtype=bool)
+    for fold in range(_FOLDS):
+        model = _fit_sentences([case for case in found if case.group % _FOLDS != fold])
         for at, case in enumerate(found):
-            if case.group in fold and case.evidence:
-                rows[at] = measures(case.asked, _ranked(case, model), collection)
-    known = np.array([bool(case.evidence) and case.held for case in found])
-    truth = np.array([float(case.answerable) for case in found])
+            if case.group % _FOLDS == fold and case.evidence:
+                ranked = _ranked(case, model)
+                rows[at] = measures(case.asked, ranked, case.collection)
+                scored[at] = case.held and gap(case.asked, ranked, case.collection) is None
+                truth[at] = case.answerable and any(_label(case, item) for item in ranked[:TOP])
     scores = np.zeros(len(found))
-    for fold in folds:
-        inside = np.array([case.group in fold for case in found])
-        model = fit(rows[~inside & known], truth[~inside & known], names=ANSWER_FEATURES, strength=1.0)
-        for at in np.flatnonzero(inside & known):
-            scores[at] = model.probability(rows[at].tolist())
-    threshold = float(np.quantile(scores[truth == 1], WRONG_SILENCE))
+    folds = np.array([case.group % _FOLDS for case in found])
+    for fold in range(_FOLDS):
+        others = (folds != fold) & scored
+        answer = fit(rows[others], truth[others], names=ANSWER_FEATURES, strength=1.0)
+        for at in np.flatnonzero((folds == fold) & scored):
+            scores[at] = answer.probability(rows[at].tolist())
+    threshold = float(np.quantile(scores[(truth == 1) & scored], WRONG_SILENCE))
     _tell(found, scores, threshold)
-    answer = fit(rows[known], truth[known], names=ANSWER_FEATURES, strength=1.0)
-    return sentence, answer, round(threshold, 4)
+    answer = fit(rows[scored], truth[scored], names=ANSWER_FEATURES, strength=1.0)
+    return _fit_sentences(found), answer, round(threshold, 4)
+
+
+def _label(case: Case, item: Ranked) -> bool:
+    return case.labels[case.evidence.index(item.evidence)]
 
 
 def _fit_sentences(found: Sequence[Case]) -> Model:
     import numpy as np
 
-    rows = np.array([item.features for case in found for item in case.evidence])
-    labels = np.array([label for case in found for label in case.labels], dtype=float)
+    positive = [case for case in found if any(case.labels)]
+    rows = np.array([item.features for case in positive for item in case.evidence])
+    labels = np.array([label for case in positive for label in case.labels], dtype=float)
     return fit(rows, labels, names=FEATURES, strength=_STRENGTH)
 
 
@@ -141,7 +144,7 @@ def _ranked(case: Case, model: Model) -> list[Ranked]:
 
 
 def _tell(found: Sequence[Case], scores: "Array", threshold: float) -> None:
-    """Print what the threshold does, out of fold, by kind."""
+    """Print how often each kind is met with silence, out of fold."""
     kinds = sorted({(case.answerable, case.curated.kind) for case in found})
     for answerable, kind in kinds:
         chosen = [
@@ -150,43 +153,25 @@ def _tell(found: Sequence[Case], scores: "Array", threshold: float) -> None:
             if (case.answerable, case.curated.kind) == (answerable, kind)
         ]
         silent = sum(score < threshold for score in chosen) / len(chosen)
-        sys.stderr.write(
-            f"{'answerable' if answerable else 'no answer '} {kind:14s} n={len(chosen):3d} silent {silent:.2f}\n"
-        )
+        name = "answerable" if answerable else "no answer"
+        sys.stderr.write(f"{name:10s} {kind:14s} n={len(chosen):3d} silent {silent:.2f}\n")
 
 
 def main(folders: Sequence[str]) -> None:
     """Index the folders, train, write `qa/ranker.json`."""
     register = default_register()
-    with tempfile.TemporaryDirectory() as home:
-        store = Store(Path(home))
-        model = open_embedder(DEFAULT_EMBEDDER, cache=Path(home) / "cache")
-        ingest(
-            [Path(folder) for folder in folders],
-            store=store,
-            open_model=lambda: model,
-            register=register,
-            access=None,
-            progress=_quiet,
-        )
-        with store.open(model) as collection:
-            files = {file for paper in collection.papers() for file in paper.files}
-            sets = sorted(FOLDER.glob("*.jsonl"))
-            curated = [
-                row for path in sets for row in load([path], collection.papers(), split="tune") if row.files <= files
-            ]
-            sentence, answer, threshold = train(cases(curated, collection, register=register), collection)
+    found: list[Case] = []
+    for folder in folders:
+        with opened(Path(folder), register=register) as collection:
+            curated = for_papers(collection.papers(), split="tune")
+            first = max((case.group for case in found), default=-1) + 1
+            found += cases(curated, collection, register=register, first=first)
+    sentence, answer, threshold = train(found)
     parts = {
         name: {"features": part.features, "weights": part.weights, "intercept": part.intercept}
         for name, part in (("sentence", sentence), ("answer", answer))
     }
-    _TARGET.write_text(
-        json.dumps({**parts, "threshold": threshold, "questions": len(curated)}, indent=1) + "\n", "utf-8"
-    )
-
-
-def _quiet(stage: str, done: int, total: int) -> None:
-    """Take progress and say nothing."""
+    _TARGET.write_text(json.dumps({**parts, "threshold": threshold}, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

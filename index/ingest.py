@@ -96,6 +96,29 @@ def ingest(
         return _report(old, papers, skipped, commit)
 
 
+def rebuild(
+    sources: Sequence[Source],
+    *,
+    store: Store,
+    open_model: Callable[[], Embedder],
+    register: Register,
+    access: Access | None,
+    progress: Progress,
+) -> Report:
+    """Read these files anew and make them the whole index, whatever it held and however it was built.
+
+    Raises:
+        PanelqaError: papers.csv cannot be used.
+        StoreError: another ingest runs, or the disk refuses; the previous index is still in use.
+    """
+    with store.lock():
+        files, model = _files(sources, register=register, access=access), open_model()
+        entries = _entries(files, [], [], model=model, register=register, progress=progress)
+        skipped = [item for item in entries if isinstance(item, Skipped)]
+        papers = _identified([item for item in entries if isinstance(item, Entry)])
+        return _report([], papers, skipped, store.commit(papers, skipped=skipped, embedder=model, progress=progress))
+
+
 def remove(files: Iterable[str], *, store: Store, open_model: Callable[[], Embedder], progress: Progress) -> Report:
     """Take papers out of the index by file name, path or paper id.
 

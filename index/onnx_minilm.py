@@ -46,7 +46,7 @@ class OnnxMiniLM:
 
     def count(self, text: str) -> int:
         """Return the number of wordpieces of a text, special tokens not counted and nothing cut off."""
-        return len(self._tokenizer.encode(text, add_special_tokens=False).ids)
+        return len(self._tokenizer.encode(_sound(text), add_special_tokens=False).ids)
 
     def embed_query(self, text: str) -> "Vector":
         """Return the unit vector (384,) of a question; MiniLM treats it like any text."""
@@ -57,7 +57,9 @@ class OnnxMiniLM:
         """Return the unit vectors (n, 384) in the order of the texts; batches hold texts of like length."""
         import numpy as np
 
-        pieces = [self._cut(encoding.ids) for encoding in self._tokenizer.encode_batch(list(texts))]
+        pieces = [
+            self._cut(encoding.ids) for encoding in self._tokenizer.encode_batch([_sound(text) for text in texts])
+        ]
         vectors = np.empty((len(pieces), DIMENSION), np.float32)
         order = sorted(range(len(pieces)), key=lambda i: len(pieces[i]))
         for start in range(0, len(order), self._batch):
@@ -95,6 +97,11 @@ def open_minilm(name: str, *, cache: Path) -> OnnxMiniLM:
     tokenizer.no_padding()
     tokenizer.no_truncation()  # `count` counts whole texts; `embed` cuts for itself
     return OnnxMiniLM(name, session=_session(export), tokenizer=tokenizer)
+
+
+def _sound(text: str) -> str:
+    """Return the text without halves of surrogate pairs, which tokenizers refuses."""
+    return text if text.isascii() else text.encode("utf-8", "ignore").decode()
 
 
 def _session(export: Export) -> _Session:

@@ -43,8 +43,10 @@ def current_manifest(home: Home) -> Manifest:
 
 
 @contextmanager
-def current_records(home: Home, *, chunker: str) -> Iterator[sqlite3.Connection | None]:
+def current_records(home: Home, *, chunker: str | None) -> Iterator[sqlite3.Connection | None]:
     """Open the records of the generation in use without its vectors; None where there is no index yet.
+
+    Without a chunker they may be of any make: no more than paths can be had from them then.
 
     Raises:
         CorruptError: the records are damaged.
@@ -57,7 +59,8 @@ def current_records(home: Home, *, chunker: str) -> Iterator[sqlite3.Connection 
     folder = home.folder / pointer.generation
     with _held(folder):
         made = _manifest(folder, pointer.seal)
-        manifest.same_records(made, chunker=chunker)
+        if chunker is not None:
+            manifest.same_records(made, chunker=chunker)
         only = [listed for listed in made.files if listed.file == generation.RECORDS]
         manifest.require(folder, [manifest.check(folder, listed) for listed in only])
         with closing(records.open_records(folder / generation.RECORDS)) as base:

@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, fields
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
 from corpus.errors import CorruptError
+from corpus.folder import Source
 from corpus.papers import (
     Access,
     Fact,
@@ -113,6 +115,20 @@ def read_keys(base: sqlite3.Connection) -> dict[str, str]:
     rows = base.execute("SELECT key, roots FROM papers ORDER BY paper_id")
     keys = {root: key for key, roots in rows for root in json.loads(roots)}
     return keys | dict(base.execute("SELECT path, key FROM skipped WHERE path <> '' ORDER BY path"))
+
+
+def read_sources(base: sqlite3.Connection) -> list[Source]:
+    """Return every file that was read or could not be, by path, with the name that people see."""
+    rows = base.execute("SELECT roots, record FROM papers")
+    named = [zip(json.loads(roots), json.loads(record)["files"], strict=True) for roots, record in rows]
+    pairs = [*chain.from_iterable(named), *base.execute("SELECT path, file FROM skipped WHERE path <> ''")]
+    return [Source(path=Path(path), file=file) for path, file in sorted(pairs)]
+
+
+def read_papers(base: sqlite3.Connection) -> list[Paper]:
+    """Return all papers, by paper id."""
+    rows = base.execute("SELECT record, text FROM papers ORDER BY paper_id")
+    return [to_paper(record, text) for record, text in rows]
 
 
 def paper_passages(base: sqlite3.Connection, number: int) -> list[Passage]:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import CorruptError, StorageError
+from corpus.folder import Source
+from corpus.papers import Paper
 from corpus.passages import CHUNKER
 from index import build, generation, manifest, records
 from index.disk import Disk
@@ -159,6 +161,21 @@ class Store:
         """Return the key of every indexed path, to tell what has changed. Raises as `entries` does."""
         with current_records(self._home, chunker=self._chunker) as base:
             return {} if base is None else records.read_keys(base)
+
+    def papers(self) -> list[Paper]:
+        """Return all papers, by paper id, without what was made of them. Raises as `entries` does."""
+        with current_records(self._home, chunker=self._chunker) as base:
+            return [] if base is None else records.read_papers(base)
+
+    def sources(self) -> list[Source]:
+        """Return every file that the index was made from, by path, however it was built.
+
+        Raises:
+            CorruptError: the records are damaged.
+            MismatchError: they were made by a version that keeps them in another way.
+        """
+        with current_records(self._home, chunker=None) as base:
+            return [] if base is None else records.read_sources(base)
 
     def skipped(self) -> list[Skipped]:
         """Return the files that could not be read, by name. Raises as `entries` does."""

@@ -17,6 +17,7 @@ _STOP = (
     " please tell"
 )
 STOP_WORDS = frozenset(_STOP.split())
+_ACCENT = re.compile("[\u0300-\u036f]")
 _ACRONYM = re.compile(r"\b(?:[a-z]\.){2,}[a-z]?\b|\b(?:[a-z]\.){2,}")
 _YEARS = re.compile(r"\b((?:19|20)\d\d)\s?[/-]\s?(?:19|20)?(\d\d)\b(?![/-])")
 _WORD = re.compile(r"[£$€]?\d[a-z0-9]*(?:[.,:/-]\d[a-z0-9]*)*%?|[a-z0-9]+(?:['-][a-z0-9]+)*", re.ASCII | re.IGNORECASE)
@@ -48,7 +49,7 @@ def _folded(text: str) -> str:
         return text
     import unicodedata
 
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return _ACCENT.sub("", unicodedata.normalize("NFKD", text))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corpus.errors import StorageError
 from index.embed import Embedder
 
 if TYPE_CHECKING:
@@ -101,6 +102,7 @@ def open_cache(path: Path, *, embedder: Embedder) -> Iterator[VectorCache]:
     """Open the cache for the time of the block; one that is no SQLite file any more is begun anew.
 
     Raises:
+        StorageError: the file is damaged inside.
         sqlite3.Error: the disk refused.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -113,7 +115,12 @@ def open_cache(path: Path, *, embedder: Embedder) -> Iterator[VectorCache]:
             path.with_name(path.name + suffix).unlink(missing_ok=True)
         base = _connect(path)
     with closing(base):
-        yield VectorCache(base, embedder=embedder)
+        try:
+            yield VectorCache(base, embedder=embedder)
+        except sqlite3.DatabaseError as error:
+            if type(error) is not sqlite3.DatabaseError:
+                raise  # the disk, not the file
+            raise StorageError(f"{path} is damaged ({error}); no index was changed: delete it and try again") from error
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -16,7 +16,7 @@ from corpus.panels import Register
 from index.search import Collection
 from qa import cite, write
 from qa.answers import Answer, AnswerStatus, Question, Seconds
-from qa.enough import is_enough
+from qa.enough import why_silent
 from qa.evidence import DEPTH, gather
 from qa.extract import Quote, compose
 from qa.privacy import gives_contact
@@ -37,11 +37,12 @@ def ask(question: Question, *, collection: Collection, register: Register, ranke
     hits = collection.search(asked.text, k=DEPTH, scope=narrowed.scope)
     searched = time.perf_counter()
     ranked = rank(gather(asked, collection, hits=hits), ranker)
+    silent = why_silent(asked, ranked, collection, ranker=ranker) if narrowed.answerable else ""
     quotes = compose(asked, ranked, collection) if ranked else []
-    enough = narrowed.answerable and is_enough(asked, ranked, collection, ranker=ranker)
     citations = cite.citations(quotes, collection=collection, register=register)
-    status = _status(asked, quotes if enough else [])
-    answer = write.answer(question, asked, status=status, quotes=quotes, citations=citations, notes=narrowed.notes)
+    status = _status(asked, quotes if silent is None else [])
+    notes = (*narrowed.notes, *([silent] if silent else []))
+    answer = write.answer(question, asked, status=status, quotes=quotes, citations=citations, notes=notes)
     ended = time.perf_counter()
     return replace(
         answer,

@@ -1,19 +1,71 @@
-"""Is what was found an answer? Decided by a trained score over the question as a whole, never by one cosine."""
+"""Is what was found an answer? Two kinds of reason to be silent.
 
+Some can be told in words: the papers have no Decision Record 251; nobody is recorded as saying anything on this; no
+resolution is on it; no amount is given. The rest is decided by a trained score over the evidence as a whole, never by
+one cosine (`qa/ranker.py`).
+"""
+
+import re
 from collections.abc import Sequence
 
+from corpus.papers import Role
 from index.search import Collection
 from index.terms import terms
-from qa.evidence import UNHEARD, wanted_terms
+from qa.evidence import FEATURES, UNHEARD, content_terms, wanted_terms
+from qa.extract import DECIDING
+from qa.kinds import Sort, holds, sort_asked, taken_for_granted
 from qa.ranker import Ranked, Ranker, answer_features
-from qa.understand import Understood
+from qa.understand import Intent, Understood, Voice
+
+TOP = 4  # sentences that an answer may be made of
+_LITTLE = 0.3  # share of a topic's terms, by rarity, below which a sentence is not on it
+_NEAR = 0.5  # cosine from which a sentence is on a topic whatever its words
+_NEAR_SAID = 0.4  # the same where the speaker is right
+_NUMBERED = re.compile(
+    r"\b(decision (?:record|notice)s?|records?|minutes?|paragraphs?|paras?|resolutions?|priority|round|agenda item|item|appendix)"
+    r"\s+(?:no\.?\s*|number\s*)?(\d[\d./]*\d|\d)\b(?! ?(?:%|per cent|month|year|day|week|minute|hour))",
+    re.IGNORECASE,
+)
+_STATED = re.compile(r"£\d[\d,.]*\d?(?: ?(?:m|k|bn|million|billion)\b)?|\b\d[\d.]*(?: ?%| per cent)")
+_VOICE = FEATURES.index("voice")
+_VOICE_MISSING = FEATURES.index("voice_missing")
+_NAME = FEATURES.index("name")
+_PERIOD = FEATURES.index("period")
+_DECISION = FEATURES.index("decision")
+_NOBODY = {
+    Voice.NAMED: "No passage records that person saying anything on this.",
+    Voice.COMMISSIONER: "No passage records the commissioner saying anything on this.",
+    Voice.CHIEF: "No passage records the chief constable saying anything on this.",
+    Voice.MEMBERS: "No passage records members saying anything on this.",
+    Voice.PUBLIC: "No passage records a member of the public saying anything on this.",
+}
 
 
-def is_enough(asked: Understood, ranked: Sequence[Ranked], collection: Collection, *, ranker: Ranker) -> bool:
-    """Do the ranked sentences answer the question?"""
+def why_silent(asked: Understood, ranked: Sequence[Ranked], collection: Collection, *, ranker: Ranker) -> str | None:
+    """Return why the ranked sentences are no answer: a sentence for the asker, empty when only the score says so.
+
+    None when they are an answer.
+    """
     if not ranked:
-        return False
-    return ranker.answer.probability(measures(asked, ranked, collection)) >= ranker.threshold
+        return "Nothing was found."
+    reason = gap(asked, ranked, collection)
+    if reason:
+        return reason
+    score = ranker.answer.probability(measures(asked, ranked, collection))
+    return None if score >= ranker.threshold else ""
+
+
+def gap(asked: Understood, ranked: Sequence[Ranked], collection: Collection) -> str | None:
+    """Return what the papers lack that the question cannot be answered without; None when nothing can be named."""
+    return (
+        _number_lacking(asked, ranked)
+        or _figure_lacking(asked, ranked)
+        or _period_lacking(asked, ranked)
+        or _act_lacking(asked, ranked)
+        or _voice_lacking(asked, ranked, collection)
+        or _outcome_lacking(asked, ranked, collection)
+        or _sort_lacking(asked, ranked)
+    )
 
 
 def measures(asked: Understood, ranked: Sequence[Ranked], collection: Collection) -> tuple[float, ...]:
@@ -25,3 +77,125 @@ def measures(asked: Understood, ranked: Sequence[Ranked], collection: Collection
     lacking = sorted((collection.idf(term) / rarest for term in wanted if term not in present), reverse=True)
     unheard = sum(collection.idf(term) >= rarest for term in wanted) / len(wanted) if wanted else 0.0
     return answer_features(asked, ranked, lacking=lacking, unheard=unheard)
+
+
+def _number_lacking(asked: Understood, ranked: Sequence[Ranked]) -> str | None:
+    """A record, paragraph or resolution is named by a number that no passage found has."""
+    for match in _NUMBERED.finditer(asked.asked):
+        kind, number = match[1].rstrip("s").split()[-1], re.escape(match[2])
+        named = re.compile(rf"\b{kind}\w*\s+(?:no\.?\s*)?{number}\b", re.IGNORECASE)
+        bare = re.compile(rf"(?:^|\s|\(){number}(?:[.):]|\s|$)")
+        texts = [(item.evidence.passage, item.evidence.section) for item in ranked]
+        if not any(
+            named.search(p.text) or named.search(p.context) or (s.number and bare.search(s.number)) for p, s in texts
+        ):
+            return f"No passage found has {match[0]}."
+    return None
+
+
+def _figure_lacking(asked: Understood, ranked: Sequence[Ranked]) -> str | None:
+    """An amount or a share is taken for granted that no passage found gives."""
+    for match in _STATED.finditer(asked.asked):
+        forms = frozenset(terms(match[0].replace("per cent", "%").replace(" ", "")))
+        if not any(forms & frozenset(terms(item.evidence.passage.text.replace(" per cent", "%"))) for item in ranked):
+            return f"No passage found gives {match[0]}."
+    return None
+
+
+def _period_lacking(asked: Understood, ranked: Sequence[Ranked]) -> str | None:
+    """A time is named that the best passages are not of and do not mention."""
+    if not asked.periods or any(item.evidence.features[_PERIOD] for item in ranked[:TOP]):
+        return None
+    return f"No passage found on this is of {asked.periods[0].words}, or mentions it."
+
+
+def _act_lacking(asked: Understood, ranked: Sequence[Ranked]) -> str | None:
+    """Something is taken to have happened of which the best passages know nothing."""
+    best = " ".join(f"{item.evidence.passage.context} {item.evidence.passage.text}" for item in ranked[:TOP])
+    if asked.intent is not Intent.REASON or not taken_for_granted(asked.asked, best):
+        return None
+    return "No passage found says that this happened."
+
+
+def _voice_lacking(asked: Understood, ranked: Sequence[Ranked], collection: Collection) -> str | None:
+    """Somebody's words are asked for, and on this topic there are none."""
+    if asked.intent is not Intent.SAID or asked.voice is None:
+        return None
+    spoken = [item for item in ranked if item.evidence.features[_VOICE] or _may_be_theirs(asked.voice, item)]
+    topic = _topic(asked)
+    if spoken and (not topic or any(_is_said_on(asked.voice, item, topic, collection) for item in spoken)):
+        return None
+    return _NOBODY[asked.voice]
+
+
+def _is_said_on(voice: Voice, item: Ranked, topic: frozenset[str], collection: Collection) -> bool:
+    """Is what somebody says on the topic? For a named person it must share a word with it, where the papers know its words."""
+    heard = frozenset(term for term in topic if collection.idf(term) < collection.idf(UNHEARD))
+    if voice is Voice.NAMED and heard:
+        return bool(heard & frozenset(terms(f"{item.evidence.passage.text}")))
+    return item.evidence.features[0] >= _NEAR_SAID or _is_on(item, topic, collection)
+
+
+def _may_be_theirs(voice: Voice, item: Ranked) -> bool:
+    """Members are often not named ("It was questioned"); a commissioner's own report names nobody.
+
+    A named person may speak in a sentence that begins with another ("... and Mrs Lee agreed to look into it").
+    """
+    if voice is Voice.NAMED:
+        return not item.evidence.features[_VOICE_MISSING] and item.evidence.features[_NAME] > 0
+    unnamed = item.evidence.sentence.speaker is None and item.evidence.section.role is not Role.RESOLUTION
+    return unnamed and voice in (Voice.MEMBERS, Voice.COMMISSIONER)
+
+
+def _outcome_lacking(asked: Understood, ranked: Sequence[Ranked], collection: Collection) -> str | None:
+    """A decision is asked for, and none found is on the topic."""
+    if asked.intent is not Intent.DECISION:
+        return None
+    outcomes = [item for item in ranked if item.evidence.features[_DECISION]]
+    topic = _topic(asked) - DECIDING
+    if not outcomes:
+        return "No resolution or decision was found on this."
+    if not topic or any(_is_on(item, topic, collection) for item in outcomes):
+        return None
+    return "No resolution or decision was found on this."
+
+
+def _sort_lacking(asked: Understood, ranked: Sequence[Ranked]) -> str | None:
+    """An amount, a share or a number is asked for, and none of the best sentences has one."""
+    sort = sort_asked(asked)
+    if sort not in (Sort.MONEY, Sort.SHARE, Sort.COUNT):
+        return None
+    if any(
+        holds(sort, _words(item), section=item.evidence.section, speaker=None, asked=asked.asked)
+        for item in ranked[:TOP]
+    ):
+        return None
+    return {
+        Sort.MONEY: "No passage found gives an amount for this.",
+        Sort.SHARE: "No passage found gives a share for this.",
+    }.get(sort, "No passage found gives a number for this.")
+
+
+def _topic(asked: Understood) -> frozenset[str]:
+    """Return the terms of what the question is about, without who speaks and which panel."""
+    who = frozenset(term for name in asked.names for term in terms(name)) if asked.voice is Voice.NAMED else frozenset()
+    roles = frozenset(
+        terms("commissioner pcc pfcc panel members member chief constable acc public acting meeting papers paper")
+    )
+    panels = frozenset(term for panel in asked.panels for term in terms(panel.replace("-", " ")))
+    return frozenset(content_terms(asked.asked)) - who - roles - panels
+
+
+def _is_on(item: Ranked, topic: frozenset[str], collection: Collection) -> bool:
+    """Is a sentence on a topic: by its meaning, or by the topic's rarer terms in it, its headings or its passage?"""
+    if item.evidence.features[0] >= _NEAR:
+        return True
+    passage = item.evidence.passage
+    present = frozenset(terms(f"{passage.text} {passage.context}"))
+    total = sum(collection.idf(term) for term in topic)
+    return sum(collection.idf(term) for term in topic & present) >= _LITTLE * total
+
+
+def _words(item: Ranked) -> str:
+    passage, sentence = item.evidence.passage, item.evidence.sentence
+    return passage.text[sentence.start - passage.start : sentence.end - passage.start]

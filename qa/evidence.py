@@ -13,6 +13,7 @@ from corpus.dates import dates
 from corpus.papers import Passage, Role, Section, Sentence
 from index.search import Collection, Hit
 from index.terms import terms
+from qa.kinds import counts_focus, holds, is_pending, sort_asked
 from qa.plain_words import everyday_words
 from qa.understand import Intent, Understood, Voice
 
@@ -36,6 +37,8 @@ FEATURES = (
     "name_missing",
     "type",  # the sentence holds what is asked for: a figure, a date, a person, a reason, a list
     "type_missing",
+    "counted",  # the thing that "how many" counts has a number beside it
+    "counted_missing",
     "decision",  # an outcome is asked for and this is one
     "decision_missing",
     "outcome_unasked",  # this is an outcome, but none was asked for
@@ -47,6 +50,7 @@ FEATURES = (
     "field",
     "row",
     "asked_only",  # the sentence reports a question, not an answer
+    "pending",  # the sentence asks for, promises or awaits what is asked
     "heading",
     "short",
     "period",
@@ -59,26 +63,10 @@ _ASKING = frozenset(
     terms(
         "say said says list name names many much number kind kinds sort pls please paper papers according mention happen happened "
         "does did done go going get got give gave think thought reply replied view views point points raise raised ask asked answer "
-        "question questions respond response comment explain explained call called reckon break down line show tell told put"
+        "question questions respond response comment explain explained call called reckon break down line show tell told put "
+        "want wanted know request requested promise promised assurance assurances position opinion claim reaction concern concerns worry "
+        "demand demanding mean short stand explain idea reckons"
     )
-)
-_DIGIT = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third|quarter|double[ds]?|hundreds?)\b",
-    re.IGNORECASE,
-)
-_WHEN = re.compile(
-    r"\b(?:20\d\d|19\d\d|january|february|march|april|may|june|july|august|september|october|november|december|year|month|week|annual)\b",
-    re.IGNORECASE,
-)
-_PERSON = re.compile(
-    r"(?<=[a-z,] )[A-Z][a-z]+|\b(?:Mr|Mrs|Ms|Cllr|Councillor|PFCC|PCC|Commissioner|Chief|Panel|member)\b"
-)
-_BECAUSE = re.compile(
-    r"\b(?:because|due to|reflect\w*|so that|in order to|as a result|therefore|since|given that|meaning that|reason|to (?:help|ensure|allow|enable|support))\b",
-    re.IGNORECASE,
-)
-_MEANS = re.compile(
-    r"\([A-Z]{2,}\)|[A-Z]{2,}\s?\(|\b(?:is|was|are|were) (?:an?|the|to)\b|\bwhich\b|\bknown as\b|\bmeans?\b|\baims?\b|\bcalled\b"
 )
 _ASKS = re.compile(
     r"\b(?:asked|questioned|queried|enquired|wondered)\b.{0,60}\b(?:whether|if|how|what|why|when)\b|\?\s*$"
@@ -224,38 +212,22 @@ def _exact(sought: _Sought, words: str, around: frozenset[str]) -> tuple[float, 
 
 def _kind(asked: Understood, section: Section, sentence: Sentence, words: str) -> tuple[float, ...]:
     """Return whether the sentence is of the kind asked for: type, outcome, speaker, form."""
-    wants = _wants(asked.intent, words, section)
+    speaker = sentence.speaker or section.speaker
+    sort = sort_asked(asked)
+    wants = None if sort is None else holds(sort, words, section=section, speaker=speaker, asked=asked.asked)
+    counted = counts_focus(asked.asked, words)
     outcome = section.role in _OUTCOMES or bool(section.label and _OUTCOME_LABEL.match(section.label))
     decision = asked.intent is Intent.DECISION
-    voice = _voice(asked, sentence.speaker or section.speaker, words)
+    voice = _voice(asked, speaker, words)
     said = asked.intent in (Intent.SAID, Intent.LIST)
     return (
-        float(wants is True), float(wants is False),
+        float(wants is True), float(wants is False), float(counted is True), float(counted is False),
         float(decision and outcome), float(decision and not outcome), float(outcome and not decision),
         float(voice is True), float(voice is False), float(said and voice is True), float(said and voice is False),
         float(section.lead is not None and section.lead.start == section.start),
         float(section.role is Role.FIELD), float(section.role is Role.TABLE_ROW),
-        float(bool(_ASKS.search(words))), float(section.role is Role.HEADING), float(len(words) < 50),
+        float(bool(_ASKS.search(words))), float(is_pending(words)), float(section.role is Role.HEADING), float(len(words) < 50),
     )  # fmt: skip
-
-
-def _wants(intent: Intent, words: str, section: Section) -> bool | None:
-    """Does the sentence hold the sort of thing asked for? None where any sentence may."""
-    match intent:
-        case Intent.FIGURE:
-            return bool(_DIGIT.search(words))
-        case Intent.DATE:
-            return bool(_WHEN.search(words))
-        case Intent.PERSON:
-            return bool(_PERSON.search(words)) or section.speaker is not None
-        case Intent.REASON:
-            return bool(_BECAUSE.search(words))
-        case Intent.MEANING:
-            return bool(_MEANS.search(words))
-        case Intent.LIST:
-            return section.block > 0
-        case _:
-            return None
 
 
 def _voice(asked: Understood, speaker: str | None, words: str) -> bool | None:

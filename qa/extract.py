@@ -26,7 +26,7 @@ _SAME = 0.9  # share of words in common that makes two quotations one
 _LEANS = re.compile(
     r"(?:This|These|That|Those|He|She|They|It|His|Her|Their|Its|Such|However|The (?:latter|scheme|team))\b"
 )
-_DECIDING = frozenset(
+DECIDING = frozenset(
     terms(
         "panel resolve resolved resolution resolutions decide decided decision agree agreed recommend recommended recommendation request "
         "requested support supported outcome formally pass passed meeting update end review made make council members vote back backed "
@@ -130,7 +130,7 @@ def _topic(asked: Understood, paper: Paper, section: Section) -> frozenset[str]:
         paper.text[section.lead.start : section.lead.end] if section.lead else "",
     ]
     known = frozenset(term for words in (*above, *asked.names) for term in terms(words))
-    return frozenset(content_terms(asked.asked)) - known - _DECIDING
+    return frozenset(content_terms(asked.asked)) - known - DECIDING
 
 
 def _narrowed(asked: Understood, paper: Paper, items: Sequence[Section], section: Section) -> list[Section]:

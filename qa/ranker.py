@@ -6,6 +6,7 @@ Two logistic regressions, trained by `python -m eval.train` on questions with kn
 
 import json
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +14,7 @@ from importlib.resources import files
 
 from corpus.errors import SettingsError
 from qa.evidence import FEATURES, Evidence
+from qa.kinds import taken_for_granted
 from qa.understand import Intent, Understood
 
 ANSWER_FEATURES = (
@@ -34,11 +36,20 @@ ANSWER_FEATURES = (
     "voice_missing",
     "type_missing",
     "decision_missing",
+    "voice_unmet",  # what somebody said is asked, and the best sentence is not theirs
+    "counted_missing",
+    "pending",
+    "granted",  # the question takes an act for granted of which the best passage knows nothing
+    "missing_despite",  # the rarest term lacking, where the others are there
+    "negative_reason",  # "why ... not", "no longer", "only"
+    "outcome_unasked",
     "short_question",
     "reason",  # "why" presumes something
     "decision",
     "list",
 )
+
+_NEGATIVE = re.compile(r"\b(?:not|never|no longer|only|fail\w*|n't|none|nobody)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +120,13 @@ def answer_features(
         value["voice_missing"],
         value["type_missing"],
         value["decision_missing"],
+        float(asked.intent in (Intent.SAID, Intent.PERSON) and asked.voice is not None and not value["voice"]),
+        value["counted_missing"],
+        value["pending"] * float(asked.intent is not Intent.DECISION),
+        taken_for_granted(asked.asked, f"{best.passage.context} {best.passage.text}"),
+        (lacking[0] if lacking else 0.0) * value["cover_context"],
+        float(bool(_NEGATIVE.search(asked.asked))),
+        value["outcome_unasked"],
         float(len(asked.asked.split()) < 4),
         float(asked.intent is Intent.REASON),
         float(asked.intent is Intent.DECISION),

@@ -88,6 +88,9 @@ _FIGURE = re.compile(
 _CLAUSE = re.compile(
     r"^\W*(?:when|if|after|since|as|under|in|at|according to)\b[^,?]{5,90}, (?=\w+)", re.IGNORECASE
 )  # "When it met, what ..."
+_TRAILING = re.compile(
+    r", (?:as|according to|if|when|during|at|in) [^,?]{5,80}\?*$", re.IGNORECASE
+)  # "..., as reported to the panel?"
 _COUNT = re.compile(r"\bhow (?:many|much|large|big|high|often|old|long)\b", re.IGNORECASE)
 _DATE = re.compile(
     r"\b(?:when|what (?:date|day|year|month|time)|which (?:date|day|year|month)|on what (?:date|day)|by when|what year|start date)\b",
@@ -150,7 +153,7 @@ def understand(question: Question, *, register: Register) -> Understood:
     """
     asked = _checked(question.text)
     text = in_paper_words(_standing_alone(asked, question))
-    voice = _voice(asked) or (_voice(text) if question.history else None)
+    voice = _voice(_TRAILING.sub("", _CLAUSE.sub("", asked)))
     return Understood(
         text=text,
         asked=asked,
@@ -181,7 +184,7 @@ def _standing_alone(asked: str, question: Question) -> str:
 
 
 def _intent(text: str, voice: Voice | None) -> Intent:
-    text = _CLAUSE.sub("", text)
+    text = _TRAILING.sub("", _CLAUSE.sub("", text))
     if (_MEANING.search(text) and not _FIGURE.search(text)) or _NAMED_THING.search(text):
         return Intent.MEANING
     if _REASON.search(text):

@@ -82,6 +82,11 @@ def test_no_text_gives_no_vector(minilm):
     assert minilm.embed([]).shape == (0, 384)
 
 
+def test_half_a_surrogate_pair_is_passed_over(minilm):
+    assert np.array_equal(minilm.embed_query("caf\xe9 \ud83d precept"), minilm.embed_query("caf\xe9  precept"))
+    assert minilm.count("\ud83d") == 0
+
+
 def test_eight_bit_weights_are_another_model_with_like_vectors(minilm, cache):
     small = open_embedder(MINILM_INT8, cache=cache)
     assert small.key != minilm.key

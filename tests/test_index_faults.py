@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import BusyError, CorruptError, MismatchError, NoIndexError, StorageError
+from index.disk import Disk
 from index.store import Store
 from tests.fakes_index import FailingDisk, LetterEmbedder, collection, entry
 
@@ -139,6 +140,40 @@ def test_a_disk_that_fails_at_any_step_leaves_a_whole_index(tmp_path, error, per
         assert papers(store) == NEW_IDS
         assert leftovers(home) == []
     assert disk.steps == nth - 1 > 15
+
+
+class RecordingDisk(Disk):
+    """Writes down what is forced to the disk and what gets its final name, in order."""
+
+    def __init__(self):
+        self.done = []
+
+    def write(self, path, data):
+        super().write(path, data)
+        self.done.append(("sync", path.name))
+
+    def sync(self, path):
+        super().sync(path)
+        self.done.append(("sync", path.name))
+
+    def rename(self, old, new):
+        super().rename(old, new)
+        self.done.append(("rename", new.name))
+
+
+def test_everything_is_on_the_disk_before_the_name_that_relies_on_it(home):
+    disk = RecordingDisk()
+    commit(Store(home, chunker="test-1", disk=disk), NEW)
+    generation_named = disk.done.index(("rename", "gen-000001"))
+    before = {name for step, name in disk.done[:generation_named] if step == "sync"}
+    files = {path.name for path in files_of(home, "gen-000001")}
+    assert before == files | {"lexical", "gen-000001.tmp"}
+    assert disk.done[generation_named + 1 :] == [
+        ("sync", "home"),
+        ("sync", "CURRENT.tmp"),
+        ("rename", "CURRENT"),
+        ("sync", "home"),
+    ]
 
 
 def test_an_embedder_that_fails_leaves_the_old_index(store):

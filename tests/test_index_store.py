@@ -241,6 +241,18 @@ def test_a_cache_that_is_no_database_is_begun_anew(store, embedder, tmp_path):
     assert commit(store, collection(), embedder).embedded == 18
 
 
+def test_a_cache_that_is_damaged_inside_is_told_with_what_to_do(store, embedder, tmp_path):
+    commit(store, collection(), embedder)
+    path = tmp_path / "home" / "cache" / "vectors.sqlite"
+    data = bytearray(path.read_bytes())
+    data[4096:] = b"\xff" * len(data[4096:])  # the header and the schema are left
+    path.write_bytes(data)
+    with pytest.raises(StorageError, match=r"vectors\.sqlite is damaged .* delete it and try again"):
+        commit(store, collection(), embedder)
+    path.unlink()
+    assert commit(store, collection(), embedder).embedded == 18
+
+
 def test_a_reader_keeps_its_generation_while_others_are_committed(store, embedder, tmp_path):
     commit(store, collection(), embedder)
     home = tmp_path / "home"

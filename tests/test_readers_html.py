@@ -282,3 +282,20 @@ def test_marks_hold_exactly_their_text():
 
     assert all(reading.text[mark.start : mark.end].strip() for mark in reading.marks)
     assert [text for _, text in marked(reading, MarkKind.LIST_ITEM)] == ["·\u00a0one", "·\u00a0two"]
+
+
+def test_items_of_a_cmis_page_are_headings_with_their_text_below():
+    reading = read(
+        """<html><body><h1>Meeting Details</h1><h2>Agenda items and minutes</h2><table>
+        <tr><td>Committee</td><td>Westmarsh Police and Crime Panel</td></tr>
+        <tr><td>Date</td><td>16 Nov 2023 - 14:00 to 16:30</td></tr>
+        </table><table><tr><th>Agenda</th><th>Minute</th><th>Item</th></tr>
+        <tr><td>1</td><td></td><td>Apologies</td></tr>
+        <tr><td>2</td><td>17</td><td><p><b>Update</b></p><p>Members said:</p>
+        <ul><li>one</li><li>two</li></ul></td></tr></table></body></html>"""
+    )
+
+    assert reading.text.endswith("1 Apologies\n\n2 Update\n\nMinute: 17\n\nMembers said:\n\n·\u00a0one\n·\u00a0two")
+    assert marked(reading, MarkKind.HEADING)[2:] == [(2, "1 Apologies"), (2, "2 Update")]
+    assert (reading.hints.panel, reading.hints.kind) == ("Westmarsh Police and Crime Panel", PaperKind.MINUTES)
+    assert reading.hints.date == dt.date(2023, 11, 16)

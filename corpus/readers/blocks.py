@@ -2,12 +2,12 @@
 
 import re
 from dataclasses import dataclass, field
-from itertools import islice
 
 from corpus.readers.hidden import drop_unseen
-from corpus.readers.layout import TextLayout, flat, looks_like_header
+from corpus.readers.layout import TextLayout, flat
 from corpus.readers.numerals import BULLET, letter, roman
 from corpus.readers.reading import MarkKind
+from corpus.readers.tables import Item, bare_text, is_data_table, items_of, table_rows
 from corpus.readers.trees import Element, classes, name, parse_html
 
 _BLOCKS = frozenset({
@@ -20,9 +20,7 @@ _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _TITLES = {"mgAiTitleTxt": 2, "mgSubItemTitleTxt": 3}  # headings of a meeting page that are paragraphs in its HTML
 _ICON = re.compile(r"[ \u00a0]*\bpdf icon\b(?:[ \u00a0]+PDF[ \u00a0]+[\d.,]+[ \u00a0]*[KMG]B\b)?", re.I)
 _ITEM_MARKER = re.compile(r"ai\d+")
-_SPAN_MOST = 50  # columns or rows that one cell may claim
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:[^;]*?(none|(?:lower|upper)-(?:alpha|latin|roman)|decimal)")
-_CELL_MOST = 1_500  # characters; a longer cell of two columns is a part of the page
 _KINDS = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
 
 
@@ -52,7 +50,11 @@ class _Walk:
     layout: TextLayout
     inline: list[str] = field(default_factory=list)
     lists: list[_List] = field(default_factory=list)
-    prefix: str = ""  # to stand before the next block: a list marker, an item's number, a label
+    number: str = ""  # of a meeting's item, to stand before its title
+    facts: tuple[str, ...] = ()  # of the item, to stand after its title
+    items: dict[Element, Item] = field(default_factory=dict)  # by the cell that holds an item's text
+    skipped: set[Element] = field(default_factory=set)
+    prefix: str = ""  # to stand before the next block: a list marker, a label
     kind: MarkKind | None = None  # of the next block
     level: int = 1
     preformatted: int = 0
@@ -72,6 +74,12 @@ class _Walk:
                 self._end(element)
             self._text(element.tail)
         self._flush()
+        self._number_alone()
+
+    def _number_alone(self) -> None:
+        """Print a number that no title followed."""
+        self.layout.add(self.number)
+        self.number = ""
 
     def _text(self, text: str | None) -> None:
         if text:
@@ -89,11 +97,16 @@ class _Walk:
             return "mgLabel" not in names
         self._flush()
         if "mgItemNumberCell" in names:
-            self.prefix = f"{_words(element)} ".lstrip()
+            self._number_alone()
+            self.number = bare_text(element)
             return False
-        if tag == "table" and is_data_table(element):
-            self._table(element)
+        if tag == "table" and self._table(element):
             return False
+        if element in self.skipped:
+            return False
+        if item := self.items.get(element):
+            self._number_alone()
+            self.number, self.facts, self.kind, self.level = item.number, item.facts, MarkKind.HEADING, 2
         self._open(element, tag=tag, names=names)
         return True
 
@@ -126,11 +139,19 @@ class _Walk:
         elif tag in _HEADINGS or classes(element) & _TITLES.keys():
             self.kind = None
 
-    def _table(self, table: Element) -> None:
+    def _table(self, table: Element) -> bool:
+        """Add a table that shows data; others are walked like the rest of the page."""
+        found = items_of(table)
+        for item in found:
+            self.items[item.body] = item
+            self.skipped.update(item.beside)
+        if found or not is_data_table(table):
+            return False
         for caption in table.iter("caption"):
             self.layout.add(_plain(caption))
-        rows, header_rows = table_rows(table)
+        rows, header_rows = table_rows(table, words=_plain)
         self.layout.add_rows(rows, header_rows=header_rows)
+        return True
 
     def _item(self, element: Element) -> None:
         self.prefix = ""
@@ -144,7 +165,7 @@ class _Walk:
 
     def _label(self, element: Element) -> None:
         """Print `Label: ` before its value."""
-        words = _words(element).rstrip("\u00a0")
+        words = bare_text(element).rstrip("\u00a0")
         if words:
             self.inline.append(words if words.endswith((":", "?")) else f"{words}:")
             following = element.tail or ""
@@ -160,13 +181,11 @@ class _Walk:
             text = _ICON.sub("", text)
         if text.strip():
             words = flat(text) if self.kind is MarkKind.HEADING else text
-            self.layout.add(self.prefix + words, kind=self.kind, level=self.level)
-            self.prefix = ""
-            self.kind = None
-
-
-def _words(element: Element) -> str:
-    return flat("".join(element.itertext()))
+            number = f"{self.number} " if self.number else ""
+            self.layout.add(number + self.prefix + words, kind=self.kind, level=self.level)
+            for fact in self.facts:
+                self.layout.add(fact)
+            self.number, self.facts, self.prefix, self.kind = "", (), "", None
 
 
 def _plain(element: Element) -> str:
@@ -191,73 +210,3 @@ def _marker(item: _List) -> str:
         return f"{item.next}. "
     words = letter(item.next) if item.style.endswith("alpha") else roman(item.next)
     return f"{words.upper() if item.style.startswith('upper') else words}. "
-
-
-def is_data_table(table: Element) -> bool:
-    """Say whether a table shows data; others only place things on the page (meeting items, forms, one column)."""
-    if "mgItemTable" in classes(table) or table.get("id", "") == "mgItemTable":
-        return False
-    if table.get("role", "") == "presentation" or sum(1 for _ in islice(table.iter("table"), 2)) > 1:
-        return False
-    columns = max((sum(1 for cell in row if name(cell) in {"td", "th"}) for row in table.iter("tr")), default=0)
-    return columns > 2 or (columns == 2 and not _holds_prose(table))
-
-
-def _holds_prose(table: Element) -> bool:
-    """Say whether the cells hold headings, lists or pages of text."""
-    if next(table.iter("h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol"), None) is not None:
-        return True
-    return any(sum(map(len, cell.itertext())) > _CELL_MOST for cell in table.iter("td"))
-
-
-def table_rows(table: Element) -> tuple[list[list[str]], int]:
-    """Return the rows of a data table, cells in their columns (those spanned are empty), and how many are header."""
-    rows: list[list[str]] = []
-    header_rows = 0
-    owed: dict[int, int] = {}  # column to rows still covered by a cell above
-    for row in table.iter("tr"):
-        cells = [cell for cell in row if name(cell) in {"td", "th"}]
-        words = _place(cells, owed)
-        if not any(word.strip() for word in words):
-            continue
-        if header_rows == len(rows) and _is_header(row, cells):
-            header_rows += 1
-        rows.append(words)
-    if header_rows == len(rows):  # all cells are heads: nothing stands below them
-        header_rows = 0
-    return rows, header_rows or int(looks_like_header(rows))
-
-
-def _place(cells: list[Element], owed: dict[int, int]) -> list[str]:
-    out: list[str] = []
-
-    def skip_covered() -> None:
-        while owed.get(len(out), 0) > 0:
-            owed[len(out)] -= 1
-            out.append("")
-
-    for cell in cells:
-        skip_covered()
-        across, down = _span(cell, "colspan"), _span(cell, "rowspan")
-        for column in range(len(out), len(out) + across):
-            owed[column] = down - 1
-        out += [_plain(cell), *[""] * (across - 1)]
-    skip_covered()
-    return out
-
-
-def _span(cell: Element, key: str) -> int:
-    value = cell.get(key, "1").strip()
-    return min(_SPAN_MOST, max(1, int(value))) if value.isascii() and value.isdecimal() and len(value) < 7 else 1
-
-
-def _is_header(row: Element, cells: list[Element]) -> bool:
-    parent = row.getparent()
-    if parent is not None and name(parent) == "thead":
-        return True
-    return bool(cells) and all(name(cell) == "th" or _all_bold(cell) for cell in cells)
-
-
-def _all_bold(cell: Element) -> bool:
-    bold = "".join("".join(b.itertext()) for b in cell.iter("b", "strong"))
-    return bool(bold.strip()) and len(bold.split()) >= len("".join(cell.itertext()).split())

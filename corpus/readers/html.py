@@ -18,7 +18,7 @@ from corpus.readers.trees import Element, classes, name, parse_html
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([A-Za-z0-9_-]{3,20})", re.I)
 _PAGE = re.compile(
-    r"^(?:agenda item|(?:agenda)?(?:[, ]*(?:and )?(?:decisions|printed|draft|minutes|supplementary))*|"
+    r"^(?:agenda item|(?:agenda(?: items)?)?(?:[, ]*(?:and )?(?:decisions|printed|draft|minutes|supplementary))*|"
     r"meeting (?:documents|details|summary)|"
     r"issue(?: - meetings| details| history)?|(?:delegated )?decisions?(?: details)?)$",
     re.I,
@@ -163,9 +163,11 @@ def _decision(page: _Page) -> _Found:
 
 
 def _cmis(blocks: Sequence[str]) -> _Found | None:
-    for ordinal, block in enumerate(blocks):
+    """A line with a date and a time, perhaps in a table beside its label; the panel stands shortly above."""
+    last = [block.split("\t")[-1] for block in blocks]
+    for ordinal, block in enumerate(last):
         if when := _CMIS_WHEN.match(block):
-            panel = next((b for b in reversed(blocks[max(0, ordinal - 3) : ordinal]) if _BODY.search(b)), None)
+            panel = next((b for b in reversed(last[max(0, ordinal - 3) : ordinal]) if _BODY.search(b)), None)
             return panel, panel, first_date(when["date"])
     return None
 
@@ -180,4 +182,6 @@ def _kind(page: _Page) -> PaperKind | None:
         if "minutes:" in labels:
             return PaperKind.MINUTES
         return PaperKind.DECISION if "decision:" in labels else PaperKind.AGENDA
+    if page.sort.startswith("meeting") and any("minutes" in head.lower() for head in page.heads if _PAGE.match(head)):
+        return PaperKind.MINUTES
     return PaperKind.AGENDA if page.sort in {"agenda", "meeting details", "meeting summary"} else None

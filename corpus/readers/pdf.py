@@ -69,18 +69,16 @@ def _with_margins(pages: Sequence[_Runs], paper: PdfWords) -> list[_Runs]:
         for line in (line for run in runs if len(runs) == 1 for line in run):
             ends.setdefault(round(page.width), []).append(line.x1)
             starts.setdefault(round(page.width), []).append(line.x0)
+    margins = {width: _margin(ends[width], starts[width], width=width) for width in ends}
     out: list[_Runs] = []
     for runs, page in zip(pages, paper.pages, strict=True):
-        key = round(page.width)
-        margin = _margin(ends.get(key, []), starts.get(key, []), width=page.width)
+        margin = margins.get(round(page.width), page.width)
         out.append([_set_right(run, margin=margin, columns=len(runs) > 1) for run in runs])
     return out
 
 
 def _margin(ends: Sequence[float], starts: Sequence[float], *, width: float) -> float:
     """Return the right margin: where many lines end, else as far from the edge as the left one."""
-    if not ends:
-        return width
     furthest = sorted(ends)[int(0.97 * (len(ends) - 1))]
     if sum(end >= furthest - _AT_MARGIN * width for end in ends) >= _MARGIN_LINES:
         return furthest

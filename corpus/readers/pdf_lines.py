@@ -109,14 +109,16 @@ def _joined(runs: list[list[Line]], gutter: float) -> list[list[Line]]:
 
 def _group(words: Sequence[Word]) -> list[list[Word]]:
     groups: list[list[Word]] = []
+    head: Word | None = None  # the largest word of the last group
     for word in sorted(words, key=lambda w: (w.top + w.bottom, w.x0)):
-        if groups:
-            head = max(groups[-1], key=lambda w: w.size)
+        if head is not None:
             shared = min(word.bottom, head.bottom) - max(word.top, head.top)
             if shared >= _SAME_LINE * min(word.size, head.size):
                 groups[-1].append(word)
+                head = word if word.size > head.size else head
                 continue
         groups.append([word])
+        head = word
     return [sorted(group, key=lambda w: w.x0) for group in groups]
 
 

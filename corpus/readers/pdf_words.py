@@ -1,8 +1,11 @@
 """Characters of a PDF page, with their boxes, to words. The only importer of pypdfium2."""
 
+import ctypes
 import math
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from corpus.errors import Reason, UnreadableError
@@ -12,11 +15,12 @@ from corpus.readers.pdf_lines import Word
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage, PdfTextPage
 
-_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "ft", 0xFB06: "st"}
-_HYPHEN = 0x02  # pdfium's sign for a hyphen at the end of a line; a word ends there
-_NOT_TEXT = frozenset({0x00, 0xFFFE, 0xFFFF})
-_WHITE = frozenset({0x20, 0x09, 0x0A, 0x0D, 0x0C, 0x2028, 0x2029})
+_SOFT = "\x02"  # a hyphen at the end of a line; a word ends there
+_WORD = re.compile("[^\x00\x02\uffff \t\n\r\f\u2028\u2029]*\x02|[^\x00\x02\uffff \t\n\r\f\u2028\u2029]+")
+# Ligatures are a matter of the type, not of the wording.
+_PLAIN = str.maketrans({_SOFT: "-", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
 _APART = 0.6  # of the height: characters further apart are not of one word, whatever the file says
+_WIDEST = 1.0  # of the height: the width of a letter, at most
 _SAMPLE = 200  # characters of a page that show which way its lines run
 _Box = tuple[float, float, float, float]  # x0, top, x1, bottom, from the top left of the page as shown
 
@@ -77,7 +81,7 @@ def _page(page: "PdfPage") -> PageWords:
     width, height = (y1 - y0, x1 - x0) if turn in {90, 270} else (x1 - x0, y1 - y0)
     words = [
         word
-        for word in _words(_characters(text, (x0, y0, x1, y1), turn=turn))
+        for word in _words(text, _boxes(text, (x0, y0, x1, y1), turn=turn))
         if word.x1 > 0 and word.x0 < width and word.bottom > 0 and word.top < height  # not beside the page
     ]
     text.close()
@@ -97,63 +101,93 @@ def _turn(text: "PdfTextPage") -> int:
     return max(sorted(set(turns)), key=turns.count, default=0)
 
 
-def _characters(text: "PdfTextPage", bounds: _Box, *, turn: int) -> Iterator[tuple[int, _Box]]:
-    """Iterate over the page's characters as code points, with their boxes on the turned page."""
+def _words(text: "PdfTextPage", box: Callable[[int], _Box]) -> Iterator[Word]:
+    """Iterate over the words of a page in the order of the file; `box` gives the place of a character."""
+    letters = _letters(text)
+    for match in _WORD.finditer(letters):
+        first, last = match.start(), match.end() - 1
+        ends = (box(first), box(last))
+        if first == last or _are_together(*ends, letters=last - first):
+            yield _word(match[0], ends)
+        else:
+            yield from _pieces(match[0], [box(n) for n in range(first, last + 1)])
+
+
+def _letters(text: "PdfTextPage") -> str:
+    """Return a page's characters, one for each of pdfium's indexes: all at once where that is certain, else singly.
+
+    pdfium writes a hyphen at the end of a line in two ways, neither of them a hyphen; here it is always `_SOFT`.
+    """
     from pypdfium2 import raw
 
-    x, y, right, top = bounds
-    wide, high = right - x, top - y
-    rect = raw.FS_RECTF()
-    for index in range(raw.FPDFText_CountChars(text)):
-        code = raw.FPDFText_GetUnicode(text, index)
-        raw.FPDFText_GetLooseCharBox(text, index, rect)
-        x0, x1, y0, y1 = rect.left - x, rect.right - x, rect.bottom - y, rect.top - y
-        if turn == 0:
-            yield code, (x0, high - y1, x1, high - y0)
-        elif turn == 90:
-            yield code, (y0, x0, y1, x1)
-        elif turn == 180:
-            yield code, (wide - x1, y0, wide - x0, y1)
-        else:
-            yield code, (high - y1, wide - x1, high - y0, wide - x0)
-
-
-def _words(characters: Iterator[tuple[int, _Box]]) -> Iterator[Word]:
-    letters: list[str] = []
-    box: _Box = (0.0, 0.0, 0.0, 0.0)
-    for code, place in characters:
-        ends = code in _WHITE or code in _NOT_TEXT
-        if letters and (ends or _is_apart(box, place)):
-            yield _word(letters, box)
-            letters = []
-        if ends:
-            continue
-        if letters:
-            box = (min(box[0], place[0]), min(box[1], place[1]), max(box[2], place[2]), max(box[3], place[3]))
-        else:
-            box = place
-        letters.append(_letter(code))
-        if code == _HYPHEN:
-            yield _word(letters, box)
-            letters = []
-    if letters:
-        yield _word(letters, box)
-
-
-def _word(letters: list[str], box: _Box) -> Word:
-    return Word(text="".join(letters), x0=box[0], x1=box[2], top=box[1], bottom=box[3])
-
-
-def _is_apart(box: _Box, place: _Box) -> bool:
-    """Say whether a character stands too far from those before it to be of their word."""
-    size = box[3] - box[1]
-    beside = place[0] - box[2] > _APART * size or box[0] - place[0] > size
-    return beside or place[1] >= box[3] or place[3] <= box[1]
+    count = raw.FPDFText_CountChars(text)
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = raw.FPDFText_GetText(text, 0, count, buffer)
+    letters = bytes(buffer)[: 2 * count].decode("utf-16-le", errors="replace").replace("\ufffe", _SOFT)
+    samples = range(0, count, max(1, count // _SAMPLE))
+    aligned = written == count + 1 and len(letters) == count
+    if aligned and all(letters[n] == _letter(raw.FPDFText_GetUnicode(text, n)) for n in samples):
+        return letters
+    return "".join(_letter(raw.FPDFText_GetUnicode(text, n)) for n in range(count))
 
 
 def _letter(code: int) -> str:
-    if code == _HYPHEN:
-        return "-"
-    if code in _LIGATURES:  # a matter of the type, not of the wording
-        return _LIGATURES[code]
+    if code == 0xFFFE:
+        return _SOFT
     return "\ufffd" if 0xD800 <= code < 0xE000 or code > 0x10FFFF else chr(code)
+
+
+def _boxes(text: "PdfTextPage", bounds: _Box, *, turn: int) -> Callable[[int], _Box]:
+    """Return the function that gives a character's box, of the height of its font, on the turned page."""
+    from pypdfium2 import raw
+
+    x, y, right, top = bounds
+    rect = raw.FS_RECTF()
+    place = raw.FPDFText_GetLooseCharBox
+
+    def upright(index: int) -> _Box:
+        place(text, index, rect)
+        return rect.left - x, top - rect.top, rect.right - x, top - rect.bottom
+
+    def turned(index: int) -> _Box:
+        x0, y0, x1, y1 = upright(index)  # y downwards
+        if turn == 90:
+            return top - y - y1, x0, top - y - y0, x1
+        if turn == 180:
+            return right - x - x1, top - y - y1, right - x - x0, top - y - y0
+        return y0, right - x - x1, y1, right - x - x0
+
+    return turned if turn else upright
+
+
+def _are_together(first: _Box, last: _Box, *, letters: int) -> bool:
+    """Say whether the ends of a word stand where those of one word can."""
+    size = max(first[3] - first[1], 0.1)
+    on_one_line = min(first[3], last[3]) - max(first[1], last[1]) > 0
+    return on_one_line and first[0] <= last[0] and last[0] - first[2] < _WIDEST * size * letters
+
+
+def _pieces(letters: str, boxes: Sequence[_Box]) -> Iterator[Word]:
+    """Divide what the file holds together where the page holds it apart."""
+    start = 0
+    for n, (before, box) in enumerate(pairwise(boxes), start=1):
+        size = before[3] - before[1]
+        beside = box[0] - before[2] > _APART * size or before[0] - box[0] > size
+        if beside or box[1] >= before[3] or box[3] <= before[1]:
+            yield _word(letters[start:n], boxes[start:n])
+            start = n
+    yield _word(letters[start:], boxes[start:])
+
+
+def _word(letters: str, boxes: Sequence[_Box]) -> Word:
+    first, *rest = boxes
+    x0, top, x1, bottom = first
+    for box in rest:
+        x0, top, x1, bottom = min(x0, box[0]), min(top, box[1]), max(x1, box[2]), max(bottom, box[3])
+    return Word(
+        text=letters if letters.isascii() and letters[-1] != _SOFT else letters.translate(_PLAIN),
+        x0=x0,
+        x1=x1,
+        top=top,
+        bottom=bottom,
+    )

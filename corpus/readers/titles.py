@@ -1,24 +1,11 @@
-"""What a meeting's title line and dates say, in the forms that panels print."""
+"""What a meeting's title line says, in the forms that panels print."""
 
 import datetime as dt
 import re
 from dataclasses import dataclass
 
-_MONTHS = {
-    month: number
-    for number, names in enumerate(
-        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-         "september sept sep", "october oct", "november nov", "december dec"), start=1)
-    for month in names.split()
-}  # fmt: skip
-_MONTH = "|".join(_MONTHS)
-_DATE = re.compile(
-    rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s,.-]+(?P<m>{_MONTH})\.?[\s,-]+(?P<y>(?:19|20)\d\d)\b"
-    rf"|\b(?P<m2>{_MONTH})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>(?:19|20)\d\d)\b"
-    r"|\b(?P<d3>\d{1,2})/(?P<m3>\d{1,2})/(?P<y3>(?:19|20)\d\d)\b"
-    r"|\b(?P<y4>(?:19|20)\d\d)-(?P<m4>\d\d)-(?P<d4>\d\d)\b",
-    re.I,
-)
+from corpus.dates import dates
+
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _TITLE_LINE = re.compile(
     rf"^(?P<head>\S.{{3,200}})\s+[-–—]\s+(?:[^-–—]{{0,80}}?[\s,(])?{_WEEKDAY},?\s+(?P<rest>\d.{{5,120}})$", re.I
@@ -46,15 +33,7 @@ def first_date(text: str) -> dt.date | None:
     >>> first_date("July 25, 2024")
     datetime.date(2024, 7, 25)
     """
-    for match in _DATE.finditer(text.replace("\u00a0", " ")):
-        day = match["d"] or match["d2"] or match["d3"] or match["d4"]
-        month = match["m"] or match["m2"] or match["m3"] or match["m4"]
-        year = match["y"] or match["y2"] or match["y3"] or match["y4"]
-        try:
-            return dt.date(int(year), _MONTHS.get(month.lower()) or int(month), int(day))
-        except ValueError:  # 31/02/2023: a misprint is no date
-            continue
-    return None
+    return next((date for _, _, date in dates(" ".join(text.split()))), None)
 
 
 def title_line(line: str) -> TitleLine | None:

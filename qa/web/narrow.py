@@ -12,7 +12,7 @@ from index.search import Scope
 
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?")
 _SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 _WORDED = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([a-z]+)\.?,?\s+(\d{4})")
 _YEAR = re.compile(r"(\d{4})")
@@ -86,7 +86,7 @@ def _read(text: str) -> tuple[int, int | None, int | None]:
     """Return year, month and day as typed, the last two only where it says them."""
     typed = " ".join(text.lower().split())
     if match := _ISO.fullmatch(typed):
-        return int(match[1]), int(match[2]), int(match[3])
+        return int(match[1]), int(match[2]), int(match[3]) if match[3] else None
     if match := _SLASHED.fullmatch(typed):
         return int(match[3]), int(match[2]), int(match[1])
     if (match := _WORDED.fullmatch(typed)) and match[2] in _MONTHS:

@@ -1,0 +1,58 @@
+"""Where the parts are put together: the register, the index, the model, and what answers questions with them."""
+
+from contextlib import suppress
+
+from corpus.errors import CorruptError, MismatchError
+from corpus.panels import Register, default_register, load_register
+from index.embed import Embedder, open_embedder
+from index.store import Store
+from qa.assistant import Assistant
+from qa.ranker import load_ranker
+from qa.settings import Settings
+
+
+def register(settings: Settings) -> Register:
+    """Return the register of panels that panelqa brings, with the panels that the settings add.
+
+    Raises:
+        RegisterError: a file cannot be used, or a panel of the settings' is there already.
+    """
+    if settings.register is None:
+        return default_register()
+    return Register((*default_register().panels, *load_register(settings.register).panels))
+
+
+def store(settings: Settings) -> Store:
+    """Return the index on disk; nothing is read yet."""
+    return Store(settings.home)
+
+
+def open_model(settings: Settings) -> Embedder:
+    """Return the embedding model, exported now where it is the default one and this home is new.
+
+    Raises:
+        SettingsError: there is no such model.
+    """
+    return open_embedder(settings.embedder, cache=settings.cache)
+
+
+def open_assistant(settings: Settings) -> Assistant:
+    """Return what answers questions over the index in use.
+
+    Raises:
+        StoreError: there is no index, or it cannot be used; found out before the model is opened, as far as it can be.
+    """
+    held = store(settings)
+    with suppress(CorruptError):  # opening it falls back on an older index, or says what is wrong
+        require_embedder(held, settings.embedder)
+    return Assistant(held, open_model(settings), register=register(settings), ranker=load_ranker())
+
+
+def require_embedder(held: Store, name: str) -> None:
+    """Refuse an index that was built with a model of another name. Raises MismatchError, or as `Store.manifest`."""
+    built = held.manifest().model.name
+    if built != name:
+        raise MismatchError(
+            f"The index was built with {built}, not with {name}: run `panelqa index --rebuild`, "
+            f"or choose --embedder {built}"
+        )

@@ -1,0 +1,187 @@
+"""The sort of thing that a question asks for, and whether a sentence holds it: an amount, a share, a count, a name, a day.
+
+Also what a question takes for granted ("Why did the panel veto ...") and whether a sentence speaks of it at all.
+"""
+
+import re
+from enum import StrEnum
+
+from corpus.papers import Section
+from qa.understand import Intent, Understood
+
+
+class Sort(StrEnum):
+    """A sort of thing that can be seen in a sentence."""
+
+    MONEY = "money"
+    SHARE = "share"
+    COUNT = "count"
+    LENGTH = "length of time"
+    DAY = "day"
+    NAME = "name"
+    REASON = "reason"
+    MEANING = "meaning"
+    ITEMS = "items"
+
+
+_ASKED_MONEY = re.compile(
+    r"[£]|(?<!by )\bhow much (?!of|more|longer)|\b(?:cost|costs|price|budget|salary|paid|pay|pays|wages?|funding|grant|precept|sum|amount|worth|"
+    r"money|spend|spent|reserves?|saving|savings|gap|overspend|underspend)\b",
+    re.IGNORECASE,
+)
+_ASKED_SHARE = re.compile(r"\b(?:percentage|per ?cent|proportion|share|rate|what fraction)\b|%", re.IGNORECASE)
+_ASKED_LENGTH = re.compile(
+    r"\bhow (?:long|old|often|far)\b|\bhow many (?:minutes|hours|days|weeks|months|years)\b", re.IGNORECASE
+)
+_ASKED_NAME = re.compile(
+    r"\b(?:names?|called|who|whom|whose|which (?:councillor|member|person|officer|detective|supplier|company|charity))\b",
+    re.IGNORECASE,
+)
+_SMALL = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty|half|third|quarter|double[ds]?|hundreds?|thousands?|dozens?)"
+_HOLDS = {
+    Sort.MONEY: re.compile(r"[£$€]\s?\d|\d[\d,.]*\s?(?:p\b|pence|pounds|million|billion)|\d\s?[mk]\b"),
+    Sort.SHARE: re.compile(rf"\d\s?(?:%|per ?cent)|\b(?:half|third|quarter|majority|all|none|in (?:ten|five|four|three))\b|\d in \d|\b{_SMALL} per cent", re.IGNORECASE),
+    Sort.COUNT: re.compile(rf"\d|\b{_SMALL}\b", re.IGNORECASE),
+    Sort.LENGTH: re.compile(r"\b(?:second|minute|hour|day|week|month|year|quarter|decade|night|daily|weekly|monthly|annual)", re.IGNORECASE),
+    Sort.DAY: re.compile(
+        r"\b(?:20\d\d|19\d\d|january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|"
+        r"winter|christmas|new year|today|yesterday|tomorrow|\d{1,2} ?[ap]\.?m)\b",
+        re.IGNORECASE,
+    ),
+    Sort.REASON: re.compile(
+        r"\b(?:because|due to|owing to|reflect\w*|so that|so as|in order to|as a result|therefore|since|given|meaning that|meant|means|reasons?|"
+        r"caused?|led to|to (?:help|ensure|allow|enable|support|reduce|improve|prevent)|as (?:he|she|it|they|there)|although|despite|affected|"
+        r"was to do with|were to do with)\b",
+        re.IGNORECASE,
+    ),
+    Sort.MEANING: re.compile(r"\([A-Z]{2,}\)|[A-Z]{2,}\s?\(|\b(?:is|was|are|were) (?:an?|the|to|set)\b|\bwhich\b|\bknown as\b|\bmeans?\b|\baims?\b|\bcalled\b|\bprovid|\bhelps?\b"),
+}  # fmt: skip
+# Capitalised words that are offices, bodies and days rather than somebody's name.
+_NOT_NAMES = frozenset(
+    "Police Crime Fire Rescue Commissioner Panel Council County Borough City District Chief Constable Officer Executive Chair Vice Deputy "
+    "Acting Assistant Plan Act Home Office Ministry Justice Government Service Services Board Team Report Agenda Item Minutes Decision "
+    "Record Councillor Cllr Mr Mrs Ms Miss Dr Member Members Force The A An In On At As It He She They This That These Those There For To "
+    "Of And Or But If When While Since January February March April May June July August September October November December Monday "
+    "Scheme Fund Programme Unit Centre Strategy Partnership Commission Group Hearing Authority Department Standards Accountability Positive "
+    "Operation Op Order Law Project Prison Review Survey Report Update Area Areas Policing Local Neighbourhood Safer Streets Youth Victim "
+    "Victims Domestic Abuse Violence Women Girls Criminal National Band Tax Council's Mayor Lead Head Director Deputy Manager Tuesday "
+    "Wednesday Thursday Friday Saturday Sunday North South East West England Wales Independent Public PFCC PCC OPFCC".split()
+)
+_CAPITALISED = re.compile(r"\b[A-Z][a-z][\w'’-]+(?: (?:[A-Z]\.? )?[A-Z][a-z][\w'’-]+)*")
+_FOCUS = re.compile(
+    rf"\bhow many (?:more |extra |of (?:the |those )?|new |additional )*([\w-]+)(?: ([\w-]+))?", re.IGNORECASE
+)
+_NUMBER = rf"(?:\d[\d,.]*|\b{_SMALL}\b)"
+_PENDING = re.compile(
+    r"\bwill (?:determine|be (?:held|reviewed|decided|published|considered))|\b(?:could|would) (?:provide|bring|report|present|share|welcome)|"
+    r"\brequests? (?:to receive|that)|\brequested (?:that|an?)|\bask(?:ed|s)? (?:for|whether|if|how|when|why|to)|\bquestioned (?:whether|how|what)|"
+    r"\bto report back|\bsought (?:re)?assurance|\bmembers? (?:asked|queried)",
+    re.IGNORECASE,
+)
+# What somebody is said to have done, in groups of words for the same thing. A question that takes one for granted is
+# not answered by a sentence that knows nothing of it.
+_ACTS = tuple(
+    re.compile(rf"\b(?:{words})", re.IGNORECASE)
+    for words in (
+        r"veto|reject|refus|threw out|thrown? out|turn(?:ed|ing)? down|declin|oppos|(?:vot\w+|decid\w+) against|block(?:ed|ing)?\b",
+        r"sack|dismiss|suspend|resign|step(?:ped)? down|remov|oust|forc\w+ out|fired?\b",
+        r"clos(?:e|ed|ing|ure)|shut|abolish|scrap|cancel|disband|withdr[ae]w|axe[ds]?\b|no longer|stopp|discontinu|wound up|end(?:ed|ing) (?:the|its|their)",
+        r"apolog|sorry\b|regret",
+        r"upheld|uphold",
+        r"illegal|unlawful|corrupt|fraudulent|misconduct|guilty|convicted|arrest|fined\b",
+        r"special measures|inadequate|requires improvement",
+        r"merg(?:e|ed|er|ing)|privatis|outsourc",
+        r"vot(?:e|ed|es|ing)\b",
+        r"lost\b|losing|fail(?:ed|ing|ure)?\b",
+        r"doubl|halv|trebl|tripl",
+    )
+)  # fmt: skip
+
+
+def sort_asked(asked: Understood) -> Sort | None:
+    """Return the sort of thing that a question asks for; None where any sentence may answer."""
+    text = asked.asked
+    match asked.intent:
+        case Intent.FIGURE:
+            for sort, pattern in (
+                (Sort.LENGTH, _ASKED_LENGTH),
+                (Sort.SHARE, _ASKED_SHARE),
+                (Sort.COUNT, _FOCUS),
+                (Sort.MONEY, _ASKED_MONEY),
+            ):
+                if pattern.search(text):
+                    return sort
+            return Sort.COUNT
+        case Intent.DATE:
+            return Sort.DAY
+        case Intent.PERSON:
+            return Sort.NAME
+        case Intent.REASON:
+            return Sort.REASON
+        case Intent.MEANING:
+            return Sort.MEANING
+        case Intent.LIST:
+            return Sort.ITEMS
+        case _:
+            return (
+                Sort.NAME
+                if re.search(r"\bnames?\b", text, re.IGNORECASE)
+                else (Sort.MONEY if re.search(r"\b(?:paid|salary|cost|budget)\b", text, re.IGNORECASE) else None)
+            )
+
+
+def holds(sort: Sort, words: str, *, section: Section, speaker: str | None, asked: str) -> bool:
+    """Does a sentence hold the sort of thing asked for?"""
+    if sort is Sort.ITEMS:
+        return section.block > 0
+    if sort is Sort.NAME:
+        return bool(_new_names(words, asked)) or (
+            speaker is not None and not set(speaker.split()) <= set(asked.split())
+        )
+    return bool(_HOLDS[sort].search(words))
+
+
+def has_name(words: str, asked: str) -> bool:
+    """Does a sentence name a person or body by a proper name that the question does not have?"""
+    return bool(_new_names(words, asked))
+
+
+def _new_names(words: str, asked: str) -> list[str]:
+    given = frozenset(re.findall(r"\w+", asked))
+    found = []
+    for match in _CAPITALISED.finditer(words):
+        own = [word for word in re.findall(r"[\w'’-]+", match[0]) if word not in _NOT_NAMES and word not in given]
+        if own and (match.start() > 0 or len(own) > 1):
+            found.append(" ".join(own))
+    return found
+
+
+def counts_focus(asked: str, words: str) -> bool | None:
+    """Does a sentence put a number to what "how many ..." counts? None where nothing is counted.
+
+    >>> counts_focus("How many families were helped?", "The team helped 997 families.")
+    True
+    >>> counts_focus("How many PCSOs are there?", "PCSOs were effective and an increase would be welcome.")
+    False
+    """
+    match = _FOCUS.search(asked)
+    if match is None:
+        return None
+    stems = [re.escape(word[: max(3, len(word) - 2)]) for word in match.groups() if word and len(word) > 2]
+    near = rf"{_NUMBER}(?:\W+[\w-]+){{0,3}}?\W+(?:{'|'.join(stems)})|(?:{'|'.join(stems)})\w*(?:\W+[\w-]+){{0,4}}?\W+{_NUMBER}"
+    return bool(stems) and bool(re.search(near, words, re.IGNORECASE))
+
+
+def is_pending(words: str) -> bool:
+    """Does a sentence only ask for, promise or await what a question wants to know?"""
+    return bool(_PENDING.search(words))
+
+
+def taken_for_granted(asked: str, words: str) -> float:
+    """Return the share of the acts that a question takes for granted of which the words know nothing, 0 to 1.
+
+    >>> taken_for_granted("Why did the panel veto the plan?", "The Panel supported the plan.")
+    1.0
+    """
+    acts = [act for act in _ACTS if act.search(asked)]
+    return sum(not act.search(words) for act in acts) / len(acts) if acts else 0.0
