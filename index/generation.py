@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
@@ -17,7 +17,7 @@ from index.embed import Embedder
 from index.fuse import fuse
 from index.lexical import Lexical, load_lexical
 from index.scopes import Scopes
-from index.search import EVERYTHING, Hit, Scope, Skipped
+from index.search import EVERYTHING, Detail, Hit, Scope, Skipped
 from index.vectors import Vectors, load_vectors
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ RECORDS, VECTORS, LEXICAL, SENTENCES = "passages.sqlite", "vectors.faiss", "lexi
 FIRSTS = "first_sentences.npy"  # (n + 1,): the sentences of passage i are rows firsts[i] to firsts[i + 1]
 PAPER_OF = "papers.npy"  # (n,): the ordinal of the paper that passage i is of
 FILES = (RECORDS, VECTORS, SENTENCES, FIRSTS, PAPER_OF, *(f"{LEXICAL}/{file}" for file in lexical.FILES))
+_KEPT = 64  # question vectors
 _DEPTH = 50  # how far down each ranking goes into the fusion, at least
 
 
@@ -67,6 +68,7 @@ class Generation:
         self._embedder = embedder
         self._close = close  # gives back the connection and the reader's lock
         self._turn = Lock()  # one thread at a time uses the connection
+        self._embedded = lru_cache(maxsize=_KEPT)(embedder.embed_query)
         self._scopes = Scopes(base, paper_of=arrays.paper_of)
 
     def __enter__(self) -> Self:
@@ -136,8 +138,8 @@ class Generation:
             return [skip for skip in records.read_skipped(self._base) if skip.access in scope.access]
 
     def embed(self, text: str) -> "Vector":
-        """Return the unit vector (d,) of a question."""
-        return self._embedder.embed_query(search_text(text))
+        """Return the unit vector (d,) of a question. The last questions' vectors are kept: one is asked for twice."""
+        return self._embedded(search_text(text))
 
     def sentence_vectors(self, passages: Sequence[Passage]) -> "Vector":
         """Return the unit vectors (n, d) of the passages' sentences, in order, n = sum of len(p.sentences)."""
@@ -152,6 +154,11 @@ class Generation:
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         unit: Vector = vectors / np.maximum(lengths, 1e-12)
         return unit
+
+    def details(self, passages: Sequence[Passage]) -> Sequence[Detail]:
+        """Return the details of passages, in order. Raises ScopeError where there is no such passage."""
+        query = "SELECT detail, 0 FROM passages WHERE passage_id = ?"
+        return [records.to_detail(self._one(query, passage.passage_id)[0][0]) for passage in passages]
 
     def idf(self, term: str) -> float:
         """Return the inverse document frequency of a term as `index.lexical.terms` gives it; highest when unseen."""

@@ -27,7 +27,8 @@ from corpus.papers import (
     Sentence,
     Span,
 )
-from index.search import Skipped
+from index.search import Detail, Skipped
+from index.terms import terms
 
 T = TypeVar("T")
 R = TypeVar("R", bound=dict[str, object])
@@ -36,7 +37,7 @@ _SCHEMA = """
 CREATE TABLE papers (paper_id TEXT PRIMARY KEY, ordinal INTEGER UNIQUE, panel TEXT, date TEXT, kind TEXT, access TEXT,
     key TEXT, roots TEXT, record TEXT, text TEXT, sections TEXT);
 CREATE TABLE passages (id INTEGER PRIMARY KEY, passage_id TEXT UNIQUE, paper INTEGER, ordinal INTEGER, record TEXT,
-    text TEXT);
+    text TEXT, detail TEXT);
 CREATE INDEX passages_by_paper ON passages (paper, ordinal);
 CREATE TABLE skipped (file TEXT, reason TEXT, access TEXT, path TEXT, key TEXT);
 """
@@ -77,8 +78,12 @@ def write_records(
         base.execute("BEGIN")
         rows = (_paper_row(entry, number) for number, entry in enumerate(entries))
         base.executemany("INSERT INTO papers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
-        found = (_passage_row(passage, id, numbers[passage.paper_id]) for id, passage in enumerate(passages))
-        base.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?)", found)
+        found = (
+            _passage_row(passage, id, number, entry=entries[number])
+            for id, passage in enumerate(passages)
+            for number in [numbers[passage.paper_id]]
+        )
+        base.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)", found)
         unread = sorted((skip.file, skip.reason, skip.access.value, skip.path, skip.key) for skip in skipped)
         base.executemany("INSERT INTO skipped VALUES (?, ?, ?, ?, ?)", unread)
 
@@ -163,9 +168,14 @@ def _paper_row(entry: Entry, number: int) -> tuple[object, ...]:
     )
 
 
-def _passage_row(passage: Passage, id: int, paper: int) -> tuple[object, ...]:
+def _passage_row(passage: Passage, id: int, paper: int, *, entry: Entry) -> tuple[object, ...]:
     record = _json(_record(passage) | {"sentences": _sentences(passage.sentences)})
-    return id, passage.passage_id, paper, passage.ordinal, record, passage.text
+    held = [entry.sections[at] for at in passage.sections if at < len(entry.sections)]
+    sections = [_record(section) | {"sentences": []} for section in held]
+    texts = [passage.text[one.start - passage.start : one.end - passage.start] for one in passage.sentences]
+    # Terms as text: a term holds no space.
+    words = [" ".join(dict.fromkeys(terms(text))) for text in (passage.context, *texts)]
+    return id, passage.passage_id, paper, passage.ordinal, record, passage.text, _json([sections, words])
 
 
 def _record(item: Paper | Section | Passage) -> dict[str, object]:
@@ -197,6 +207,16 @@ def to_passage(record: str, text: str) -> Passage:
     values["role"] = Role(values["role"])
     values["sentences"] = _to_sentences(values["sentences"])
     return Passage(**values, text=text)
+
+
+def to_detail(record: str) -> Detail:
+    """Return the detail of a passage's row."""
+    sections, (context, *sentences) = json.loads(record)
+    return Detail(
+        sections=tuple(_section(_frozen(values)) for values in sections),
+        context=frozenset(context.split()),
+        sentences=tuple(frozenset(words.split()) for words in sentences),
+    )
 
 
 def _section(values: dict[str, object]) -> Section:

@@ -59,6 +59,15 @@ class Skipped:
     key: str = ""  # as of a paper: equal keys, nothing new to try
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detail:
+    """What a closer look at a passage needs, worked out when it was indexed."""
+
+    sections: tuple[Section, ...]  # that the passage holds, in order, without their sentences
+    context: frozenset[str]  # search terms of its context line
+    sentences: tuple[frozenset[str], ...]  # search terms of each sentence
+
+
 class Collection(Retriever, Protocol):
     """One opened generation of the index: search, and everything that an answer is made of."""
 
@@ -90,6 +99,10 @@ class Collection(Retriever, Protocol):
 
     def sentence_vectors(self, passages: Sequence[Passage]) -> "Vector":
         """Return the unit vectors (n, d) of the passages' sentences, in order, n = sum of len(p.sentences)."""
+        ...
+
+    def details(self, passages: Sequence[Passage]) -> Sequence[Detail]:
+        """Return the details of passages, in order."""
         ...
 
     def idf(self, term: str) -> float:

@@ -1,61 +1,76 @@
 """Many questions from a file: one JSON object a line, in and out."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from corpus.errors import QuestionError
+from corpus.errors import PanelqaError, QuestionError
 from index.search import Scope
-from qa.answers import SCHEMA, Question, Turn
+from qa.answers import SCHEMA, Answer, Question, Turn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One line of the file: a question, or why it is none."""
+class Outcome:
+    """What became of one line of the file: an answer, or the reason why there is none."""
 
-    number: int  # from 1
-    id: str | int | None  # as given, to come back with the answer
-    question: Question | None
+    id: str | int | None  # as given
+    answer: Answer | None
     error: str = ""
 
-    def failed(self, reason: str) -> dict[str, object]:
-        """Return what is given out in place of an answer, JSON-ready."""
-        return {"schema": SCHEMA, "id": self.id, "error": f"line {self.number}: {reason}"}
+    def to_json(self) -> dict[str, object]:
+        """Return the answer as JSON-ready values, schema 1, or what is given out in its place."""
+        if self.answer is None:
+            return {"schema": SCHEMA, "id": self.id, "error": self.error}
+        return self.answer.to_json() | {"id": self.id}
 
 
-def read_lines(lines: Iterable[bytes], *, scope: Scope) -> Iterator[Line]:
-    """Yield the lines in order, without blank ones; a line that is not a question has `error` set and no question.
+def answer_lines(lines: Iterable[bytes], *, ask: Callable[[Question], Answer], scope: Scope) -> Iterator[Outcome]:
+    """Yield the outcome of each line in order; blank lines are passed over, and a bad one does not stop the others.
 
-    A line has `question`, and may have `id` and `history`: earlier questions, oldest first, as texts or as objects with
-    `question` and `answer`. Other keys are left alone, so that a file of curated questions will do.
+    A line is an object with `question`, and may have `id` and `history`: earlier questions, oldest first, as texts or
+    as objects with `question` and `answer`. Other keys are left alone, so that a file of curated questions will do.
     """
-    for number, data in enumerate(lines, start=1):
-        if data.strip():
-            yield _line(data, number=number, scope=scope)
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            yield _outcome(line, number, ask=ask, scope=scope)
 
 
-def _line(data: bytes, *, number: int, scope: Scope) -> Line:
+def _outcome(line: bytes, number: int, *, ask: Callable[[Question], Answer], scope: Scope) -> Outcome:
     name: str | int | None = None
     try:
-        row = json.loads(data.decode("utf-8-sig"))
-        if not isinstance(row, dict):
-            raise QuestionError('expected an object such as {"id": "1", "question": "..."}')
-        name = _name(row.get("id"))
-        text = row.get("question")
-        if not isinstance(text, str):
-            raise QuestionError('"question" must be there and be text')
-        history = _history(row.get("history"))
-        question = Question(text=text, scope=scope, history=history, id=None if name is None else str(name))
-    except (QuestionError, ValueError, RecursionError) as error:
-        reason = str(error) if isinstance(error, QuestionError) else f"not JSON ({error})"
-        return Line(number=number, id=name, question=None, error=reason)
-    return Line(number=number, id=name, question=question)
+        row = _row(line)
+        name = _id(row.get("id"))
+        question = Question(
+            text=_question(row.get("question")),
+            scope=scope,
+            history=_history(row.get("history")),
+            id=None if name is None else str(name),
+        )
+        return Outcome(id=name, answer=ask(question))
+    except PanelqaError as error:
+        return Outcome(id=name, answer=None, error=f"line {number}: {error}")
 
 
-def _name(value: object) -> str | int | None:
+def _row(line: bytes) -> dict[str, object]:
+    try:
+        row = json.loads(line.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise QuestionError(f"not JSON ({error})") from error
+    if not isinstance(row, dict):
+        raise QuestionError('write an object, such as {"id": "1", "question": "..."}')
+    return row
+
+
+def _id(value: object) -> str | int | None:
     if value is None or isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool)):
         return value
     raise QuestionError('"id" must be a text or a whole number')
+
+
+def _question(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    raise QuestionError('"question" must be there and be a text')
 
 
 def _history(value: object) -> tuple[Turn, ...]:

@@ -1,7 +1,9 @@
 """The commands. Each parses, calls and prints; what it needs is imported when it runs, so that help comes at once."""
 
+import datetime as dt
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -9,28 +11,52 @@ import typer
 
 from corpus.errors import PanelqaError, ScopeError
 from corpus.papers import Access, PaperKind
+from qa.terminal import say, say_answer, say_json, say_table, tell
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from index.ingest import Report
     from index.search import Scope
-    from qa.assistant import Assistant
     from qa.settings import Settings
 
 app = typer.Typer(
-    help="Answers from panel papers, word for word and cited. `panelqa COMMAND --help` explains each command.",
+    help="Questions over panel papers, answered word for word and cited.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
 )
-users_app = typer.Typer(help="Say who may sign in to the page.", no_args_is_help=True)
-app.add_typer(users_app, name="user")
+user = typer.Typer(help="Say who may sign in to the page.", no_args_is_help=True)
+app.add_typer(user, name="user")
 
-Home = Annotated[Path | None, typer.Option(help="Folder of the index.", show_default="the user's data folder")]
-Embedder = Annotated[str | None, typer.Option(help="Embedding model: a name or a folder.", show_default="MiniLM")]
-Users = Annotated[Path | None, typer.Option(help="File of those who may sign in.", show_default="users.jsonl in --home")]
+
+def _first_day(text: str) -> dt.date:
+    from qa.web import narrow
+
+    return _read(text, narrow.first_day)
+
+
+def _last_day(text: str) -> dt.date:
+    from qa.web import narrow
+
+    return _read(text, narrow.last_day)
+
+
+def _read(text: str, read: Callable[[str], dt.date]) -> dt.date:
+    try:
+        return read(text)
+    except ScopeError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
+Home = Annotated[Path | None, typer.Option(metavar="DIR", help="Where the index lies (PANELQA_HOME).")]
+Embedder = Annotated[str | None, typer.Option(metavar="NAME", help="The embedding model (PANELQA_EMBEDDER).")]
+Users = Annotated[Path | None, typer.Option(metavar="FILE", help="Who may sign in (PANELQA_USERS).")]
+Since = Annotated[
+    dt.date | None,
+    typer.Option(parser=_first_day, metavar="DATE", help="Papers of this day or later: YYYY, YYYY-MM or YYYY-MM-DD."),
+]
+Until = Annotated[
+    dt.date | None, typer.Option(parser=_last_day, metavar="DATE", help="Papers of this day, month, year or earlier.")
+]
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -41,23 +67,229 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     try:
         app(args=None if arguments is None else list(arguments), prog_name="panelqa")
     except PanelqaError as error:
-        _tell(f"panelqa: {' '.join(str(error).split())}")
+        tell(f"panelqa: {' '.join(str(error).split())}")
         sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        sys.exit(130)
     sys.exit(0)
 
 
-def _print(text: str) -> None:
-    """Print a result."""
-    print(text, flush=True)
+@app.command("index")
+def index_papers(  # noqa: PLR0913 - options are parameters
+    paths: Annotated[list[Path] | None, typer.Argument(metavar="PATH...", help="Folders of papers, or files.")] = None,
+    *,
+    sample: Annotated[bool, typer.Option("--sample", help="The papers of a fictional panel, to try it with.")] = False,
+    access: Annotated[Access | None, typer.Option(help="Who may see papers of which papers.csv does not say.")] = None,
+    remove: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Take papers out: file name or id.")] = None,
+    listing: Annotated[bool, typer.Option("--list", help="List the papers and where each value comes from.")] = False,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Read all papers anew, with the embedder set.")] = False,
+    home: Home = None,
+    embedder: Embedder = None,
+) -> None:
+    """Read papers into the index; again, only what is new or changed. What is gone from PATH leaves the index."""
+    from corpus.sample import folder
+    from qa import intake
+
+    given = [*(paths or ()), *([folder()] if sample else [])]
+    settings = _settings(home, embedder=embedder)
+    if listing + rebuild + bool(remove) > 1:
+        raise typer.BadParameter("choose one of --list, --rebuild and --remove")
+    if listing:
+        _list_papers(settings)
+    elif remove:
+        _ingest(partial(intake.remove, settings, [*remove, *map(str, given)]))
+    elif rebuild:
+        _ingest(partial(intake.rebuild, settings, given, access=access))
+    elif given:
+        _ingest(partial(intake.update, settings, given, access=access))
+    else:
+        raise typer.BadParameter("give folders or files, or one of --sample, --list, --remove and --rebuild")
 
 
-def _tell(text: str) -> None:
-    """Print what is not a result."""
-    from qa.plain_terminal import printable
+def _ingest(work: "partial[Report]") -> None:
+    """Do the work under progress bars and say what came of it."""
+    from qa.listing import report_lines
+    from qa.progress import bars
 
-    print(printable(text), file=sys.stderr, flush=True)
+    with bars() as move:
+        report = work(progress=move)
+    tell("\n".join(report_lines(report)))
+    if not report.papers:
+        raise PanelqaError("the index holds no papers: give a folder of papers that can be read")
+
+
+def _list_papers(settings: "Settings") -> None:
+    from qa.assemble import store
+    from qa.listing import PAPER_COLUMNS, paper_rows, unread_lines
+
+    held = store(settings)
+    held.manifest()  # without an index there is nothing to list, which it says
+    say_table(PAPER_COLUMNS, paper_rows(held.papers()))
+    tell("\n".join(unread_lines(held.skipped())))
+
+
+@app.command()
+def ask(  # noqa: PLR0913 - options are parameters
+    question: Annotated[
+        str | None, typer.Argument(help="The question, in quotation marks.", show_default=False)
+    ] = None,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")] = False,
+    batch: Annotated[
+        Path | None, typer.Option(metavar="FILE", help='Questions, one JSON object a line; "-" is standard input.')
+    ] = None,
+    panel: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Papers of this panel (repeatable).")] = None,
+    since: Since = None,
+    until: Until = None,
+    kind: Annotated[list[PaperKind] | None, typer.Option(help="Papers of this kind (repeatable).")] = None,
+    home: Home = None,
+    embedder: Embedder = None,
+) -> None:
+    """Answer a question from the papers, word for word, or say that they do not say."""
+    from index.search import Scope
+    from qa import assemble
+    from qa.answers import Question
+
+    if (question is None) == (batch is None):
+        raise typer.BadParameter("give a QUESTION or --batch FILE")
+    if since and until and since > until:
+        raise typer.BadParameter("--since is later than --until")
+    settings = _settings(home, embedder=embedder)
+    panels = frozenset(map(assemble.register(settings).resolve, panel or ()))
+    scope = Scope(panels=panels or None, since=since, until=until, kinds=frozenset(kind or ()) or None)
+    if batch is not None:
+        _ask_batch(settings, batch, scope=scope, as_json=as_json)
+    elif question is not None:
+        answer = assemble.open_assistant(settings).ask(Question(text=question, scope=scope))
+        say_json(answer.to_json()) if as_json else say_answer(answer)
+
+
+def _ask_batch(settings: "Settings", file: Path, *, scope: "Scope", as_json: bool) -> None:
+    """Answer the questions of a file in order, each as soon as it is read; exit with 1 when one of them failed."""
+    from qa.assemble import open_assistant
+    from qa.batch import answer_lines
+
+    failed = False
+    try:
+        lines = sys.stdin.buffer if str(file) == "-" else file.open("rb")
+    except OSError as error:
+        raise PanelqaError(f"{file} cannot be read: {error.strerror}") from error
+    with lines:
+        for outcome in answer_lines(lines, ask=open_assistant(settings).ask, scope=scope):
+            failed |= outcome.answer is None
+            if as_json:
+                say_json(outcome.to_json())
+            elif outcome.answer is None:
+                tell(f"panelqa: {outcome.error}")
+            else:
+                say_answer(outcome.answer)
+                say("-" * 72)
+    if failed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def serve(
+    *,
+    host: Annotated[
+        str, typer.Option(help="The address to serve on. Others than this machine's need users.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes any that is free.")] = 7860,
+    users: Users = None,
+    home: Home = None,
+    embedder: Embedder = None,
+) -> None:
+    """Serve the page until Ctrl-C; on this machine's own addresses for you alone, on others for those who sign in."""
+    from qa.assemble import open_assistant
+    from qa.web.access import is_loopback, web_access
+    from qa.web.serve import serve as run
+    from qa.web.sign_in import read_users
+
+    settings = _settings(home, embedder=embedder, users=users)
+    known = settings.users if is_loopback(host) else settings.users_file
+    access = web_access(host, users=known, names=settings.names)
+    if known:
+        read_users(known)  # what is wrong with it is better said now than to whoever tries to sign in
+    run(open_assistant(settings), host=host, port=port, access=access, announce=_announce)
+
+
+def _announce(address: str) -> None:
+    say(address)
+    tell("Open this address in a browser. Ctrl-C ends it.")
+
+
+@app.command()
+def verify(*, home: Home = None) -> None:
+    """Check the index, file by file."""
+    from qa.assemble import store
+    from qa.listing import CHECK_COLUMNS, check_rows
+
+    checks = store(_settings(home)).verify()
+    say_table(CHECK_COLUMNS, check_rows(checks))
+    if not all(check.ok for check in checks):
+        raise PanelqaError("the index is damaged: run `panelqa index --rebuild`")
+
+
+@app.command()
+def version() -> None:
+    """Print the version."""
+    from importlib.metadata import version as installed
+
+    say(f"panelqa {installed('panelqa')}")
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        version()
+        raise typer.Exit
+
+
+@app.callback()
+def before_any_command(
+    *,
+    _: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Take what stands before a command."""
+
+
+@user.command("add")
+def add_user(name: str, *, users: Users = None, home: Home = None) -> None:
+    """Add somebody, or give them a new password: typed twice, or one line of standard input."""
+    from qa.web import sign_in
+
+    path = _settings(home, users=users).users_file
+    sign_in.add_user(path, name, _password())
+    tell(f"{name} may sign in ({path}).")
+
+
+def _password() -> str:
+    from getpass import getpass
+
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    password = getpass("Password: ")
+    if getpass("The same again: ") != password:
+        raise PanelqaError("the two passwords differ: try again")
+    return password
+
+
+@user.command("remove")
+def remove_user(name: str, *, users: Users = None, home: Home = None) -> None:
+    """Remove somebody. Who is signed in stays so until the page is served anew, 12 hours at most."""
+    from qa.web import sign_in
+
+    path = _settings(home, users=users).users_file
+    sign_in.remove_user(path, name)
+    tell(f"{name} may no longer sign in ({path}).")
+
+
+@user.command("list")
+def list_users(*, users: Users = None, home: Home = None) -> None:
+    """Print who may sign in, one name a line."""
+    from qa.web.sign_in import read_users
+
+    for known in read_users(_settings(home, users=users).users_file).values():
+        say(known.name)
 
 
 def _settings(home: Path | None, *, embedder: str | None = None, users: Path | None = None) -> "Settings":
@@ -66,24 +298,5 @@ def _settings(home: Path | None, *, embedder: str | None = None, users: Path | N
     return load_settings(home=home, embedder=embedder, users=users)
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
-        version()
-        raise typer.Exit
-
-
-@app.callback()
-def options(
-    _: Annotated[
-        bool, typer.Option("--version", help="Print the version and exit.", callback=_version, is_eager=True)
-    ] = False,
-) -> None:
-    """Take the options that stand before any command."""
-
-
-@app.command()
-def version() -> None:
-    """Print the version."""
-    from importlib.metadata import version as installed
-
-    _print(f"panelqa {installed('panelqa')}")
+if __name__ == "__main__":
+    main()

@@ -19,6 +19,8 @@ from qa.understand import Intent, Understood, Voice
 
 TOP = 4  # sentences that an answer may be made of
 _LITTLE = 0.3  # share of a topic's terms, by rarity, below which a sentence is not on it
+_MUCH = 0.6  # the share from which it is on it
+_AROUND = 12  # sentences that tell what the papers do speak of
 _NEAR = 0.5  # cosine from which a sentence is on a topic whatever its words
 _NEAR_SAID = 0.4  # the same where the speaker is right
 _NUMBERED = re.compile(
@@ -30,7 +32,7 @@ _STATED = re.compile(r"£\d[\d,.]*\d?(?: ?(?:m|k|bn|million|billion)\b)?|\b\d[\d
 _VOICE = FEATURES.index("voice")
 _VOICE_MISSING = FEATURES.index("voice_missing")
 _NAME = FEATURES.index("name")
-_PERIOD = FEATURES.index("period")
+_PERIOD_MISSING = FEATURES.index("period_missing")
 _DECISION = FEATURES.index("decision")
 _NOBODY = {
     Voice.NAMED: "No passage records that person saying anything on this.",
@@ -104,7 +106,7 @@ def _figure_lacking(asked: Understood, ranked: Sequence[Ranked]) -> str | None:
 
 def _period_lacking(asked: Understood, ranked: Sequence[Ranked]) -> str | None:
     """A time is named that the best passages are not of and do not mention."""
-    if not asked.periods or any(item.evidence.features[_PERIOD] for item in ranked[:TOP]):
+    if not asked.periods or any(item.evidence.features[_PERIOD_MISSING] < 1 for item in ranked[:TOP]):
         return None
     return f"No passage found on this is of {asked.periods[0].words}, or mentions it."
 
@@ -118,14 +120,19 @@ def _act_lacking(asked: Understood, ranked: Sequence[Ranked]) -> str | None:
 
 
 def _voice_lacking(asked: Understood, ranked: Sequence[Ranked], collection: Collection) -> str | None:
-    """Somebody's words are asked for, and on this topic there are none."""
+    """Somebody's words are asked for; on this topic others are recorded, they are not."""
     if asked.intent is not Intent.SAID or asked.voice is None:
         return None
-    spoken = [item for item in ranked if item.evidence.features[_VOICE] or _may_be_theirs(asked.voice, item)]
-    topic = _topic(asked)
-    if spoken and (not topic or any(_is_said_on(asked.voice, item, topic, collection) for item in spoken)):
+    voice, topic = asked.voice, _topic(asked)
+    spoken = [item for item in ranked if item.evidence.features[_VOICE] or _may_be_theirs(voice, item)]
+    if spoken and (not topic or any(_is_said_on(voice, item, topic, collection) for item in spoken)):
         return None
-    return _NOBODY[asked.voice]
+    return _NOBODY[voice] if not spoken or voice is Voice.NAMED or _is_discussed(ranked, topic, collection) else None
+
+
+def _is_discussed(ranked: Sequence[Ranked], topic: frozenset[str], collection: Collection) -> bool:
+    """Do the best passages speak of a topic at all?"""
+    return any(_share(item, topic, collection) >= _MUCH for item in ranked[:_AROUND])
 
 
 def _is_said_on(voice: Voice, item: Ranked, topic: frozenset[str], collection: Collection) -> bool:
@@ -157,7 +164,7 @@ def _outcome_lacking(asked: Understood, ranked: Sequence[Ranked], collection: Co
         return "No resolution or decision was found on this."
     if not topic or any(_is_on(item, topic, collection) for item in outcomes):
         return None
-    return "No resolution or decision was found on this."
+    return "No resolution or decision was found on this." if _is_discussed(ranked, topic, collection) else None
 
 
 def _sort_lacking(asked: Understood, ranked: Sequence[Ranked]) -> str | None:
@@ -183,17 +190,21 @@ def _topic(asked: Understood) -> frozenset[str]:
         terms("commissioner pcc pfcc panel members member chief constable acc public acting meeting papers paper")
     )
     panels = frozenset(term for panel in asked.panels for term in terms(panel.replace("-", " ")))
-    return frozenset(content_terms(asked.asked)) - who - roles - panels
+    times = frozenset(term for period in asked.periods for term in terms(period.words))
+    return frozenset(content_terms(asked.asked)) - who - roles - panels - times
 
 
 def _is_on(item: Ranked, topic: frozenset[str], collection: Collection) -> bool:
-    """Is a sentence on a topic: by its meaning, or by the topic's rarer terms in it, its headings or its passage?"""
-    if item.evidence.features[0] >= _NEAR:
-        return True
+    """Is a sentence on a topic: by its meaning, or by the topic's rarer terms in its passage?"""
+    return item.evidence.features[0] >= _NEAR or _share(item, topic, collection) >= _LITTLE
+
+
+def _share(item: Ranked, topic: frozenset[str], collection: Collection) -> float:
+    """Return the share of a topic's terms, by rarity, that a passage with its context has."""
     passage = item.evidence.passage
     present = frozenset(terms(f"{passage.text} {passage.context}"))
-    total = sum(collection.idf(term) for term in topic)
-    return sum(collection.idf(term) for term in topic & present) >= _LITTLE * total
+    total = sum(collection.idf(term) for term in topic) or 1.0
+    return sum(collection.idf(term) for term in topic & present) / total
 
 
 def _words(item: Ranked) -> str:

@@ -4,14 +4,13 @@ Each measurement is a named feature between about -1 and 1. `qa/ranker.py` weigh
 weights on questions with known answers. Nothing here decides; it only measures.
 """
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.dates import dates
-from corpus.papers import Passage, Role, Section, Sentence
-from index.search import Collection, Hit
+from corpus.papers import Paper, Passage, Role, Section, Sentence
+from index.search import Collection, Detail, Hit
 from index.terms import terms
 from qa.kinds import counts_focus, holds, is_pending, sort_asked
 from qa.plain_words import everyday_words
@@ -56,6 +55,8 @@ FEATURES = (
     "period",
     "period_missing",
 )
+_YEAR = re.compile(r"\b(20[0-3]\d)\b")
+_UNDATED = 0.5  # disagreement of an undated paper that may be of the time asked about
 UNHEARD = "\x00"  # a term that no paper has: the highest rarity there is
 _COVER = FEATURES.index("cover_sentence")
 # Words that ask, and say nothing of the thing asked about.
@@ -65,7 +66,7 @@ _ASKING = frozenset(
         "does did done go going get got give gave think thought reply replied view views point points raise raised ask asked answer "
         "question questions respond response comment explain explained call called reckon break down line show tell told put "
         "want wanted know request requested promise promised assurance assurances position opinion claim reaction concern concerns worry "
-        "demand demanding mean short stand explain idea reckons"
+        "demand demanding mean short stand explain idea reckons look looked looking late early autumn spring summer winter came come"
     )
 )
 _ASKS = re.compile(
@@ -78,6 +79,7 @@ _SPEAKERS = {
     Voice.PUBLIC: re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr)\b|public"),
 }
 _OUTCOME_LABEL = re.compile(r"(?:outcome|decision|resolution)s?$", re.IGNORECASE)
+_PROPOSALS = re.compile(r"\brecommendations?$", re.IGNORECASE)
 _OUTCOMES = frozenset({Role.RESOLUTION, Role.RECOMMENDATION})
 
 
@@ -103,6 +105,11 @@ class _Sought:
     names: tuple[frozenset[str], ...]
     numbers: tuple[frozenset[str], ...]
 
+    def cover(self, present: frozenset[str]) -> float:
+        """Return the share of the terms, by weight, that are present, 0 to 1."""
+        total = sum(self.weights) or 1.0
+        return sum(weight for term, weight in zip(self.terms, self.weights, strict=True) if term in present) / total
+
 
 def gather(asked: Understood, collection: Collection, *, hits: Sequence[Hit]) -> list[Evidence]:
     """Return the sentences of the hits with their measurements, in the order of the hits."""
@@ -111,14 +118,14 @@ def gather(asked: Understood, collection: Collection, *, hits: Sequence[Hit]) ->
     sought = _sought(asked, collection)
     passages = [hit.passage for hit in hits]
     cosines = [float(value) for value in collection.sentence_vectors(passages) @ collection.embed(asked.text)]
-    nearest = max(cosines)
-    best_lexical = max(hit.lexical for hit in hits) or 1.0
+    bests = (max(cosines), max(hit.lexical for hit in hits) or 1.0)
     found: list[Evidence] = []
     first = 0
-    for hit in hits:
+    for hit, detail in zip(hits, collection.details(passages), strict=True):
         own = cosines[first : first + len(hit.passage.sentences)]
         first += len(own)
-        found += _measured(sought, collection, hit=hit, cosines=own, bests=(nearest, best_lexical))
+        paper = collection.paper(hit.passage.paper_id) if asked.periods else None
+        found += _measured(sought, hit, detail=detail, cosines=own, bests=bests, paper=paper)
     most = max(item.features[_COVER] for item in found)
     gap = FEATURES.index("cover_gap")
     return [
@@ -128,37 +135,32 @@ def gather(asked: Understood, collection: Collection, *, hits: Sequence[Hit]) ->
 
 
 def _measured(
-    sought: _Sought, collection: Collection, *, hit: Hit, cosines: Sequence[float], bests: tuple[float, float]
+    sought: _Sought,
+    hit: Hit,
+    *,
+    detail: Detail,
+    cosines: Sequence[float],
+    bests: tuple[float, float],
+    paper: Paper | None,
 ) -> Iterator[Evidence]:
-    """Yield the sentences of one hit; `bests` are the highest cosine and BM25 of the question."""
-    asked, passage = sought.asked, hit.passage
-    paper = collection.paper(passage.paper_id)
-    sections = collection.sections(passage.paper_id)
-    context = frozenset(terms(passage.context))
-    around = frozenset(terms(passage.text))
-    period = _period(asked, passage, paper.metadata.date.value)
+    """Yield the sentences of one hit; `bests` are the highest cosine and BM25, `paper` is given when times matter."""
+    passage = hit.passage
+    around = frozenset[str]().union(*detail.sentences)
+    shares = (sought.cover(around), sought.cover(around | detail.context))
+    period = _period(sought.asked, passage, paper) if paper else (0.0, 0.0)
     for place, sentence in enumerate(passage.sentences):
-        words = paper.text[sentence.start : sentence.end]
-        section = next(
-            sections[at] for at in passage.sections if sections[at].start <= sentence.start < sections[at].end
-        )
-        before = _before(paper.text, section, sentence)
+        words = passage.text[sentence.start - passage.start : sentence.end - passage.start]
+        section = next(held for held in detail.sections if held.start <= sentence.start < held.end)
         near = cosines[max(0, place - 1) : place + 2]
-        own, passage_share, context_share = _covers(sought, words, around, context)
+        own = detail.sentences[place]
         features = (
             cosines[place], hit.dense, cosines[place] - bests[0], sum(near) / len(near),
-            own, 0.0, passage_share, context_share, _covers(sought, before, around, context)[0], 1 / hit.rank, hit.lexical / bests[1],
-            *_exact(sought, words, around | context), *_kind(asked, section, sentence, words),
+            sought.cover(own), 0.0, *shares, sought.cover(detail.sentences[place - 1]) if place else 0.0,
+            1 / hit.rank, hit.lexical / bests[1],
+            *_exact(sought, own, around | detail.context), *_kind(sought.asked, section, sentence, words, own),
             *period,
         )  # fmt: skip
         yield Evidence(passage=passage, section=section, sentence=sentence, place=place, hit=hit, features=features)
-
-
-def _before(text: str, section: Section, sentence: Sentence) -> str:
-    """Return the sentence before one in its section; its lead-in, or nothing, for the first."""
-    earlier = [other for other in section.sentences if other.end <= sentence.start]
-    span = earlier[-1] if earlier else section.lead
-    return text[span.start : span.end] if span else ""
 
 
 def content_terms(text: str) -> tuple[str, ...]:
@@ -190,19 +192,8 @@ def _sought(asked: Understood, collection: Collection) -> _Sought:
     )
 
 
-def _covers(sought: _Sought, words: str, around: frozenset[str], context: frozenset[str]) -> tuple[float, float, float]:
-    own = frozenset(terms(words))
-    total = sum(sought.weights) or 1.0
-
-    def share(present: frozenset[str]) -> float:
-        return sum(weight for term, weight in zip(sought.terms, sought.weights, strict=True) if term in present) / total
-
-    return share(own), share(around), share(around | context)
-
-
-def _exact(sought: _Sought, words: str, around: frozenset[str]) -> tuple[float, float, float, float]:
+def _exact(sought: _Sought, own: frozenset[str], around: frozenset[str]) -> tuple[float, float, float, float]:
     """Return how many of the question's figures and names are there, and how many are not, as shares."""
-    own = frozenset(terms(words))
     numbers = [bool(forms & own) for forms in sought.numbers]
     names = [len(name & (own | around)) / len(name) for name in sought.names if name]
     number = sum(numbers) / len(numbers) if numbers else 0.0
@@ -210,15 +201,21 @@ def _exact(sought: _Sought, words: str, around: frozenset[str]) -> tuple[float, 
     return number, (1 - number if numbers else 0.0), name, (1 - name if names else 0.0)
 
 
-def _kind(asked: Understood, section: Section, sentence: Sentence, words: str) -> tuple[float, ...]:
+def _kind(
+    asked: Understood, section: Section, sentence: Sentence, words: str, own: frozenset[str]
+) -> tuple[float, ...]:
     """Return whether the sentence is of the kind asked for: type, outcome, speaker, form."""
     speaker = sentence.speaker or section.speaker
     sort = sort_asked(asked)
     wants = None if sort is None else holds(sort, words, section=section, speaker=speaker, asked=asked.asked)
     counted = counts_focus(asked.asked, words)
-    outcome = section.role in _OUTCOMES or bool(section.label and _OUTCOME_LABEL.match(section.label))
+    outcome = (
+        section.role in _OUTCOMES
+        or bool(section.label and _OUTCOME_LABEL.match(section.label))
+        or bool(section.headings and _PROPOSALS.search(section.headings[-1]) and section.role is not Role.HEADING)
+    )
     decision = asked.intent is Intent.DECISION
-    voice = _voice(asked, speaker, words)
+    voice = _voice(asked, speaker, own)
     said = asked.intent in (Intent.SAID, Intent.LIST)
     return (
         float(wants is True), float(wants is False), float(counted is True), float(counted is False),
@@ -230,31 +227,40 @@ def _kind(asked: Understood, section: Section, sentence: Sentence, words: str) -
     )  # fmt: skip
 
 
-def _voice(asked: Understood, speaker: str | None, words: str) -> bool | None:
-    """Does the speaker asked about speak? None where the question or the paper names nobody."""
+def _voice(asked: Understood, speaker: str | None, own: frozenset[str]) -> bool | None:
+    """Does the speaker asked about speak? None where the question or the paper names nobody, or only the sentence does."""
     if asked.voice is None or speaker is None:
         return None
-    if asked.voice is Voice.NAMED:
-        named = any(frozenset(terms(name)) & frozenset(terms(speaker)) for name in asked.names)
-        return (
-            True
-            if named
-            else (None if any(frozenset(terms(name)) <= frozenset(terms(words)) for name in asked.names) else False)
-        )
-    return bool(_SPEAKERS[asked.voice].search(speaker))
+    if asked.voice is not Voice.NAMED:
+        return bool(_SPEAKERS[asked.voice].search(speaker))
+    said = frozenset(terms(speaker))
+    names = [frozenset(terms(name)) for name in asked.names]
+    if any(name & said for name in names):
+        return True
+    return None if any(name <= own for name in names) else False
 
 
-def _period(asked: Understood, passage: Passage, date: dt.date | None) -> tuple[float, float]:
-    """Return (agrees, disagrees) with the times that the question names."""
-    if not asked.periods:
-        return 0.0, 0.0
+def _period(asked: Understood, passage: Passage, paper: Paper) -> tuple[float, float]:
+    """Return (agrees, disagrees) with the times that the question names.
+
+    A passage agrees when its paper is of that time or when it mentions it. An undated paper half agrees with the years
+    that it mentions anywhere: it may be of one of them.
+    """
+    date = paper.metadata.date.value
     text = f"{passage.context} {passage.text}"
     stated = frozenset(terms(text))
     days = {day for _, _, day in dates(text)}
-    agree = 0
+    years = frozenset(map(int, _YEAR.findall(paper.text))) if date is None else frozenset[int]()
+    agree = disagree = 0.0
     for period in asked.periods:
         within = date is not None and period.since <= date <= period.until
-        named = frozenset(terms(period.words)) <= stated
-        agree += within or named or any(period.since <= day <= period.until for day in days)
-    share = agree / len(asked.periods)
-    return share, 1 - share
+        if (
+            within
+            or frozenset(terms(period.words)) <= stated
+            or any(period.since <= day <= period.until for day in days)
+        ):
+            agree += 1
+        else:
+            may_be = any(period.since.year <= year <= period.until.year for year in years)
+            disagree += _UNDATED if may_be else 1
+    return agree / len(asked.periods), disagree / len(asked.periods)

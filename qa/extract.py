@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from corpus.papers import Paper, Role, Section, Sentence, Span
 from index.search import Collection
 from index.terms import terms
-from qa.evidence import content_terms
+from qa.evidence import FEATURES, content_terms
 from qa.privacy import private_contacts
 from qa.ranker import Ranked
 from qa.understand import Intent, Understood, Voice
@@ -20,9 +20,14 @@ from qa.understand import Intent, Understood, Voice
 MAX_QUOTES = 4
 _SHORT = 420  # characters up to which a section is quoted whole
 _WHOLE = 6000  # characters up to which a list is quoted whole
-_KEEP = 0.2  # of the best sentence's probability
-_LEAST = 0.05  # probability below which a sentence is not quoted beside the first
+_KEEP = 0.1  # of the best sentence's probability
+_LEAST = 0.02  # probability below which a sentence is not quoted beside the first
+_NARROW = 0.4  # share of the topic, by rarity, that an item must hold to be told apart from the others
+_ALIKE = 0.8  # of the best item's share from which another is meant too
+_BRIEF = 120  # characters of an item, on average, up to which a list is quoted whole
 _SAME = 0.9  # share of words in common that makes two quotations one
+_VOICE = FEATURES.index("voice")
+_LISTED = frozenset({Role.LIST_ITEM, Role.TABLE_ROW, Role.STATEMENT, Role.UNDERTAKING, Role.PARAGRAPH})
 _LEANS = re.compile(
     r"(?:This|These|That|Those|He|She|They|It|His|Her|Their|Its|Such|However|The (?:latter|scheme|team))\b"
 )
@@ -54,22 +59,38 @@ class Quote:
 
 def compose(asked: Understood, ranked: Sequence[Ranked], collection: Collection) -> list[Quote]:
     """Return what to quote, best first, at most MAX_QUOTES stretches; `ranked` must not be empty."""
-    ranked = [
-        item for item in ranked if item.evidence.section.role is not Role.HEADING or _says_something(item)
-    ] or ranked[:1]
+    ranked = [item for item in ranked if not _is_bare_heading(item)] or ranked[:1]
+    ranked = _by_voice(asked, ranked)
     floor = max(_KEEP * ranked[0].probability, _LEAST)
     quotes: list[Quote] = []
     for item in ranked:
         if quotes and (item.probability < floor or len(quotes) >= MAX_QUOTES):
             break
         quotes = _with(quotes, list(_units(asked, item, collection)))
-    return quotes[:MAX_QUOTES]
+    return _lists_first(asked, quotes[:MAX_QUOTES])
 
 
-def _says_something(item: Ranked) -> bool:
-    """Is a heading worth quoting: does it hold a date, or announce what is asked for as a list?"""
+def _by_voice(asked: Understood, ranked: Sequence[Ranked]) -> Sequence[Ranked]:
+    """Return the sentences of the speaker asked about, where there are any: another's words are not theirs."""
+    named = asked.voice is Voice.NAMED and asked.intent is Intent.LIST
+    if asked.voice is None or not (named or asked.intent is Intent.SAID):
+        return ranked
+    return [item for item in ranked if item.evidence.features[_VOICE]] or ranked
+
+
+def _lists_first(asked: Understood, quotes: list[Quote]) -> list[Quote]:
+    """Return the quotations with lists first where a list is asked for, and outcomes first where a decision is."""
+    if asked.intent is Intent.LIST:
+        return sorted(quotes, key=lambda quote: len(quote.sections) < 2)
+    if asked.intent is Intent.DECISION:
+        return sorted(quotes, key=lambda quote: quote.sections[0].role is not Role.RESOLUTION)
+    return quotes
+
+
+def _is_bare_heading(item: Ranked) -> bool:
+    """Is it a heading that neither gives a date nor stands over a list: nothing to quote?"""
     section = item.evidence.section
-    return bool(re.search(r"\b(?:19|20)\d\d\b", _words(item))) or section.block > 0
+    return section.role is Role.HEADING and not section.block and not re.search(r"\b(?:19|20)\d\d\b", _words(item))
 
 
 def _words(item: Ranked) -> str:
@@ -89,8 +110,9 @@ def _units(asked: Understood, item: Ranked, collection: Collection) -> Iterator[
     items = [other for other in block if not (other.lead and other.lead.start == other.start)]
     if asked.voice is Voice.NAMED and not _topic(asked, paper, section) and evidence.sentence.speaker:
         yield from _spoken(paper, sections, evidence.sentence.speaker, item.probability)
-    elif len(items) > 1 and _is_whole(asked, section, evidence.section):
-        chosen = _narrowed(asked, paper, items, section)
+    elif len(items) > 1 and _is_whole(asked, items, section, evidence.section):
+        texts = [paper.text[one.start : one.end] for one in items]
+        chosen = _narrowed(items, _topic(asked, paper, section), texts, collection)
         yield from _stretches(paper, chosen, item.probability)
     else:
         yield _quote(paper, section, evidence.sentence, item.probability)
@@ -107,19 +129,16 @@ def _announced(sections: Sequence[Section], section: Section, sentence: Sentence
     return section
 
 
-def _is_whole(asked: Understood, section: Section, found: Section) -> bool:
+def _is_whole(asked: Understood, items: Sequence[Section], section: Section, found: Section) -> bool:
     """Is the block that the section belongs to to be given whole? `found` is the section that the search gave."""
-    if section.ordinal != found.ordinal and asked.intent is not Intent.FIGURE:
-        return True
+    if section.ordinal != found.ordinal:
+        return True  # its lead-in or its heading was found
     if section.role is Role.RESOLUTION or (asked.intent is Intent.DECISION and section.role is Role.RECOMMENDATION):
         return asked.intent in (Intent.DECISION, Intent.LIST)
-    return asked.intent is Intent.LIST and section.role in (
-        Role.LIST_ITEM,
-        Role.TABLE_ROW,
-        Role.STATEMENT,
-        Role.UNDERTAKING,
-        Role.PARAGRAPH,
-    )
+    if asked.intent is Intent.LIST:
+        return section.role in _LISTED
+    short = sum(item.end - item.start for item in items) <= _BRIEF * len(items)
+    return section.role is Role.LIST_ITEM and short
 
 
 def _topic(asked: Understood, paper: Paper, section: Section) -> frozenset[str]:
@@ -133,14 +152,17 @@ def _topic(asked: Understood, paper: Paper, section: Section) -> frozenset[str]:
     return frozenset(content_terms(asked.asked)) - known - DECIDING
 
 
-def _narrowed(asked: Understood, paper: Paper, items: Sequence[Section], section: Section) -> list[Section]:
-    """Return the items that the question is about; all of them when it tells none apart."""
-    topic = _topic(asked, paper, section)
-    matches = [len(topic & frozenset(terms(paper.text[item.start : item.end]))) for item in items]
-    most = max(matches)
-    if most == 0 or min(matches) == most:
+def _narrowed(
+    items: Sequence[Section], topic: frozenset[str], texts: Sequence[str], collection: Collection
+) -> list[Section]:
+    """Return the items that the question is about: those that hold most of its topic; all when it tells none apart."""
+    weights = {term: collection.idf(term) for term in topic}
+    total = sum(weights.values()) or 1.0
+    shares = [sum(weights[term] for term in topic & frozenset(terms(text))) / total for text in texts]
+    most = max(shares)
+    if most < _NARROW or min(shares) >= most:
         return list(items)
-    return [item for item, count in zip(items, matches, strict=True) if count == most]
+    return [item for item, share in zip(items, shares, strict=True) if share >= _ALIKE * most]
 
 
 def _stretches(paper: Paper, items: Sequence[Section], probability: float) -> Iterator[Quote]:

@@ -68,8 +68,10 @@ def remove(settings: Settings, files: Sequence[str], *, progress: Progress) -> R
     """
     held = assemble.store(settings)
     assemble.require_embedder(held, settings.embedder)
+    paths = {str(source.path) for source in held.sources()}
+    names = [str(path) if str(path := Path(file).absolute()) in paths else file for file in files]
     opening = partial(_open_model, settings, progress=progress)
-    return ingest.remove(files, store=held, open_model=opening, progress=progress)
+    return ingest.remove(names, store=held, open_model=opening, progress=progress)
 
 
 def _known(held: Store) -> list[Source]:

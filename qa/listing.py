@@ -35,7 +35,7 @@ def _paper_row(paper: Paper) -> tuple[str, ...]:
     return (
         " ".join(names),
         _said(known.panel, known.panel.value),
-        _said(known.date, known.date.value and known.date.value.isoformat()),
+        _said(known.date, known.date.value.isoformat() if known.date.value else None),
         _said(known.kind, known.kind.value),
         _said(known.status, known.status.value),
         _said(known.access, known.access.value),
@@ -68,7 +68,7 @@ def report_lines(report: Report) -> list[str]:
 
 
 def unread_lines(skipped: Sequence[Skipped]) -> list[str]:
-    """Return how many files could not be read, then each with its reason and what to do; nothing where there is none."""
+    """Return how many files could not be read, then each with its reason and what to do; nothing if all were read."""
     if not skipped:
         return []
     return [

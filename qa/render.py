@@ -14,7 +14,7 @@ _HEADINGS = {
 
 
 def render(answer: Answer, *, width: int | None) -> str:
-    """Return an answer as text, ending in a newline.
+    """Return an answer as text.
 
     Args:
         answer: what to show.
@@ -29,14 +29,14 @@ def render(answer: Answer, *, width: int | None) -> str:
     blocks.append(_searched(answer.coverage, width=width))
     if answer.nearest:
         blocks.append(_sources("Nearest, but not an answer", answer.nearest, width=width, quoted=True))
-    return printable("\n\n".join(blocks)) + "\n"
+    return printable("\n\n".join(blocks))
 
 
 def printable(text: str) -> str:
-    """Return text without characters that would steer a terminal; each is shown as its code.
+    r"""Return text without characters that would steer a terminal; each is shown as its code.
 
-    >>> printable("a\\x1b[2Jb")
-    'a\\\\x1b[2Jb'
+    >>> printable("a\x1b[2Jb")
+    'a\\x1b[2Jb'
     """
     return _CONTROL.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
 
@@ -64,9 +64,7 @@ def _claim(text: str, markers: tuple[int, ...], *, quotes: dict[int, str], width
     return f"{lead}\n{_wrapped(f'{text[start:]} {marks}', width=width, first='  ', rest='   ')}"
 
 
-def _sources(
-    heading: str, citations: tuple[Citation, ...], *, width: int | None, quoted: bool = False
-) -> str:
+def _sources(heading: str, citations: tuple[Citation, ...], *, width: int | None, quoted: bool = False) -> str:
     return "\n".join((heading, *(_source(citation, width=width, quoted=quoted) for citation in citations)))
 
 
@@ -101,7 +99,7 @@ def _searched(coverage: Coverage, *, width: int | None) -> str:
 def _wrapped(text: str, *, width: int | None, first: str = "", rest: str = "") -> str:
     """Return text with its own line breaks, indented, and broken at spaces where a line is too long."""
     lines = [piece for line in text.split("\n") for piece in _pieces(line, width=width, indent=len(rest))]
-    return "\n".join(f"{rest if at else first}{line}".rstrip(" ") for at, line in enumerate(lines))
+    return "\n".join(f"{rest if at else first}{line}" if line else "" for at, line in enumerate(lines))
 
 
 def _pieces(line: str, *, width: int | None, indent: int) -> list[str]:

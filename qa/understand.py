@@ -75,7 +75,7 @@ _DECISION = re.compile(
     re.IGNORECASE,
 )
 _LIST = re.compile(
-    r"\b(?:list|enumerate|break ?down|line by line|name (?:all|the|each)|all (?:the )?(?:\w+ )?(?:points|items|resolutions|decisions|records|rows|numbers)|"
+    r"\b(?:list|enumerate|set out (?:the|all|every)|every (?:point|item|resolution|decision)|(?:what|which) examples|which things|break ?down|line by line|name (?:all|the|each)|all (?:the )?(?:\w+ )?(?:points|items|resolutions|decisions|records|rows|numbers)|"
     r"decision records\b|which (?:\w+ ){0,4}(?:records|decisions|resolutions|changes|kinds|types|priorities|points|items|schemes|services|bodies|areas)\b|"
     r"what (?:are|were) (?:the|all|its|their|his)\b.{0,30}(?:s|es)\b|what .{0,30}points|have to (?:contain|include|set out)|what \w+ things)",
     re.IGNORECASE,
@@ -97,7 +97,8 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _PERSON = re.compile(
-    r"\b(?:who|whom|whose|which (?:councillor|member|person|officer|detective|charity|organisation|supplier|company))\b",
+    r"(?:^|[,;–-]\s*|\band |\bso |\bby |\bto |\bfrom )\W*(?:who|whom|whose)\b|\bwhich (?:of (?:the|them)|councillor|member|person|officer|detective|"
+    r"charity|organisation|supplier|company)\b|\bnames? of the (?:person|man|woman|officer|councillor|member|author|candidate)",
     re.IGNORECASE,
 )
 _MEANING = re.compile(
@@ -115,7 +116,7 @@ _CHECK = re.compile(
 )
 _SAID = re.compile(
     r"\b(?:said?|sa(?:y|ys|id)|tell|told|think|thought|claim\w*|view|views|opinion|position|respon\w*|repl(?:y|ied)|answer\w*|react\w*|comment\w*|ask(?:ed|s)?|"
-    r"rais(?:e|ed)|concern\w*|worr\w*|point(?:s|ed)?|mention\w*|argu\w*|complain\w*|want(?:ed)? to know|questions?|assur\w*|promis\w*|explain\w*|stress\w*|"
+    r"rais(?:e|ed)|concern\w*|worr\w*|point(?:s|ed)?|mention\w*|argu\w*|complain\w*|want(?:ed)? to know|questions?|assur\w*|promis\w*|explain\w*|stress\w*|voic(?:e|ed)|reservation\w*|disagree\w*|attribut\w*|describ\w*|outlin\w*|urg(?:e|ed)|"
     r"highlight\w*|suggest\w*|call(?:ed)? for|request|undert\w+|feel|felt)\b",
     re.IGNORECASE,
 )
@@ -129,6 +130,9 @@ _TITLED = re.compile(
     r"\b(?i:cllr|councillor|mr|mrs|ms|miss|dr)\.? ((?:[A-Z]\.? )?[A-Z][a-z][\w-]*(?: [A-Z][a-z][\w-]*)?)"
 )
 _CHAIR = re.compile(r"\b(?:vice[- ]?chair|chair)(?:man|woman|person)?\b(?! of)", re.IGNORECASE)
+_FULL_NAME = re.compile(
+    r"\b(?:did|does|has|was|were) ([A-Z][a-z]+ [A-Z][a-z]+)(?=['’]s\b| (?!Police|Fire|Crime|Panel))"
+)
 _NAME = re.compile(r"\b[A-Z][\w&-]+(?:\s(?:of|and|the|for|at|on a|&)\s[A-Z][\w&-]*|\s[A-Z][\w&-]*)*")
 _NUMBER = re.compile(r"£?\d[\d,]*(?:\.\d+)?(?:/\d{2,4})?(?: ?(?:%|per cent|million|billion|m|k|bn)\b|%)?")
 _CONTACT = re.compile(
@@ -227,9 +231,13 @@ def _is_about_commissioner(text: str) -> bool:
 
 
 def _voice(text: str) -> Voice | None:
+    """Return whose words are asked for: of the people named before the verb of speech, the first."""
+    spoken = _at(_SAID, text)
     found = [(match.start(), voice) for voice, pattern in _VOICES if (match := pattern.search(text))]
     found += [(match.start(), Voice.NAMED) for pattern in (_TITLED, _CHAIR) if (match := pattern.search(text))]
-    return min(found, default=(0, None), key=lambda item: item[0])[1]
+    found += [(match.start(), Voice.NAMED) for match in [_FULL_NAME.search(text)] if match]
+    before = [item for item in found if item[0] < spoken]
+    return min(before, default=(0, None), key=lambda item: item[0])[1]
 
 
 def _names(text: str) -> tuple[str, ...]:
