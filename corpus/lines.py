@@ -9,18 +9,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u202f"), " ")
-_BULLET = re.compile(r"[·•▪§Ø●○◦■*–—-]\s+|[o?]\s{2,}")
+_BULLET = re.compile(r"[·•▪●○◦■\uf0a7\uf0b7]\s*|[§Ø*–—-]\s+|[o?](?:\t|\s{2,})")
 _DECISION = re.compile(r"Decision (?:Record|Notice|Report)(?: No\.?)? ?(?P<n>\d+)\s*[-–—:]?\s*", re.IGNORECASE)
 _NUMBERS = (
-    re.compile(r"(?P<n>\d{1,3}(?:\.\d{1,3}){1,3}\.?)\s+(?![a-z])"),  # 3.8
+    re.compile(r"(?P<n>\d{1,3}(?:\.\d{1,3}){1,3}\.?)\s+(?![a-z\s])"),  # 3.8
     re.compile(r"(?P<n>\d{1,4}/\d{2})\.?\s+(?=[A-Z])"),  # 39/20
-    re.compile(r"(?P<n>\d{1,3}\.)\s+(?![a-z])"),  # 145.
+    re.compile(r"(?P<n>\d{1,3}\(\d{1,2}\)|R\d{1,3}(?:/\d{2})?)[.:]?\s+(?=[A-Z])"),  # 3(2)  R4/20
+    re.compile(r"(?P<n>\d{1,3}\.)\s+(?![a-z\s])"),  # 145.
     re.compile(r"(?P<n>\(?(?:[a-z]{1,2}|[ivxl]{1,6}|\d{1,3})\)(?:\([ivx]+\))?)\.?\s*"),  # a)  (iv)  (1)
     re.compile(r"(?P<n>(?:[ivxl]{1,6}|[a-z])\.)\s+(?=\S)"),  # vii.  a.
 )
 _HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
 _BOLD = re.compile(r"\*\*|__")
 _TERMINAL = re.compile(r"[.!?:;][\"'’”)\]*]*$")
+_UNFINISHED = re.compile(r"\b(?:an?|and|at|by|for|from|in|of|on|or|that|the|to|with)$")
+_PUBLISHERS = re.compile(r"</?[A-Z]+(?:_[A-Z]+)*\d*>")  # <AI1> and </AI1> around an item: bounds, not wording
+_LABEL = re.compile(r"(?:\*\*|__)?[A-Z][\w /&?'’()-]{1,40}:(?:\*\*|__)?(?:\s|$)")
 _MIN_WRAPPED = 50  # characters; shorter lines are titles, names, list entries, not hard-wrapped prose
 
 
@@ -47,7 +51,10 @@ def flatten(text: str) -> str:
 
 
 def blocks(text: str, starts: Sequence[int] = ()) -> list[Block]:
-    """Return the blocks of a text in reading order; a line that begins at one of `starts` never joins the one before."""
+    """Return the blocks of a text in reading order.
+
+    A line that begins at one of `starts` never joins the one before.
+    """
     flat = flatten(text)
     fixed = frozenset(starts)
     found: list[Block] = []
@@ -65,7 +72,7 @@ def _lines(flat: str) -> Iterator[Block]:
         start = position + len(raw) - len(raw.lstrip())
         end = position + len(raw.rstrip())
         position += len(raw) + 1
-        if start >= end:
+        if start >= end or _PUBLISHERS.fullmatch(flat, start, end):
             gap = True
             continue
         yield _marked(flat, start, end, gap=gap)
@@ -94,22 +101,16 @@ def _marked(flat: str, start: int, end: int, *, gap: bool) -> Block:
 
 def _continues(flat: str, before: Block, line: Block) -> bool:
     """Is this line the rest of the one before: a hard wrap, or a paragraph that a page break cut in two?"""
-    last = flat[
-        flat.rfind("\n", before.start, before.end) + 1
-        if "\n" in flat[before.start : before.end]
-        else before.start : before.end
-    ]
+    last = flat[max(before.start, flat.rfind("\n", before.start, before.end) + 1) : before.end]
     if line.number or line.hashes or before.hashes or "\t" in last or "\t" in flat[line.start : line.end]:
         return False
     lower = flat[line.body].islower()
     ended = bool(_TERMINAL.search(last))
     if line.gap or line.bullet:
         in_list = before.bullet and not before.number and line.bullet
-        return lower and not ended and len(before.words(flat)) >= _MIN_WRAPPED and not in_list
+        return lower and not ended and before.end - before.body >= _MIN_WRAPPED and not in_list
     if lower:
-        return not flat[before.start : before.end].endswith(":")
-    return not ended and len(last.strip()) >= _MIN_WRAPPED and not _is_label(flat[line.start : line.end])
-
-
-def _is_label(line: str) -> bool:
-    return bool(re.match(r"[A-Z][\w /&?'’()-]{1,40}:(?:\s|$)", line))
+        return not last.endswith(":")
+    if ended or len(last.strip()) < _MIN_WRAPPED:
+        return False
+    return bool(_UNFINISHED.search(last)) or not _LABEL.match(flat, line.start, line.end)

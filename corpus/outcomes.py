@@ -10,7 +10,18 @@ OUTCOME = re.compile(
     r"|(?:Agreed|Decision taken)\s*(?:[-–:]|that\b))[\s,:–—-]*(?:that|to|That)?\s*:?\s*"
 )
 # A paragraph that announces the panel's resolutions: "... the Panel agreed the following resolutions:".
-OUTCOME_LEAD = re.compile(r"\b(?:resolved|resolutions?|following recommendations)\b.*:$", re.IGNORECASE | re.DOTALL)
+OUTCOME_LEAD = re.compile(
+    r"\b(?:resolved|resolutions?|following recommendations|the panel (?:\w+ )?agreed(?: that| to)?\s*:)", re.IGNORECASE
+)
+# What the panel did, told in one paragraph at the end of an item: "The Panel noted the update and agreed that ...".
+TOLD = re.compile(
+    r"The Panel (?:also |then |unanimously |duly )?(?:noted|agreed|endorsed|approved|resolved)\b"
+)
+# A limb whose "RESOLVED" got lost on the way: "That the report be noted."
+BARE = re.compile(
+    r"That (?:the Panel (?:notes?|supports?|endorses?|accepts?|recommends?|requests?|approves?|confirms?)\b"
+    r"|(?:\S+ ){1,60}?(?<!would )(?<!could )(?<!should )(?<!will )(?<!may )(?<!might )(?<!must )(?<!to )be (?:\w+ly )?(?:\w+ed|made|given|sent|held|set|brought|put)\b)"
+)
 LIMB = re.compile(r"(?:That\b|The Panel\b|To\b|the\b|Panel\b)")
 PARTS = {
     "decision": "Decision",
@@ -23,16 +34,24 @@ PARTS = {
     "items": "Items",
 }
 _LABELS = (
-    "url|decision maker|decided at meeting|made at meeting|by whom|outcome|is key decision|is callable in|purpose|content|"
-    "is subject to call in|decision status|status|reasons? for (?:the )?decision|alternative options(?: considered)?|options considered|"
-    "report author|author|publication date|decision published|date of decision|decision date|effective from|contact|contact details|"
-    "contact officer|wards affected|lead officer|subject|title|reference|recommendations?|background papers|guide time|venue|"
-    "date|time|date and time|location|present|also present|in attendance|apologies|note|link|report of|report to|report by|presented by|"
-    "panel|meeting|meeting date|from|to|prepared by|classification|summary|financial implications|legal implications|"
-    "equality implications|risk implications|consultation|background|signed|signature|due date|key decision"
+    r"url|decision maker|decided at meeting|made at meeting|by whom|outcome|is key decision|is callable in|"
+    r"purpose|content|is subject to call in|decision status|status|reasons? for (?:the )?decision|"
+    r"alternative options(?: considered)?|options considered|report author|author|publication date|"
+    r"decision published|date of decision|decision date|effective from|contact|contact details|"
+    r"contact officer|wards affected|lead officer|subject|title|reference|recommendations?|"
+    r"background papers|guide time|venue|date|time|date and time|location|present|also present|"
+    r"in attendance|apologies|note|link|report of|report to|report by|presented by|panel|meeting|"
+    r"meeting date|from|to|prepared by|classification|summary|financial implications|legal implications|"
+    r"equality implications|risk implications|consultation|background|signed|signature|due date|"
+    r"key decision|officers?|media|decision-maker|made by|marking|report title"
 )
-FIELD = re.compile(rf"\s*(?P<label>(?:{_LABELS})\s*\??)\s*:\??(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
-ANY_FIELD = re.compile(r"\s*(?P<label>[A-Z][A-Za-z'’/&() -]{1,38}\??)\s*:\??[\t ](?P<rest>.*)$", re.DOTALL)
+FIELD = re.compile(
+    rf"(?P<label>(?:{_LABELS}) ?\??)(?:\*\*|__)?\s{{0,5}}:\??(?:\*\*|__)?(?P<rest>.*)$", re.IGNORECASE | re.DOTALL
+)
+ANY_FIELD = re.compile(
+    r"(?P<label>[A-Z][A-Za-z'’/&() -]{1,38}\??)(?:\*\*|__)?\s{0,5}:\??(?:\*\*|__)?[\t ](?P<rest>.*)$", re.DOTALL
+)
+ATTENDANCE = re.compile(r"(?:also |members )?present\W*$|in attendance\W*$|attendees\W*$|apologies\W*$", re.IGNORECASE)
 PROPOSAL = re.compile(r"recommendations?$", re.IGNORECASE)
 _ENDS = re.compile(r"[.;,!?][\"'’”)]*$")
 _MAX_HEADING = 130  # characters

@@ -5,11 +5,14 @@ from collections.abc import Iterator
 
 from corpus.papers import Span
 
-_END = re.compile(r"[.!?]+[\"'’”)\]*]*(?=\s)")
+_END = re.compile(r"(?<![.!?])[.!?]+[\"'’”)\]*]*(?=\s)")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Cllr|Cllrs|Rev|Prof|St|Sgt|Insp|Supt|Ch|No|Nos|Op|para|paras|p|pp|s|ss|Sch|cf|vs?|approx|"
-    r"e\.g|i\.e|a\.m|p\.m|[A-Z])|\bpage)\.$"
+    r"e\.g|i\.e|a\.m|p\.m|[A-Z]))\.$"
 )
+_LONGEST = 10  # characters of an abbreviation, with what stands before it
+_LETTER = re.compile(r"\b[A-Z]\.$")
+_OPENS = re.compile(r"\s+(?:The|This|That|These|Those|It|Its|He|She|They|There|In|On|At|If|When)\b")
 _NEXT = re.compile(r"\s*(?:[-·•]\s+)?[\"'‘“(\[*]*[A-Z0-9£]")
 
 
@@ -26,11 +29,19 @@ def sentences(text: str, start: int, end: int) -> list[Span]:
 def _cuts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     first = start
     for match in _END.finditer(text, start, end):
-        if _ABBREVIATION.search(text[first : match.start() + 1]) or not _NEXT.match(text, match.end(), end):
+        if not _NEXT.match(text, match.end(), end) or _is_short(text, first, match):
             continue
         yield first, match.end()
         first = match.end()
     yield first, end
+
+
+def _is_short(text: str, first: int, match: re.Match[str]) -> bool:
+    """Does the full stop belong to a shortened word or an initial ("Mr.", "C. Hale"), not to the end of "Bidder A."?"""
+    start, end = max(first, match.start() - _LONGEST), match.start() + 1
+    if _LETTER.search(text, start, end):
+        return not _OPENS.match(text, match.end())
+    return bool(_ABBREVIATION.search(text, start, end))
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:

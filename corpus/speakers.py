@@ -1,7 +1,8 @@
 """Who speaks: in a sentence, and in the words that introduce a list of points.
 
 Minutes use reported speech: "The Commissioner advised that ...", "Cllr Hale asked whether ...", "members raised the
-following points:". A speaker is given as printed. Where the paper names nobody ("It was questioned whether"), nobody is.
+following points:". A speaker is given as printed. Where the paper names nobody ("It was questioned whether"), nobody
+is.
 """
 
 import re
@@ -9,59 +10,81 @@ import re
 _TITLES = r"(?:Cllrs?\.?|Councillors?|Mr\.?|Mrs\.?|Ms\.?|Miss|Dr\.?|Sir|Dame|Lord|Lady|Baroness|Rev\.?|Professor)"
 _NAME = r"(?:[A-Z]\.? )?(?:[A-Z][A-Za-z'’-]+)(?: [A-Z][A-Za-z'’-]+){0,2}"
 _OFFICE = (
-    r"(?:[Tt]he |[Aa]n? )?(?:(?:former|new|then|other|several|some|another|Panel|Force|Joint) )?(?:[Dd]eputy |[Aa]ssistant |[Aa]cting |[Tt]emporary |[Ii]nterim )?"
-    r"(?:Police(?:,| and| &)[ \w&,]*Crime Commissioner(?: for [A-Z]\w+)?|PFCC|PCC|PFC|DPFCC|DPCC|Commissioner|Mayor|"
-    r"Chief Constable|ACC|DCC|CC|T/CC|Chief Superintendent|Superintendent|Chief Fire Officer|CFO|Chief Executive|"
-    r"Chief Finance Officer|Monitoring Officer|Director of [A-Z]\w+(?: and [A-Z]\w+)?|Clerk|"
+    r"(?:[Tt]he |[Aa]n? )?(?:(?:former|new|then|other|several|some|another|Panel|Force|Joint) )?"
+    r"(?:[Dd]eputy |[Aa]ssistant |[Aa]cting |[Tt]emporary |[Ii]nterim )?"
+    r"(?:Police(?:,| and| &)[ \w&,]{0,40}Crime Commissioner(?: for [A-Z]\w+)?|"
+    r"PFCC|PCC|PFC|DPFCC|DPCC|Commissioner|Mayor|Chief Constable|ACC|DCC|CC|T/CC|Chief Superintendent|Superintendent|Chief Fire Officer|CFO|Chief Executive|"
+    r"Chief Finance Officer|(?:[A-Z][a-z]+ ){1,3}(?:Officer|Manager|Solicitor|Auditor|Adviser)|"
+    r"Director of [A-Z]\w+(?: and [A-Z]\w+)?|Clerk|"
     r"Vice[- ?\u2011]?[Cc]hair(?:man|woman|person)?|Chair(?:man|woman|person)?|"
     r"[Pp]anel [Mm]embers?|[Mm]embers?(?: of (?:the [Pp]anel|the public|the [Pp]ublic))?|Panel|"
     r"[Ii]ndependent [Mm]ember|[Oo]fficers?|representatives?)"
 )
 _WHO = rf"(?P<who>{_TITLES} {_NAME}|{_OFFICE}|[A-Z][a-z]+ [A-Z][a-z]+(?:,? the {_OFFICE})?)"
-_ASIDE = r"(?:,? \([^)]*\)|, [^,.;:]{3,90},)?"
-_ADVERB = r"(?: (?:also|then|further|subsequently|again|next|additionally|went on to|continued to|was keen to|stated in response|in response))*"
+_PLACE = r" of (?:the )?[A-Z][a-z]+(?: [A-Z][a-z]+){0,3}"  # "Mr Sprake of Gullport"
+_ASIDE = rf"(?:{_PLACE}|,? \([^()]{{0,120}}\)|, [^,.:;]{{3,90}},){{0,2}}"
+_ADVERB = (
+    r"(?: (?:also|then|further|subsequently|again|next|additionally|went on to|continued to|was keen to|"
+    r"stated in response|in response)){0,4}"
+)
 _VERB = (
-    r"(?:add(?:ed|s|ing)?|address(?:ed)?|acknowledg(?:ed|e)|advis(?:ed|e)|agreed|announced|answered|appreciated|argued|ask(?:ed|s)?|"
-    r"assured|believed|call(?:ed)? for|challenged|clarified|commend(?:ed|s)?|comment(?:ed)?|committed|concluded|confirmed|"
-    r"congratulated|consider(?:ed|s)|drew attention|emphasi[sz]ed?|encouraged?|enquired|explain(?:ed)?|expressed|felt|gave|"
-    r"highlight(?:ed|s)?|hoped|informed|indicated|insisted|introduced|made|mentioned|noted|observed|outlined|pointed out|"
-    r"praised|presented|proposed|present|provided|queried|question(?:ed|s)?|raised|recogni[sz]ed|recommended|referred|reiterated|remarked|"
-    r"replied|reported|requested|responded|said|set out|shared|sought|spoke|stat(?:ed|es)|stressed|suggested|summari[sz]ed|"
-    r"supported|thanked|thought|told|undertook|updated|urged|want(?:ed)|welcomed|wished|wondered)"
+    r"(?:add(?:ed|s|ing)?|address(?:ed)?|acknowledg(?:ed|e)|advis(?:ed|e)|agreed|announced|answered|apologised|"
+    r"appreciated|argued|ask(?:ed|s)?|assured|believed|call(?:ed)? for|challenged|clarified|commend(?:ed|s)?|"
+    r"comment(?:ed)?|committed|concluded|confirmed|congratulated|consider(?:ed|s)(?! (?:an?|the|its) )|decided|"
+    r"declared|described|drew attention|emphasi[sz]ed?|encouraged?|enquired|explain(?:ed)?|expressed|felt|gave|"
+    r"highlight(?:ed|s)?|hoped|informed|indicated|insisted|introduced|made|mentioned|moved|noted|observed|outlined|pointed out|"
+    r"praised|presented|proposed|present|provided|queried|question(?:ed|s)?|raised|recogni[sz]ed|recommended|referred|"
+    r"reiterated|remarked|reminded|replied|reported|requested|responded|said|seconded|set out|shared|sought|spoke|"
+    r"stat(?:ed|es)|stressed|suggested|summari[sz]ed|supported|thanked|thought|told|undertook|updated|urged|want(?:ed)|"
+    r"warned|welcomed|were concerned|was concerned|wished|wondered)"
 )
 _STRONG = re.compile(
-    r" (?:advised|agreed|ask(?:ed|s)|clarified|commented|confirmed|explain(?:ed|s)|highlighted|noted|questioned|replied|responded|"
-    r"said|stated|states|stressed|suggested)\b"
+    r" (?:advised|agreed|answered|ask(?:ed|s)|clarified|commented|confirmed|explain(?:ed|s)|highlighted|noted|"
+    r"questioned|remarked|replied|responded|said|stated|states|stressed|suggested|warned)\b"
 )
+_TO = r"(?:[^,.:]{1,140}(?=,)|[^,.:]{1,140}?)"  # up to a comma where there is one
 _OPENING = (
     r"(?:(?:However|Moreover|Furthermore|In addition|In particular|In conclusion|At the same time|Finally|Overall|"
-    r"In (?:response|reply|answer)(?: to [^,.:]{1,140}?)?|In (?:presenting|introducing|responding)[^,.:]{1,120}?|"
-    r"Following [^,.:]{1,80}?|At the Chair[^,.:]{0,20} invitation|As [^,.:]{3,60}?|On [^,.:]{3,60}?),? )?"
+    rf"In (?:response|reply|answer)(?: to {_TO})?|In (?:presenting|introducing|responding){_TO}|"
+    rf"Following {_TO}|At the Chair[^,.:]{{0,20}} invitation|As [^,.:]{{3,60}}(?=,)|On {_TO}),? )?"
 )
 _INLINE_TITLE = r"(?:\*\*[^*\n]{3,80}\*\*\s*[-–—:]?\s*)?"
 _SPEECH = re.compile(
     rf"[\"'(*\s·•-]*(?:\d[\d.]*\s+)?{_INLINE_TITLE}{_OPENING}(?:that )?{_WHO}{_ASIDE}{_ADVERB} {_VERB}\b"
 )
 _ANYWHERE = re.compile(rf"(?:^|[ ,.]){_WHO}{_ASIDE}{_ADVERB} {_VERB}\b")
+_VIEW = re.compile(rf"In (?P<who>{_OFFICE})['’]s? (?:view|opinion)\b")
 _TOLD = r"(?:challenged|questioned|asked|thanked|advised|informed|urged|congratulated|pressed)"
+_PREFACE = r"\W*(?:(?:However|In response)\b\W*)?"
 _UNNAMED = re.compile(
-    r"(?:\W|However,? |In response,? )*(?:It was (?:also |further |then )?(?:noted|questioned|highlighted|suggested|asked|explained|"
+    rf"{_PREFACE}(?:It was (?:also |further |then )?(?:noted|questioned|highlighted|suggested|asked|explained|"
     r"reported|recogni[sz]ed|felt|acknowledged|agreed|proposed|confirmed|emphasi[sz]ed|requested|commented|stated|advised|"
-    r"queried|raised|considered|stressed|clarified)|(?:Reassurance|Clarification|Concerns?|Questions?|A question)\b[\w ]{0,40}"
-    r"\b(?:was|were) )\b"
+    r"queried|raised|considered|stressed|clarified)|(?:Reassurance|Clarification|Concerns?|Questions?|A question)\b"
+    r"[\w ]{0,40}\b(?:was|were) )\b"
 )
-_PASSIVE = re.compile(rf"(?:\W|However,? )*{_OFFICE} (?:was|were) (?:also |further |then )?{_TOLD}\b")
+_PASSIVE = re.compile(rf"{_PREFACE}{_OFFICE} (?:was|were) (?:also |further |then )?{_TOLD}\b")
 _POINTS = re.compile(r"points? (?:were|was|rose|raised|noted)|arising from (?:the )?discussion", re.IGNORECASE)
 _NOT_SPEAKERS = re.compile(r"(?:[Tt]he )?(?:Plan|Report|Act|Home Office|Government|Voice|Force|Board|Team|Fund)\b")
+_GROUP = re.compile(r"(?:panel )?members", re.IGNORECASE)
+_PERSON = re.compile(rf"{_TITLES} |(?:a |one )(?:panel )?member\b", re.IGNORECASE)
+_PANEL = re.compile(r"\b(?:panel|members?|cllrs?|councillors?|chair(?:man|woman|person)?)\b", re.IGNORECASE)
+_GIVE = (
+    r"(?:bring (?:back|a|an|details)|report back|come back|take (?:the|this|that|it|these)[\w ]{0,20}away|"
+    r"provide (?:the |a |an |any |full(?:er)? |further |more |additional |written )*"
+    r"(?:information|details?|update|report|briefing|response|figures|data|breakdown|copy)|"
+    r"circulate|share (?:the|a|with)|write to|look into|feed back|supply|send|arrange|follow (?:this|it|that) up)"
+)
 _UNDERTAKING = re.compile(
-    r"\b(?:agreed|undertook|committed|promised|offered|would|will|could|to) (?:also |then |be happy to |to |and )*"
-    r"(?:bring (?:back|a|an|details)|report back|come back|take (?:the|this|that|it|these)[\w ]{0,20}away|provide (?:the |a |an |"
-    r"any |full(?:er)? |further |more |additional |written )*(?:information|details?|update|report|briefing|response|figures|"
-    r"data|breakdown|copy)|circulate|share (?:the|a|with)|write to|look into|feed back|supply|send|arrange|follow (?:this|it|that) up)"
-    r"|\b(?:to|would|will) be circulated\b|^\W*ACTIONS?\b ?\d*:",
+    r"\b(?<!had )(?:agreed|undertook|promised|pledged) (?:also |then )?to\b|\bundertook that\b"
+    rf"|\b(?:offered|committed) to (?:also |then )?{_GIVE}"
+    rf"|\b(?:would|will|could) (?:also |then |be happy to |and )*{_GIVE}"
+    r"|\b(?:to|would|will) be circulated\b",
     re.IGNORECASE,
 )
+_ACTION = re.compile(r"[\W\d]*actions?\b ?\d{0,3}:\s*(?P<who>[\w ]{0,30})", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:I|my|me|I'm|I’m|I've|I’ve)\b")
+_PRONOUN = re.compile(rf"(?:He|She|They){_ADVERB} {_VERB}\b")
+_LONGEST_LEAD = 600  # characters: who makes the points stands in the last words before them
 
 
 def speaker_of(sentence: str) -> str | None:
@@ -73,21 +96,37 @@ def speaker_of(sentence: str) -> str | None:
     True
     """
     words = " ".join(sentence.split())
-    match = _SPEECH.match(words)
+    match = _SPEECH.match(words) or _VIEW.match(words)
     if match is None or _NOT_SPEAKERS.fullmatch(match["who"]):
         return None
     return match["who"]
 
 
-def takes_over(sentence: str) -> bool:
+def takes_over(sentence: str, *, before: str) -> bool:
     """Does somebody clearly begin to speak, where another spoke before?
 
-    >>> takes_over("The Commissioner replied that it was."), takes_over("The Commissioner made use of it.")
-    (True, False)
+    >>> takes_over("The Commissioner replied that it was.", before="the Chair")
+    True
+    >>> takes_over("The Commissioner made use of it.", before="the Chair")
+    False
+    >>> takes_over("Cllr Hale welcomed the report.", before="Members")
+    True
     """
     words = " ".join(sentence.split())
     match = _SPEECH.match(words)
-    return bool(match and _STRONG.search(words, match.end("who"), match.end()))
+    if match is None:
+        return False
+    one_of_them = bool(_GROUP.fullmatch(before) and _PERSON.match(match["who"]))
+    return one_of_them or bool(_STRONG.search(words, match.end("who"), match.end()))
+
+
+def goes_on(sentence: str) -> bool:
+    """Does whoever spoke before go on, named by a pronoun only?
+
+    >>> goes_on("She added that the work had begun."), goes_on("It was noted.")
+    (True, False)
+    """
+    return bool(_PRONOUN.match(" ".join(sentence.split())))
 
 
 def names_nobody(sentence: str) -> bool:
@@ -102,7 +141,7 @@ def speaker_of_points(lead: str) -> str | None:
     >>> speaker_of_points("The Chair invited the PFCC to comment and the PFCC made the following points:")
     'the PFCC'
     """
-    words = " ".join(lead.split())
+    words = " ".join(lead[-_LONGEST_LEAD:].split())
     if re.match(r"The following points", words):
         return None
     speakers = [match["who"].strip() for match in _ANYWHERE.finditer(words)]
@@ -115,11 +154,17 @@ def speaker_of_points(lead: str) -> str | None:
 def is_undertaking(sentence: str, speaker: str | None) -> bool:
     """Does somebody other than the panel promise something ("agreed to bring back ...")?
 
+    An action that the minutes note ("Action: PCC to report back") is one whoever speaks.
+
     >>> is_undertaking("The Commissioner agreed to bring back details.", "The Commissioner")
     True
+    >>> is_undertaking("The Panel agreed to write to the Home Secretary.", "The Panel")
+    False
     """
-    panel = bool(speaker and re.search(r"\b(?:panel|members?|cllr|councillor)\b", speaker, re.IGNORECASE))
-    return not panel and bool(_UNDERTAKING.search(" ".join(sentence.split())))
+    words = " ".join(sentence.split())
+    if action := _ACTION.match(words):
+        return not _PANEL.search(action["who"])
+    return speaker is not None and not _PANEL.search(speaker) and bool(_UNDERTAKING.search(words))
 
 
 def in_first_person(sentence: str) -> bool:

@@ -1,37 +1,44 @@
 """A paper's text understood as its author built it: headings, numbered paragraphs, points, resolutions, fields, tables.
 
-The text itself is never changed: a section is a span of it. The same resolution printed twice in one paper (the Decision
-block, and again at the end of the Minutes) is one resolution; the first, formal one is kept.
+The text itself is never changed: a section is a span of it. The same resolution printed twice under one item (the
+Decision block, and again at the end of the Minutes) is one resolution; the first, formal one is kept.
 """
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 
 from corpus.lines import Block, blocks
 from corpus.outcomes import (
     ANY_FIELD,
+    ATTENDANCE,
+    BARE,
     FIELD,
     LIMB,
     OUTCOME,
     OUTCOME_LEAD,
     PROPOSAL,
+    TOLD,
     is_outcome,
     looks_like_heading,
     part_of,
 )
-from corpus.papers import Role, Section, Sentence, Span
+from corpus.papers import Role, Section, Span
 from corpus.readers.reading import MarkKind, Reading
 from corpus.sentences import sentences
-from corpus.speakers import in_first_person, is_undertaking, names_nobody, speaker_of, speaker_of_points, takes_over
+from corpus.speakers import speaker_of_points
+from corpus.tables import cells, heads_columns, is_row, whole_line
+from corpus.voices import voiced
 
 _ANNOUNCES = re.compile(r"\b(?:following|below|as follows|table|includ\w+)\b", re.IGNORECASE)
-_SHORT_FIELD = 300  # characters; a longer value is prose and is quoted sentence by sentence
+_LONGEST_LEAD = 1500  # characters; a longer paragraph announces nothing
 _TITLE_LEVEL, _LOOSE_LEVEL, _PART_LEVEL, _GROUP_LEVEL = 2, 6, 7, 9
 
 
 def structure(reading: Reading) -> tuple[Section, ...]:
     """Return the sections of a paper in reading order, ordinals from 0."""
-    return _Builder(reading).build()
+    sections = voiced(reading.text, _Builder(reading).build())
+    return tuple(replace(section, ordinal=ordinal) for ordinal, section in enumerate(sections))
 
 
 class _Builder:
@@ -39,7 +46,7 @@ class _Builder:
 
     def __init__(self, reading: Reading) -> None:
         self.text = reading.text
-        self.pages = reading.pages
+        self.page_starts = [page.start for page in reading.pages]
         self.marks = {mark.start: mark for mark in reading.marks}
         self.blocks = blocks(reading.text, tuple(self.marks))
         self.found: list[Section] = []
@@ -49,51 +56,63 @@ class _Builder:
         self.lead: Span | None = None
         self.role = Role.LIST_ITEM  # of the points of the open block
         self.speaker: str | None = None  # of the points of the open block
+        self.limbs = 0  # of the open outcome, those printed before counted too
         self.columns: tuple[str, ...] = ()
-        self.resolved: set[str] = set()
-        self.repeats = False  # inside an outcome that was printed before
+        self.resolved: set[str] = set()  # limbs seen under this item
 
-    def build(self) -> tuple[Section, ...]:
+    def build(self) -> list[Section]:
         for place, block in enumerate(self.blocks):
-            self._place(place, block)
+            if not (self._is_titled(place, block) or self._is_tabular(place, block)):
+                self._place(place, block)
         self._demote_sign_off()
-        author = _author(self.text, self.found)
-        voiced = (_voiced(self.text, section, author) for section in self.found)
-        return tuple(replace(section, ordinal=ordinal) for ordinal, section in enumerate(voiced))
+        return self.found
+
+    # Each of these three decides what a block is, and adds it.
+
+    def _is_titled(self, place: int, block: Block) -> bool:
+        """Add a heading that the format itself marks."""
+        mark = self.marks.get(block.start)
+        if not block.hashes and not (mark and mark.kind is MarkKind.HEADING):
+            return False
+        words = block.words(self.text)
+        self._heading(block, part_of(words) or words, level=mark.level if mark else block.hashes)
+        if not part_of(words):
+            self.resolved.clear()
+        return True
+
+    def _is_tabular(self, place: int, block: Block) -> bool:
+        """Add a row of a table, or a label with its value."""
+        line, mark = self._body(place), self.marks.get(block.start)
+        if is_row(self.text, block, mark) and not FIELD.match(line) and not block.number:
+            if mark or not ANY_FIELD.match(line):
+                self._row(place, block)
+                return True
+        match = None if block.number or block.bullet else self._field(place, line)
+        if match:
+            self._add_field(block, match)
+        return match is not None
 
     def _place(self, place: int, block: Block) -> None:
-        """Decide what a block is and add it."""
         words = block.words(self.text)
-        line = self.text[block.start : block.end]
-        mark = self.marks.get(block.start)
-        if block.hashes or (mark and mark.kind is MarkKind.HEADING):
-            self._heading(block, part_of(words) or words, level=mark.level if mark else block.hashes)
-        elif (
-            "\t" in self._line(place)
-            and not FIELD.match(line)
-            and not block.number
-            and (mark or not ANY_FIELD.match(line))
-        ):
-            self._row(place, block)
-        elif not block.number and not block.bullet and (match := self._field(place, line)):
-            self._add_field(block, match)
-        elif part := part_of(words):
+        if part := part_of(words):
             self._heading(block, part, level=1 if part == "Agenda item" else _PART_LEVEL)
         elif block.number and block.number.startswith("Decision"):
             self._item(block, role=Role.LIST_ITEM)
         elif is_outcome(words) and not block.bullet:
-            self._outcome(block, words)
+            self._outcome(place, block, words)
         elif self._is_heading(place, block, words):
             self._heading(block, words, level=self._level(block))
-        elif _is_paragraph(block):
-            self._paragraph(block, words)
-        else:
+        elif not _is_paragraph(block) or self._is_present(block, words):
             self._item(block, role=self.role if self.group else Role.LIST_ITEM)
+        elif self._is_limb(block, words):
+            self._item(block, role=Role.RESOLUTION)
+        else:
+            self._paragraph(place, block, words)
 
     # Each of these adds one section.
 
     def _add(self, block: Block, role: Role, *, label: str | None = None, speaker: str | None = None) -> None:
-        page = next((n for n, page in enumerate(self.pages, 1) if page.start <= block.start < page.end), None)
+        page = bisect_right(self.page_starts, block.start) or None
         self.found.append(
             Section(
                 ordinal=0, role=role, start=block.start, end=block.end, body=block.body, number=block.number, label=label,
@@ -106,45 +125,42 @@ class _Builder:
         self._close()
         self.trail = [(depth, above) for depth, above in self.trail if depth < level]
         self._add(block, Role.HEADING)
-        self.trail.append((level, f"{block.number} {words}" if block.number else words))
-        self.repeats = False
+        self.trail.append((level, f"{block.number or ''} {words}".strip()))
+        if block.number:
+            self.resolved.clear()
 
     def _row(self, place: int, block: Block) -> None:
         """Add a row of a table; a row with one cell only is a heading inside the table."""
-        cells = [cell.strip() for cell in self._line(place).split("\t")]
-        filled = [cell for cell in cells if cell]
+        row = cells(whole_line(self.text, block))
+        filled = [cell for cell in row if cell]
         before = self.found[-1] if self.found else None
         if not (before and before.role is Role.TABLE_ROW) and not self._in_table(place):
+            lead = self.lead if before and self.lead and before.start == self.lead.start else None
             self._close()
             self.trail = [(level, words) for level, words in self.trail if level < _GROUP_LEVEL]
-            self._open(None, role=Role.TABLE_ROW)
+            self._open(lead, role=Role.TABLE_ROW)
             self.columns = ()
         if len(filled) == 1:
             self.trail = [(level, words) for level, words in self.trail if level < _GROUP_LEVEL]
             self._add(block, Role.HEADING)
             self.trail.append((_GROUP_LEVEL, filled[0]))
-        elif not self.columns and self._heads_columns(place, block, filled):
-            self.columns = tuple(cells)
+        elif not self.columns and heads_columns(row, after=self._line(place + 1), mark=self.marks.get(block.start)):
+            self.columns = row
             self._add(block, Role.HEADING)
         else:
             self._add(block, Role.TABLE_ROW, label=filled[0] if filled else None)
 
     def _in_table(self, place: int) -> bool:
-        return (
-            place > 0 and "\t" in self._line(place - 1) and not self.blocks[place].gap and self.role is Role.TABLE_ROW
-        )
-
-    def _heads_columns(self, place: int, block: Block, filled: list[str]) -> bool:
-        mark = self.marks.get(block.start)
-        if mark:
-            return mark.kind is MarkKind.TABLE_HEADER
-        after = self._line(place + 1) if place + 1 < len(self.blocks) else ""
-        return not any(re.search(r"[£%\d]{2}", cell) for cell in filled[1:]) and bool(re.search(r"\t.*\d", after))
+        return "\t" in self._line(place - 1) and not self.blocks[place].gap and self.role is Role.TABLE_ROW
 
     def _line(self, place: int) -> str:
-        """Return a block with the tabs that end its line: empty cells of a table."""
-        end = self.text.find("\n", self.blocks[place].end)
-        return self.text[self.blocks[place].start : end if end >= 0 else None]
+        """Return a block as it stands, with the tabs that end its line; nothing where there is none."""
+        return whole_line(self.text, self.blocks[place]) if 0 <= place < len(self.blocks) else ""
+
+    def _body(self, place: int) -> str:
+        """Return a block without its bullet or number, with the tabs that end its line."""
+        block = self.blocks[place]
+        return self._line(place)[block.body - block.start :]
 
     def _field(self, place: int, line: str) -> re.Match[str] | None:
         """Return label and value when the line is a field: a known label, or one among fields."""
@@ -155,7 +171,7 @@ class _Builder:
         return ANY_FIELD.match(line) if "\t" in line[:45] or self._near_fields(place) else None
 
     def _near_fields(self, place: int) -> bool:
-        near = [self._line(at) for at in (place - 1, place + 1) if 0 <= at < len(self.blocks)]
+        near = [self._body(at) for at in (place - 1, place + 1) if 0 <= at < len(self.blocks)]
         return len(near) > 0 and all(FIELD.match(line) for line in near)
 
     def _add_field(self, block: Block, match: re.Match[str]) -> None:
@@ -173,58 +189,80 @@ class _Builder:
             return False
         if block.number:
             return _is_paragraph(block)
+        if self._is_present(block, words):
+            return False
         after = self.blocks[place + 1] if place + 1 < len(self.blocks) else None
         return not self.group or self.role is Role.FIELD or bool(block.gap and after and after.gap)
+
+    def _is_present(self, block: Block, words: str) -> bool:
+        """Is it a name in a list of those who came ("PRESENT", then a line for each)?"""
+        above = self.trail[-1][1] if self.trail else ""
+        names = not block.number and looks_like_heading(words) and not words.isupper()
+        return names and bool(ATTENDANCE.match(above))
 
     def _level(self, block: Block) -> int:
         if not block.number:
             return _TITLE_LEVEL if self.trail and self.trail[-1][1] == "Agenda item" else _LOOSE_LEVEL
         return min(1 + block.number.rstrip(".").count("."), _LOOSE_LEVEL - 1)
 
-    def _outcome(self, block: Block, words: str) -> None:
+    def _outcome(self, place: int, block: Block, words: str) -> None:
         """Open the panel's outcome; what stands on the same line is its first limb."""
         self._close()
         opened = OUTCOME.match(words)
         rest = words[opened.end() :].strip() if opened else ""
         self._open(Span(start=block.start, end=block.end), role=Role.RESOLUTION)
-        self.speaker = None
-        key = _key(rest)
-        self.repeats = bool(rest) and not rest.endswith(":") and key in self.resolved
-        if not self.repeats:
-            self._add(block, Role.RESOLUTION if rest and not rest.endswith(":") else Role.PARAGRAPH)
+        after = self.blocks[place + 1] if place + 1 < len(self.blocks) else None
+        goes_on = rest.endswith(":") or bool(after and after.number and not re.search(r"[.;,]$", rest))
+        if not rest or goes_on:
+            self._add(block, Role.PARAGRAPH)
+        elif (key := _key(rest)) not in self.resolved:
+            self._add(block, Role.RESOLUTION)
             self.resolved.add(key)
+        self.limbs = bool(rest) and not goes_on
 
-    def _paragraph(self, block: Block, words: str) -> None:
-        limb = self.group and self.role is Role.RESOLUTION and LIMB.match(words) and not self._has_items()
-        if limb and not block.number:
-            self._item(block, role=Role.RESOLUTION)
-            return
-        under_decision = bool(self.trail) and self.trail[-1][1] == "Decision" and re.match(r"That\b", words)
+    def _is_limb(self, block: Block, words: str) -> bool:
+        """Is a paragraph a limb of the open outcome: the next number, or the first words after a bare "RESOLVED:"?"""
+        if not self.group or self.role is not Role.RESOLUTION or not self.lead:
+            return False
+        if block.number:
+            return block.number == f"{self.limbs + 1}."
+        if self.limbs:
+            return words.startswith("That ") and not self._has_letters()
+        return bool(LIMB.match(words)) or words[:1].islower()
+
+    def _has_letters(self) -> bool:
+        """Has the open outcome limbs with letters? Then an unlettered paragraph ends it."""
+        return any(section.block == self.group and section.number for section in self.found[-12:])
+
+    def _paragraph(self, place: int, block: Block, words: str) -> None:
         self._close()
-        if words.endswith(":"):
-            outcome = bool(OUTCOME_LEAD.search(words)) and not block.words(self.text).lower().startswith(
-                "recommendation"
-            )
+        if words.endswith(":") and len(words) <= _LONGEST_LEAD:
+            proposal = words.lower().startswith("recommendation")
+            outcome = bool(OUTCOME_LEAD.search(words)) and not proposal
             self._open(Span(start=block.start, end=block.end), role=Role.RESOLUTION if outcome else Role.STATEMENT)
             self.speaker = None if outcome else speaker_of_points(words)
             if not self.speaker and not outcome and not re.search(r"points|discussion", words):
                 self.role = Role.LIST_ITEM
             self._add(block, Role.PARAGRAPH)
-        elif under_decision:
+        elif not block.number and (BARE.match(words) or self._is_told(place, words)):
             self._open(None, role=Role.RESOLUTION)
             self._item(block, role=Role.RESOLUTION)
         else:
             self._add(block, Role.PARAGRAPH)
 
-    def _has_items(self) -> bool:
-        """Has the open outcome had limbs with letters? Then an unlettered paragraph ends it."""
-        return any(section.block == self.group and section.number for section in self.found[-12:])
+    def _is_told(self, place: int, words: str) -> bool:
+        """Does the last paragraph of a marked item tell what the panel did, as CMIS minutes do?"""
+        after = self.blocks[place + 1] if place + 1 < len(self.blocks) else None
+        mark = self.marks.get(after.start) if after else None
+        last = after is None or after.hashes > 0 or (mark is not None and mark.kind is MarkKind.HEADING)
+        return last and bool(TOLD.match(words))
 
     def _item(self, block: Block, *, role: Role) -> None:
         if not self.group or (role is Role.LIST_ITEM and self.role is Role.RESOLUTION):
             self._close()
             self._open(None, role=role)
         if role is Role.RESOLUTION:
+            self.limbs += 1
             key = _key(block.words(self.text))
             if key in self.resolved:
                 self._drop_lead()
@@ -238,7 +276,7 @@ class _Builder:
             self.found.pop()
 
     def _announced(self) -> Span | None:
-        """Return the paragraph right before, when it announces the list or table that opens ("... in the table below.")."""
+        """Return the last sentence of the paragraph right before, when it announces the list or table that opens."""
         before = self.found[-1] if self.found else None
         if before is None or before.role is not Role.PARAGRAPH or before.block:
             return None
@@ -248,15 +286,15 @@ class _Builder:
     def _open(self, lead: Span | None, *, role: Role) -> None:
         lead = lead or (self._announced() if role in (Role.TABLE_ROW, Role.LIST_ITEM) else None)
         self.groups += 1
-        self.group, self.lead, self.role, self.speaker = self.groups, lead, role, None
+        self.group, self.lead, self.role, self.speaker, self.limbs = self.groups, lead, role, None, 0
 
     def _close(self) -> None:
-        self.group, self.lead, self.role, self.speaker = 0, None, Role.LIST_ITEM, None
+        self.group, self.lead, self.role, self.speaker, self.limbs = 0, None, Role.LIST_ITEM, None, 0
 
     def _demote_sign_off(self) -> None:
         """The name and office under a report look like headings, but nothing follows them."""
         at = len(self.found)
-        while at and self.found[at - 1].role is Role.HEADING and not self.text[: self.found[at - 1].end].endswith(":"):
+        while at and self.found[at - 1].role is Role.HEADING and self.text[self.found[at - 1].end - 1] != ":":
             at -= 1
             self.found[at] = replace(self.found[at], role=Role.PARAGRAPH)
 
@@ -271,55 +309,3 @@ def _is_paragraph(block: Block) -> bool:
 def _key(words: str) -> str:
     """Return the words of a limb as compared with another printing of it."""
     return re.sub(r"\W+", " ", words.lower()).strip()
-
-
-def _author(text: str, found: list[Section]) -> str | None:
-    """Return who signs the paper as commissioner, for its sentences in the first person."""
-    tail = [text[section.start : section.end] for section in found[-3:] if section.role is Role.PARAGRAPH]
-    if len(tail) >= 2 and re.search(r"Commissioner|Mayor", tail[-1]) and len(tail[-2]) < 60:
-        return f"{' '.join(tail[-2].split())}, {' '.join(tail[-1].split())}"
-    return None
-
-
-def _voiced(text: str, section: Section, author: str | None) -> Section:
-    """Return the section with its sentences and who speaks in each."""
-    if section.role in (Role.HEADING, Role.TABLE_ROW) or (
-        section.label and section.end - section.start <= _SHORT_FIELD
-    ):
-        return replace(section, sentences=(Sentence(start=section.start, end=section.end),))
-    start = text.index(":", section.start) + 1 if section.role is Role.FIELD else section.body
-    voice, spoken = section.speaker, []
-    for span in sentences(text, start, section.end):
-        words = text[span.start : span.end]
-        voice = _voice(words, section, voice) or (author if author and in_first_person(words) else None)
-        spoken.append(
-            Sentence(start=span.start, end=span.end, speaker=voice, undertaking=_promises(section, words, voice))
-        )
-        voice = None if voice == author else voice
-    if spoken and section.number:  # the number or letter belongs to the quotation, a bullet does not
-        spoken[0] = replace(spoken[0], start=text.index(section.number, section.start))
-    role = section.role
-    if role in (Role.STATEMENT, Role.LIST_ITEM, Role.PARAGRAPH) and spoken and all(item.undertaking for item in spoken):
-        role = Role.UNDERTAKING
-    elif role is Role.PARAGRAPH and any(item.speaker for item in spoken):
-        role = Role.STATEMENT
-    return replace(section, sentences=tuple(spoken), role=role)
-
-
-def _voice(words: str, section: Section, voice: str | None) -> str | None:
-    """Return who speaks in a sentence, given who spoke in the one before it."""
-    if section.role is Role.RESOLUTION or (section.lead and section.lead.start == section.start):
-        return None
-    named = speaker_of(words)
-    if named and (voice is None or takes_over(words) or (section.speaker is None and not _is_body(named))):
-        return named
-    return None if section.speaker is None and names_nobody(words) else voice
-
-
-def _is_body(speaker: str) -> bool:
-    """Is it a body, whose acts ("The Panel provided scrutiny") are more often told than its words?"""
-    return speaker.endswith("Panel")
-
-
-def _promises(section: Section, words: str, speaker: str | None) -> bool:
-    return section.role is not Role.RESOLUTION and speaker is not None and is_undertaking(words, speaker)

@@ -17,12 +17,12 @@ from qa.privacy import private_contacts
 from qa.ranker import Ranked
 from qa.understand import Intent, Understood, Voice
 
-MAX_QUOTES = 4
+MAX_QUOTES = 5
 _SHORT = 420  # characters up to which a section is quoted whole
 _WHOLE = 6000  # characters up to which a list is quoted whole
-_KEEP = 0.1  # of the best sentence's probability
-_LEAST = 0.02  # probability below which a sentence is not quoted beside the first
-_NARROW = 0.4  # share of the topic, by rarity, that an item must hold to be told apart from the others
+_KEEP = 0.05  # of the best sentence's probability
+_LEAST = 0.01  # probability below which a sentence is not quoted beside the first
+_NARROW = 0.35  # share of the topic, by rarity, that an item must hold to be told apart from the others
 _ALIKE = 0.8  # of the best item's share from which another is meant too
 _BRIEF = 120  # characters of an item, on average, up to which a list is quoted whole
 _SAME = 0.9  # share of words in common that makes two quotations one
@@ -110,6 +110,10 @@ def _units(asked: Understood, item: Ranked, collection: Collection) -> Iterator[
     items = [other for other in block if not (other.lead and other.lead.start == other.start)]
     if asked.voice is Voice.NAMED and not _topic(asked, paper, section) and evidence.sentence.speaker:
         yield from _spoken(paper, sections, evidence.sentence.speaker, item.probability)
+    elif section.role is Role.TABLE_ROW and asked.intent is not Intent.LIST and len(items) > 1:
+        rows = [" ".join((*one.headings[-1:], paper.text[one.start : one.end])) for one in items]
+        chosen = _narrowed(items, frozenset(content_terms(asked.asked)), rows, collection)
+        yield from _stretches(paper, chosen if len(chosen) < len(items) else [section], item.probability)
     elif len(items) > 1 and _is_whole(asked, items, section, evidence.section):
         texts = [paper.text[one.start : one.end] for one in items]
         chosen = _narrowed(items, _topic(asked, paper, section), texts, collection)

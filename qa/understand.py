@@ -82,7 +82,8 @@ _LIST = re.compile(
 )
 _FIGURE = re.compile(
     r"\bhow (?:many|much|large|big|high|often|old|long)\b|\b(?:percentage|per ?cent|proportion|share|rate|cost|sum|amount|total|budget|figures?|"
-    r"numbers? of|worth|spend|spent)\b|[£%]",
+    r"numbers? of|worth|spend|spent)\b|[£%]|"
+    r"\b(?:largest|biggest|maximum|highest|lowest|smallest|most|least) (?:\w+ )?(?:grant|sum|amount|number|figure|share|award|rise|increase|fall|money)\b",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
@@ -93,7 +94,7 @@ _TRAILING = re.compile(
 )  # "..., as reported to the panel?"
 _COUNT = re.compile(r"\bhow (?:many|much|large|big|high|often|old|long)\b", re.IGNORECASE)
 _DATE = re.compile(
-    r"\b(?:when|what (?:date|day|year|month|time)|which (?:date|day|year|month)|on what (?:date|day)|by when|what year|start date)\b",
+    r"\b(?:when|what (?:date|day|year|month|time)|which (?:date|day|year|month)|deadline|how soon|on what (?:date|day)|by when|what year|start date)\b",
     re.IGNORECASE,
 )
 _PERSON = re.compile(
@@ -130,6 +131,10 @@ _TITLED = re.compile(
     r"\b(?i:cllr|councillor|mr|mrs|ms|miss|dr)\.? ((?:[A-Z]\.? )?[A-Z][a-z][\w-]*(?: [A-Z][a-z][\w-]*)?)"
 )
 _CHAIR = re.compile(r"\b(?:vice[- ]?chair|chair)(?:man|woman|person)?\b(?! of)", re.IGNORECASE)
+_SPOKEN_TO = re.compile(
+    r"\b(?:tell|told|ask(?:ed|s)?|answer(?:ed)?|thank(?:ed)?|urge[ds]?|to|for|with|against|from|about|on|of|at|before) "
+    r"(?:(?:the|a|an|his|her|their|this|that) )?(?:\w+ ){0,2}$"
+)
 _FULL_NAME = re.compile(
     r"\b(?:did|does|has|was|were) ([A-Z][a-z]+ [A-Z][a-z]+)(?=['’]s\b| (?!Police|Fire|Crime|Panel))"
 )
@@ -231,13 +236,11 @@ def _is_about_commissioner(text: str) -> bool:
 
 
 def _voice(text: str) -> Voice | None:
-    """Return whose words are asked for: of the people named before the verb of speech, the first."""
-    spoken = _at(_SAID, text)
-    found = [(match.start(), voice) for voice, pattern in _VOICES if (match := pattern.search(text))]
-    found += [(match.start(), Voice.NAMED) for pattern in (_TITLED, _CHAIR) if (match := pattern.search(text))]
-    found += [(match.start(), Voice.NAMED) for match in [_FULL_NAME.search(text)] if match]
-    before = [item for item in found if item[0] < spoken]
-    return min(before, default=(0, None), key=lambda item: item[0])[1]
+    """Return whose words are asked for: the first person or body named, but for those who are only spoken to."""
+    patterns = (*_VOICES, (Voice.NAMED, _TITLED), (Voice.NAMED, _CHAIR), (Voice.NAMED, _FULL_NAME))
+    found = [(match.start(), voice) for voice, pattern in patterns for match in pattern.finditer(text)]
+    subjects = [item for item in found if not _SPOKEN_TO.search(text[: item[0]])]
+    return min(subjects, default=(0, None), key=lambda item: item[0])[1]
 
 
 def _names(text: str) -> tuple[str, ...]:

@@ -1,0 +1,40 @@
+"""Rows of tables as lines of text: cells divided by tabs, with or without a line that heads the columns."""
+
+import re
+
+from corpus.lines import Block
+from corpus.readers.reading import Mark, MarkKind
+
+_ROWS = frozenset({MarkKind.TABLE_ROW, MarkKind.TABLE_HEADER})
+_FIGURE = re.compile(r"[£%\d]{2}")
+_NEXT_HAS_FIGURES = re.compile(r"\t.*\d")
+
+
+def whole_line(text: str, block: Block) -> str:
+    """Return a block's last line as it stands, with the tabs that end it: empty cells of a table."""
+    end = text.find("\n", block.end)
+    return text[block.start : end if end >= 0 else None]
+
+
+def is_row(text: str, block: Block, mark: Mark | None) -> bool:
+    """Is a block a row: do tabs divide its words? A tab after a bullet divides nothing."""
+    marked = mark is not None and mark.kind in _ROWS
+    line = whole_line(text, block)
+    return "\t" in (line[block.body - block.start :] if block.bullet and not marked else line)
+
+
+def cells(line: str) -> tuple[str, ...]:
+    r"""Return the cells of a row, empty ones too.
+
+    >>> cells("Victim Services\t£813,336\t")
+    ('Victim Services', '£813,336', '')
+    """
+    return tuple(cell.strip() for cell in line.split("\t"))
+
+
+def heads_columns(row: tuple[str, ...], *, after: str, mark: Mark | None) -> bool:
+    """Does a row name the columns of those below it? `after` is the line that follows."""
+    if mark and mark.kind in _ROWS:
+        return mark.kind is MarkKind.TABLE_HEADER
+    filled = [cell for cell in row if cell]
+    return not any(map(_FIGURE.search, filled[1:])) and bool(_NEXT_HAS_FIGURES.search(after))

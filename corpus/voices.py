@@ -1,0 +1,91 @@
+"""Who speaks in each sentence of a paper's sections, and which of them promise something."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from corpus.papers import Role, Section, Sentence
+from corpus.sentences import sentences
+from corpus.speakers import goes_on, in_first_person, is_undertaking, names_nobody, speaker_of, takes_over
+
+_SHORT_FIELD = 300  # characters; a longer value is prose and is quoted sentence by sentence
+_VALUE = re.compile(r":\??(?:\*\*|__)?\s*")
+_SPOKEN = (Role.STATEMENT, Role.LIST_ITEM, Role.PARAGRAPH)
+
+
+def voiced(text: str, sections: Sequence[Section]) -> Iterator[Section]:
+    """Yield the sections with their sentences, who speaks in each, and the role that this gives them."""
+    author, before = _author(text, sections), None
+    for section in sections:
+        if _is_whole(section):
+            yield replace(section, sentences=(Sentence(start=section.start, end=section.end),))
+            before = None
+            continue
+        spoken = tuple(_spoken(text, section, author, before=before))
+        before = spoken[-1].speaker if spoken else None
+        yield replace(section, sentences=_anchored(text, section, spoken), role=_role(section, spoken))
+
+
+def _author(text: str, sections: Sequence[Section]) -> str | None:
+    """Return who signs the paper as commissioner, for its sentences in the first person."""
+    tail = [text[section.start : section.end] for section in sections[-3:] if section.role is Role.PARAGRAPH]
+    if len(tail) >= 2 and re.search(r"Commissioner|Mayor", tail[-1]) and len(tail[-2]) < 60:
+        return f"{' '.join(tail[-2].split())}, {' '.join(tail[-1].split())}"
+    return None
+
+
+def _is_whole(section: Section) -> bool:
+    """Is it quoted in one piece: a heading, a row, a short field?"""
+    short = section.label is not None and section.end - section.start <= _SHORT_FIELD
+    return short or section.role in (Role.HEADING, Role.TABLE_ROW)
+
+
+def _spoken(text: str, section: Section, author: str | None, *, before: str | None) -> Iterator[Sentence]:
+    """Yield the sentences; `before` is who spoke at the end of the section before."""
+    voice = section.speaker
+    for span in sentences(text, _first(text, section), section.end):
+        words = text[span.start : span.end]
+        if voice is None and section.role is Role.PARAGRAPH and not section.block and goes_on(words):
+            voice = before
+        voice = _voice(words, section, voice) or (author if author and in_first_person(words) else None)
+        promise = section.role is not Role.RESOLUTION and is_undertaking(words, voice)
+        yield Sentence(start=span.start, end=span.end, speaker=voice, undertaking=promise)
+        before, voice = None, None if voice == author else voice
+
+
+def _first(text: str, section: Section) -> int:
+    """Return where the words to be quoted begin: after the bullet, or after the label of a field."""
+    if section.role is not Role.FIELD:
+        return section.body
+    value = _VALUE.search(text, section.start, section.end)
+    return value.end() if value else section.body
+
+
+def _anchored(text: str, section: Section, spoken: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """Return the sentences, the first with its number or letter: that belongs to the quotation, a bullet does not."""
+    if not spoken or not section.number:
+        return spoken
+    return (replace(spoken[0], start=text.index(section.number, section.start)), *spoken[1:])
+
+
+def _role(section: Section, spoken: Sequence[Sentence]) -> Role:
+    if section.role in _SPOKEN and spoken and all(sentence.undertaking for sentence in spoken):
+        return Role.UNDERTAKING
+    if section.role is Role.PARAGRAPH and any(sentence.speaker for sentence in spoken):
+        return Role.STATEMENT
+    return section.role
+
+
+def _voice(words: str, section: Section, voice: str | None) -> str | None:
+    """Return who speaks in a sentence, given who spoke in the one before it."""
+    if section.role is Role.RESOLUTION or (section.lead and section.lead.start == section.start):
+        return None
+    named = speaker_of(words)
+    if named and (voice is None or takes_over(words, before=voice) or _is_free(section, named)):
+        return named
+    return None if section.speaker is None and names_nobody(words) else voice
+
+
+def _is_free(section: Section, speaker: str) -> bool:
+    """May any verb change the speaker? Not in a list that one person speaks, nor to a body, whose acts are told too."""
+    return section.speaker is None and not speaker.endswith("Panel")
