@@ -19,11 +19,13 @@ _NUMBERS = (
     re.compile(r"(?P<n>\(?(?:[a-z]{1,2}|[ivxl]{1,6}|\d{1,3})\)(?:\([ivx]+\))?)\.?\s*"),  # a)  (iv)  (1)
     re.compile(r"(?P<n>(?:[ivxl]{1,6}|[a-z])\.)\s+(?=\S)"),  # vii.  a.
 )
+_PARAGRAPH = re.compile(r"\d+(?:[./]\d+)+|\d+\.$|\d+\(\d+\)$")
 _HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
 _BOLD = re.compile(r"\*\*|__")
 _TERMINAL = re.compile(r"[.!?:;][\"'’”)\]*]*$")
 _UNFINISHED = re.compile(r"\b(?:an?|and|at|by|for|from|in|of|on|or|that|the|to|with)$")
-_PUBLISHERS = re.compile(r"</?[A-Z]+(?:_[A-Z]+)*\d*>")  # <AI1> and </AI1> around an item: bounds, not wording
+# What publishing systems print around the wording: <AI1> and </AI1> at an item's bounds, "Pdf Minutes (108Kb)".
+_PUBLISHERS = re.compile(r"</?[A-Z]+(?:_[A-Z]+)*\d*>|[\w ]{0,60}\bPdf\b[\w ]{0,60}\(\d+(?:\.\d+)? ?[KM]b\)")
 _LABEL = re.compile(r"(?:\*\*|__)?[A-Z][\w /&?'’()-]{1,40}:(?:\*\*|__)?(?:\s|$)")
 _MIN_WRAPPED = 50  # characters; shorter lines are titles, names, list entries, not hard-wrapped prose
 
@@ -39,6 +41,13 @@ class Block:
     number: str | None  # as printed: "3.8", "(b)", "vii.", "Decision Record 244"
     gap: bool  # a blank line stands before it
     hashes: int = 0  # Markdown's heading level, 0 for none
+
+    @property
+    def is_paragraph(self) -> bool:
+        """Is it a paragraph, numbered or not, rather than an item of a list?"""
+        if self.number is None:
+            return not self.bullet
+        return bool(_PARAGRAPH.match(self.number)) or self.number.startswith("Decision")
 
     def words(self, text: str) -> str:
         """Return what stands after the marker on one line, without Markdown's bold marks."""

@@ -1,4 +1,4 @@
-"""What is known of a paper: from papers.csv, else from the paper, else unknown. Never a guess; each value says whence."""
+"""What is known of a paper: from papers.csv, else from the paper, else unknown. Each value says where it is from."""
 
 import datetime as dt
 import re
@@ -13,6 +13,7 @@ from corpus.readers.reading import Reading
 from corpus.sidecar import Row
 
 T = TypeVar("T")
+_MAKER = r"decision[ -]maker|made by|by whom"
 _HEAD = 12  # sections at the top in which a paper says what it is
 _HEAD_CHARACTERS = 1500
 _DATE_LABELS = re.compile(
@@ -21,15 +22,19 @@ _DATE_LABELS = re.compile(
 _MEETING_LINE = re.compile(r"(?:.*Panel.*?[-–,]\s*|Meeting:\s*)(?=\D{0,12}\d)", re.IGNORECASE)
 _PANEL_LINE = re.compile(r"[#*\s]*(?:panel:?\s+)?[\w ,&'’()-]{4,80}\bpanel\b\W*(?:[-–,].*\d.*)?$", re.IGNORECASE)
 _NOT_TITLES = re.compile(
-    r"(?:agenda(?: item)?|agenda(?:,| and).*minutes|minutes|(?:draft )?minutes of.*|decisions?|items?|public|report(?: to .*)?|meeting documents|contents|"
-    r"fictional\b.*|not for publication.*|exempt.*|public|officers?:.*|present:.*|part (?:one|two|three|[abi12]+)\b.*|(?:un)?restricted items|home\b.*|page \d+.*)$",
+    r"(?:agenda(?: item)?|agenda(?:,| and).*minutes|agenda items.*|minutes|(?:draft )?minutes of.*|decisions?|"
+    r"decision details|items?|public|report(?: to .*)?|meeting (?:documents|details|summary)|contents|"
+    r"fictional\b.*|not for publication.*|exempt.*|officers?:.*|present:.*|part (?:one|two|three|[abi12]+)\b.*|"
+    r"(?:un)?restricted items|home\b.*|page \d+.*)$",
     re.IGNORECASE,
 )
 _EXEMPT = re.compile(
-    r"\b(?:NOT FOR PUBLICATION|EXEMPT (?:INFORMATION|REPORT|PAPER|APPENDIX|ITEM)|Part (?:II|2|B)\b.{0,20}(?:private|exempt|confidential)|"
-    r"RESTRICTED\s*[-–:]|CONFIDENTIAL(?: REPORT)?$|by virtue of paragraphs? \d.{0,40}Schedule 12A)",
+    r"\b(?:NOT FOR PUBLICATION|EXEMPT (?:INFORMATION|REPORT|PAPER|APPENDIX|ITEM)|"
+    r"Part (?:II|2|B)\b.{0,20}(?:private|exempt|confidential)|RESTRICTED\s*[-–:]|CONFIDENTIAL(?: REPORT)?$|"
+    r"by virtue of paragraphs? \d.{0,40}Schedule 12A)",
     re.MULTILINE,
 )
+_VALUE = re.compile(r":\??(?:\*\*|__)?")
 
 
 def describe(
@@ -45,6 +50,7 @@ def describe(
         _said(row.panel),
         _stated_panel(hints.panel or "", head, register),
         _inferred(register.infer(text, url=url.value)),
+        _inferred(_makers_panel(text, sections, register)),
     )
     return Metadata(
         title=_first(
@@ -92,14 +98,21 @@ def _field(text: str, sections: Sequence[Section], label: str) -> str | None:
     """Return the value of a labelled field, None when absent or empty."""
     for section in sections:
         if section.label and re.fullmatch(label, section.label.rstrip("?"), re.IGNORECASE):
-            value = " ".join(text[section.start : section.end].split(":", 1)[-1].split())
+            colon = _VALUE.search(text, section.start, section.end)
+            value = " ".join(text[colon.end() if colon else section.start : section.end].split())
             if value:
                 return value
     return None
 
 
+def _makers_panel(text: str, sections: Sequence[Section], register: Register) -> str | None:
+    """Return the panel of the area whose commissioner made a decision, by the field that names the maker."""
+    named = register.named_in(_field(text, sections, _MAKER) or "")
+    return named[0] if len(named) == 1 else None
+
+
 def _title(reading: Reading, sections: Sequence[Section], register: Register) -> Fact[str]:
-    """Return the title by which a paper calls itself: a labelled field, the publisher's, or its first telling heading."""
+    """Return the title by which a paper calls itself: a labelled field, the publisher's, or a telling heading."""
     text = reading.text
     if subject := _field(text, sections, r"subject|title|report title"):
         return _stated(subject)
@@ -107,13 +120,13 @@ def _title(reading: Reading, sections: Sequence[Section], register: Register) ->
     heads += [(s.number, text[s.start : s.end]) for s in sections[:_HEAD] if s.role is Role.HEADING]
     for number, head in heads:
         words = " ".join(head.replace("**", "").split()).lstrip("#").strip().rstrip(".")
-        if number and re.match(r"\d+\.?$", number):
+        if re.match(r"\d+\.?(?:\s|$)", number or words):
             break  # the first item of an agenda, the first part of a report: no title stood above it
         if words and not (
             own_date(words) or _NOT_TITLES.match(words) or words.endswith(":") or _is_panel(words, register)
         ):
             return _stated(words.removeprefix(number or "").strip() or words)
-    if maker := _field(text, sections, r"decision maker|made by|by whom"):
+    if maker := _field(text, sections, _MAKER):
         return _inferred(f"Decision of the {maker.removeprefix('The ').removeprefix('the ')}")
     return Fact()
 
@@ -154,27 +167,40 @@ def own_date(line: str) -> dt.date | None:
     >>> own_date("The minutes of the meeting held on 3 March 2022 were approved.") is None
     True
     """
-    found = [date for _, _, date in dates(line)]
-    if len(found) != 1 or len(line) > 200 or line.endswith("."):
+    found = [date for _, _, date in dates(line)] if len(line) <= _LONGEST_LINE else []
+    if len(found) != 1 or _TOLD.search(line):
         return None
-    held = re.match(
-        r"(?:draft |printed |unconfirmed )?(?:minutes|record|notes?|agenda|meeting|hearing)\b.{0,90}\b(?:held|on|of|for)\b",
-        line,
-        re.IGNORECASE,
+    if only_date(line) or only_date(_MEETING_LINE.sub("", line, count=1)):
+        return found[0]
+    return found[0] if _HELD.match(line) or (not line.endswith(".") and _DAY.match(line)) else None
+
+
+_LONGEST_LINE = 200  # characters
+_TOLD = re.compile(r"\b(?:was|were|be|been)\b")  # a sentence about another meeting, not the line of this one
+_HELD = re.compile(
+    r"(?:draft |printed |unconfirmed )*(?:minutes|record|notes?|agenda|meeting|hearing)\b.{0,90}?\b(?:held|on|of|for)\b"
+    r"|.{0,120}\bfor its meeting (?:on|of)\b",
+    re.IGNORECASE,
+)
+_DAY = re.compile(r"(?:[\w ()]{3,25}, )?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+_PEOPLE = r"(?:sir|madam|mr|mrs|ms|dr|councillor|cllr|chair|commissioner)"
+_KINDS = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE | re.MULTILINE))
+    for kind, pattern in (
+        (PaperKind.DECISION, r"\A\W*decision(?:\s*\n|\s+(?:record|notice))|\bdecision (?:record|notice)(?: no| \d|$)"),
+        (PaperKind.MINUTES, r"^\W*(?:minutes:?|(?:draft |printed )*minutes of\b.*|(?:agenda(?:,| and).*)minutes)\W*$"),
+        (PaperKind.LETTER, rf"\A[\s\S]{{0,400}}^\W*dear {_PEOPLE}"),
+        (PaperKind.MINUTES, r"\binformal\b.{0,60}\b(?:meeting|session|panel)"),
+        (PaperKind.MINUTES, r"\bnotes of (?:the|an?) (?:informal )?(?:meeting|budget briefing)"),
+        (PaperKind.AGENDA, r"\A\W*(?:.*\n){0,8}?\W*agenda\W*$(?!\s*item)"),
+        (
+            PaperKind.REPORT,
+            r"^\W*(?:report (?:to|of|by)\b|subject:|purpose of (?:the )?report|.*\b(?:report|update)\W*$)",
+        ),
+        (PaperKind.REPORT, r"^\W*\d\.\s+recommendations?\W*$"),
+        (PaperKind.PLAN, r"^[^.\n]{0,80}\bpolice(?:,| and| &)[\w ,&]{0,20}crime plan\b[^.\n]{0,30}$"),
     )
-    day = re.match(r"(?:[\w ()]{3,25}, )?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", line, re.IGNORECASE)
-    return only_date(line) or only_date(_MEETING_LINE.sub("", line, count=1)) or (found[0] if held or day else None)
-
-
-_KINDS = (
-    (PaperKind.DECISION, re.compile(r"\A\W*decision(?:\s*\n|\s+(?:record|notice))|\bdecision (?:record|notice)(?: no| \d|$)", re.IGNORECASE)),
-    (PaperKind.MINUTES, re.compile(r"^\W*(?:minutes:?|(?:draft |printed )?minutes of\b.*|(?:agenda(?:,| and).*)minutes)\W*$", re.IGNORECASE | re.MULTILINE)),
-    (PaperKind.LETTER, re.compile(r"\A.{0,400}^\W*dear (?:sir|madam|mr|mrs|ms|dr|councillor|cllr|chair|commissioner)", re.IGNORECASE | re.MULTILINE | re.DOTALL)),
-    (PaperKind.MINUTES, re.compile(r"\binformal\b.{0,60}\b(?:meeting|session|panel)|\bnotes of (?:the|an?) (?:informal )?meeting", re.IGNORECASE)),
-    (PaperKind.AGENDA, re.compile(r"\A\W*(?:.*\n){0,8}?\W*agenda\W*$(?!\s*item)", re.IGNORECASE | re.MULTILINE)),
-    (PaperKind.REPORT, re.compile(r"^\W*(?:report (?:to|of|by)\b|subject:|purpose of (?:the )?report|.*\breport\W*$|.*\bupdate\W*$|\d\.\s+recommendations?\W*$)", re.IGNORECASE | re.MULTILINE)),
-    (PaperKind.PLAN, re.compile(r"^.*\bpolice(?:,| and| &)[\w ,&]*crime plan\b.{0,12}$", re.IGNORECASE | re.MULTILINE)),
-)  # fmt: skip
+)
 
 
 def _kind(text: str, sections: Sequence[Section]) -> PaperKind | None:

@@ -14,13 +14,12 @@ OUTCOME_LEAD = re.compile(
     r"\b(?:resolved|resolutions?|following recommendations|the panel (?:\w+ )?agreed(?: that| to)?\s*:)", re.IGNORECASE
 )
 # What the panel did, told in one paragraph at the end of an item: "The Panel noted the update and agreed that ...".
-TOLD = re.compile(
-    r"The Panel (?:also |then |unanimously |duly )?(?:noted|agreed|endorsed|approved|resolved)\b"
-)
+TOLD = re.compile(r"The Panel (?:also |then |unanimously |duly )?(?:noted|agreed|endorsed|approved|resolved)\b")
 # A limb whose "RESOLVED" got lost on the way: "That the report be noted."
 BARE = re.compile(
     r"That (?:the Panel (?:notes?|supports?|endorses?|accepts?|recommends?|requests?|approves?|confirms?)\b"
-    r"|(?:\S+ ){1,60}?(?<!would )(?<!could )(?<!should )(?<!will )(?<!may )(?<!might )(?<!must )(?<!to )be (?:\w+ly )?(?:\w+ed|made|given|sent|held|set|brought|put)\b)"
+    r"|(?:\S+ ){1,60}?(?<!would )(?<!could )(?<!should )(?<!will )(?<!may )(?<!might )(?<!must )(?<!to )"
+    r"be (?:\w+ly )?(?:\w+ed|made|given|sent|held|set|brought|put)\b)"
 )
 LIMB = re.compile(r"(?:That\b|The Panel\b|To\b|the\b|Panel\b)")
 PARTS = {

@@ -12,10 +12,11 @@ from itertools import groupby
 from corpus.papers import Paper, Passage, Role, Section, Sentence
 from corpus.wording import search_text
 
-CHUNKER = "sections-1"  # changes whenever the same paper would be cut in another way
+CHUNKER = "sections-2"  # changes whenever the same paper would be cut in another way
 BUDGET = 200  # wordpieces of a passage's own text
 _GROUPED = 140  # wordpieces up to which neighbours are joined; smaller passages are found more exactly
 _CONTEXT_CHARACTERS = 220
+_LONGEST = 4000  # characters of a passage, whatever they count: a run without spaces is one unknown wordpiece
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +33,10 @@ class _Piece:
 def split(
     paper: Paper, sections: Sequence[Section], *, count: Callable[[str], int], panel: str | None
 ) -> tuple[Passage, ...]:
-    """Return the passages of a paper in reading order. `count` gives wordpieces; `panel` is its name on the paper's date."""
+    """Return the passages of a paper in reading order.
+
+    `count` gives the wordpieces of a text; `panel` is the panel's name on the paper's date.
+    """
     runs = list(_runs(paper.text, sections, count))
     return tuple(_passage(paper, run, ordinal=ordinal, panel=panel) for ordinal, run in enumerate(runs))
 
@@ -43,14 +47,13 @@ def _runs(text: str, sections: Sequence[Section], count: Callable[[str], int]) -
     for _, neighbours in groupby(_stretches(sections), key=lambda item: item[0]):
         members = [section for _, section in neighbours]
         if all(section.role is Role.HEADING for section in members):
-            headings += [_whole(section) for section in members]
+            headings += [piece for section in members for piece in _pieces(text, section, count)]
             continue
         pieces = [piece for section in members for piece in _pieces(text, section, count)]
         for run in _packed(text, pieces, count):
             yield from _headed(text, headings, run, count)
             headings = []
-    if headings:
-        yield headings
+    yield from _packed(text, headings, count)
 
 
 def _stretches(sections: Sequence[Section]) -> Iterator[tuple[int, Section]]:
@@ -63,16 +66,10 @@ def _stretches(sections: Sequence[Section]) -> Iterator[tuple[int, Section]]:
         yield stretch, section
 
 
-def _whole(section: Section) -> _Piece:
-    return _Piece(
-        section=section, start=section.start, end=section.end, speaker=section.speaker, sentences=section.sentences
-    )
-
-
 def _pieces(text: str, section: Section, count: Callable[[str], int]) -> Iterator[_Piece]:
     """Yield a section whole where one person speaks and it fits, else sentence by sentence."""
     voices = {sentence.speaker for sentence in section.sentences}
-    if not section.sentences or (len(voices) == 1 and count(text[section.start : section.end]) <= BUDGET):
+    if not section.sentences or (len(voices) == 1 and _holds(text, section.start, section.end, count)):
         speaker = next(iter(voices)) if voices else section.speaker
         yield _Piece(
             section=section, start=section.start, end=section.end, speaker=speaker, sentences=section.sentences
@@ -92,14 +89,19 @@ def _cut(text: str, section: Section, sentence: Sentence, count: Callable[[str],
     """Yield a sentence, cut at spaces where even one sentence is longer than the budget."""
     start = sentence.start
     while start < sentence.end:
-        end = sentence.end
-        while count(text[start:end]) > BUDGET:
+        end = min(sentence.end, start + _LONGEST)
+        while not _holds(text, start, end, count):
             middle = start + (end - start) // 2
             space = text.rfind(" ", start + 1, middle)
             end = space if space > start else middle
         part = Sentence(start=start, end=end, speaker=sentence.speaker, undertaking=sentence.undertaking)
         yield _Piece(section=section, start=start, end=end, speaker=sentence.speaker, sentences=(part,))
         start = end + len(text[end : sentence.end]) - len(text[end : sentence.end].lstrip())
+
+
+def _holds(text: str, start: int, end: int, count: Callable[[str], int], *, limit: int = BUDGET) -> bool:
+    """Does a stretch fit into one passage?"""
+    return end - start <= _LONGEST and count(text[start:end]) <= limit
 
 
 def _packed(text: str, pieces: Sequence[_Piece], count: Callable[[str], int]) -> Iterator[list[_Piece]]:
@@ -120,17 +122,16 @@ def _fits(text: str, run: Sequence[_Piece], piece: _Piece, count: Callable[[str]
     if not is_lead and last.speaker != piece.speaker:
         return False
     limit = BUDGET if is_lead or piece.section.role in (Role.RESOLUTION, Role.TABLE_ROW) else _GROUPED
-    return count(text[run[0].start : piece.end]) <= limit
+    return _holds(text, run[0].start, piece.end, count, limit=limit)
 
 
 def _headed(
     text: str, headings: list[_Piece], run: list[_Piece], count: Callable[[str], int]
 ) -> Iterator[list[_Piece]]:
     """Yield a passage with the headings right above it, apart where they do not fit together."""
-    if headings and count(text[headings[0].start : run[-1].end]) > BUDGET:
-        if len(headings) > 1 or count(text[headings[-1].start : run[-1].end]) > BUDGET:
-            yield headings
-            headings = []
+    if headings and not _holds(text, headings[0].start, run[-1].end, count):
+        yield from _packed(text, headings, count)
+        headings = []
     yield headings + run
 
 

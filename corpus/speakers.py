@@ -13,7 +13,8 @@ _OFFICE = (
     r"(?:[Tt]he |[Aa]n? )?(?:(?:former|new|then|other|several|some|another|Panel|Force|Joint) )?"
     r"(?:[Dd]eputy |[Aa]ssistant |[Aa]cting |[Tt]emporary |[Ii]nterim )?"
     r"(?:Police(?:,| and| &)[ \w&,]{0,40}Crime Commissioner(?: for [A-Z]\w+)?|"
-    r"PFCC|PCC|PFC|DPFCC|DPCC|Commissioner|Mayor|Chief Constable|ACC|DCC|CC|T/CC|Chief Superintendent|Superintendent|Chief Fire Officer|CFO|Chief Executive|"
+    r"PFCC|PCC|PFC|DPFCC|DPCC|Commissioner|Mayor|Chief Constable|ACC|DCC|CC|T/CC|"
+    r"Chief Superintendent|Superintendent|Chief Fire Officer|CFO|Chief Executive|"
     r"Chief Finance Officer|(?:[A-Z][a-z]+ ){1,3}(?:Officer|Manager|Solicitor|Auditor|Adviser)|"
     r"Director of [A-Z]\w+(?: and [A-Z]\w+)?|Clerk|"
     r"Vice[- ?\u2011]?[Cc]hair(?:man|woman|person)?|Chair(?:man|woman|person)?|"
@@ -32,9 +33,10 @@ _VERB = (
     r"appreciated|argued|ask(?:ed|s)?|assured|believed|call(?:ed)? for|challenged|clarified|commend(?:ed|s)?|"
     r"comment(?:ed)?|committed|concluded|confirmed|congratulated|consider(?:ed|s)(?! (?:an?|the|its) )|decided|"
     r"declared|described|drew attention|emphasi[sz]ed?|encouraged?|enquired|explain(?:ed)?|expressed|felt|gave|"
-    r"highlight(?:ed|s)?|hoped|informed|indicated|insisted|introduced|made|mentioned|moved|noted|observed|outlined|pointed out|"
-    r"praised|presented|proposed|present|provided|queried|question(?:ed|s)?|raised|recogni[sz]ed|recommended|referred|"
-    r"reiterated|remarked|reminded|replied|reported|requested|responded|said|seconded|set out|shared|sought|spoke|"
+    r"highlight(?:ed|s)?|hoped|informed|indicated|insisted|introduced|made|mentioned|moved|noted|observed|outlined|"
+    r"pointed out|"
+    r"praised|presented|proposed|present|provided|queried|question(?:ed|s)?|raised|recogni[sz]ed|"
+    r"recommended|referred|reiterated|remarked|reminded|replied|reported|requested|responded|said|seconded|set out|shared|sought|spoke|"
     r"stat(?:ed|es)|stressed|suggested|summari[sz]ed|supported|thanked|thought|told|undertook|updated|urged|want(?:ed)|"
     r"warned|welcomed|were concerned|was concerned|wished|wondered)"
 )
@@ -60,7 +62,8 @@ _UNNAMED = re.compile(
     rf"{_PREFACE}(?:It was (?:also |further |then )?(?:noted|questioned|highlighted|suggested|asked|explained|"
     r"reported|recogni[sz]ed|felt|acknowledged|agreed|proposed|confirmed|emphasi[sz]ed|requested|commented|stated|advised|"
     r"queried|raised|considered|stressed|clarified)|(?:Reassurance|Clarification|Concerns?|Questions?|A question)\b"
-    r"[\w ]{0,40}\b(?:was|were) )\b"
+    r"[\w ]{0,40}\b(?:was|were) |"
+    r"(?:On a vote|On being put|The (?:motion|amendment) (?:was|were)|[\w-]+ [Mm]embers voted))\b"
 )
 _PASSIVE = re.compile(rf"{_PREFACE}{_OFFICE} (?:was|were) (?:also |further |then )?{_TOLD}\b")
 _POINTS = re.compile(r"points? (?:were|was|rose|raised|noted)|arising from (?:the )?discussion", re.IGNORECASE)

@@ -62,14 +62,12 @@ class _Builder:
 
     def build(self) -> list[Section]:
         for place, block in enumerate(self.blocks):
-            if not (self._is_titled(place, block) or self._is_tabular(place, block)):
+            if not (self._is_titled(block) or self._is_tabular(place, block)):
                 self._place(place, block)
         self._demote_sign_off()
         return self.found
 
-    # Each of these three decides what a block is, and adds it.
-
-    def _is_titled(self, place: int, block: Block) -> bool:
+    def _is_titled(self, block: Block) -> bool:
         """Add a heading that the format itself marks."""
         mark = self.marks.get(block.start)
         if not block.hashes and not (mark and mark.kind is MarkKind.HEADING):
@@ -83,10 +81,10 @@ class _Builder:
     def _is_tabular(self, place: int, block: Block) -> bool:
         """Add a row of a table, or a label with its value."""
         line, mark = self._body(place), self.marks.get(block.start)
-        if is_row(self.text, block, mark) and not FIELD.match(line) and not block.number:
-            if mark or not ANY_FIELD.match(line):
-                self._row(place, block)
-                return True
+        divided = is_row(self.text, block, mark) and not block.number and not FIELD.match(line)
+        if divided and (mark or not ANY_FIELD.match(line)):
+            self._row(place, block)
+            return True
         match = None if block.number or block.bullet else self._field(place, line)
         if match:
             self._add_field(block, match)
@@ -102,22 +100,21 @@ class _Builder:
             self._outcome(place, block, words)
         elif self._is_heading(place, block, words):
             self._heading(block, words, level=self._level(block))
-        elif not _is_paragraph(block) or self._is_present(block, words):
+        elif not block.is_paragraph or self._is_present(block, words):
             self._item(block, role=self.role if self.group else Role.LIST_ITEM)
         elif self._is_limb(block, words):
             self._item(block, role=Role.RESOLUTION)
         else:
             self._paragraph(place, block, words)
 
-    # Each of these adds one section.
-
     def _add(self, block: Block, role: Role, *, label: str | None = None, speaker: str | None = None) -> None:
         page = bisect_right(self.page_starts, block.start) or None
         self.found.append(
             Section(
-                ordinal=0, role=role, start=block.start, end=block.end, body=block.body, number=block.number, label=label,
-                columns=self.columns if role is Role.TABLE_ROW else (), headings=tuple(words for _, words in self.trail),
-                block=self.group, lead=self.lead, speaker=speaker, page=page,
+                ordinal=0, role=role, start=block.start, end=block.end, body=block.body, number=block.number,
+                label=label, columns=self.columns if role is Role.TABLE_ROW else (),
+                headings=tuple(words for _, words in self.trail), block=self.group, lead=self.lead, speaker=speaker,
+                page=page,
             )
         )  # fmt: skip
 
@@ -185,10 +182,10 @@ class _Builder:
         before = self.blocks[place - 1].words(self.text) if place else ""
         if before.rstrip(":").lower() == "agenda item":
             return True
-        if not looks_like_heading(words) or (block.bullet and not (block.number and _is_paragraph(block))):
+        if not looks_like_heading(words) or (block.bullet and not (block.number and block.is_paragraph)):
             return False
         if block.number:
-            return _is_paragraph(block)
+            return block.is_paragraph
         if self._is_present(block, words):
             return False
         after = self.blocks[place + 1] if place + 1 < len(self.blocks) else None
@@ -197,8 +194,7 @@ class _Builder:
     def _is_present(self, block: Block, words: str) -> bool:
         """Is it a name in a list of those who came ("PRESENT", then a line for each)?"""
         above = self.trail[-1][1] if self.trail else ""
-        names = not block.number and looks_like_heading(words) and not words.isupper()
-        return names and bool(ATTENDANCE.match(above))
+        return bool(ATTENDANCE.match(above)) and not block.number and looks_like_heading(words) and not words.isupper()
 
     def _level(self, block: Block) -> int:
         if not block.number:
@@ -237,8 +233,7 @@ class _Builder:
     def _paragraph(self, place: int, block: Block, words: str) -> None:
         self._close()
         if words.endswith(":") and len(words) <= _LONGEST_LEAD:
-            proposal = words.lower().startswith("recommendation")
-            outcome = bool(OUTCOME_LEAD.search(words)) and not proposal
+            outcome = bool(OUTCOME_LEAD.search(words)) and not words.lower().startswith("recommendation")
             self._open(Span(start=block.start, end=block.end), role=Role.RESOLUTION if outcome else Role.STATEMENT)
             self.speaker = None if outcome else speaker_of_points(words)
             if not self.speaker and not outcome and not re.search(r"points|discussion", words):
@@ -297,13 +292,6 @@ class _Builder:
         while at and self.found[at - 1].role is Role.HEADING and self.text[self.found[at - 1].end - 1] != ":":
             at -= 1
             self.found[at] = replace(self.found[at], role=Role.PARAGRAPH)
-
-
-def _is_paragraph(block: Block) -> bool:
-    """Is it a paragraph, numbered or not, rather than an item of a list?"""
-    if block.number is None:
-        return not block.bullet
-    return bool(re.match(r"\d+(?:[./]\d+)+|\d+\.$", block.number)) or block.number.startswith("Decision")
 
 
 def _key(words: str) -> str:

@@ -37,7 +37,7 @@ class Curated:
 
 
 def for_papers(papers: Sequence[Paper], *, split: str, folder: Path = FOLDER) -> list[Curated]:
-    """Return the questions of one split that are asked over these papers: those of each file all of whose gold they hold.
+    """Return the questions of one split that are asked over these papers: of each file all of whose gold they hold.
 
     Raises:
         PanelqaError: a row cannot be used; names file and line.

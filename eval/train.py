@@ -2,11 +2,11 @@
 
     python -m eval.train PAPERS...      folders of papers, e.g. corpus/sample/papers ../shared/papers
 
-Each folder is a collection of its own, asked the questions whose papers it holds. Two logistic regressions (scikit-learn).
-The first scores sentences: is it gold? The second scores questions: are the best sentences an answer? Its negatives are
-the questions without an answer, every answerable question asked again with the papers that answer it left out, and those
-whose gold is not among the best sentences. It sees only out-of-fold scores of the first. The threshold is the one at
-which, out of fold, a share of `WRONG_SILENCE` of the answers that were found would be withheld.
+Each folder is a collection of its own, asked the questions whose papers it holds. Two logistic regressions
+(scikit-learn). The first scores sentences: is it gold? The second scores questions: are the best sentences an answer?
+Its negatives are the questions without an answer, every answerable question asked again with the papers that answer it
+left out, and those whose gold is not among the best sentences. It sees only out-of-fold scores of the first. The
+threshold is the one at which, out of fold, a share of `WRONG_SILENCE` of the answers that were found would be withheld.
 """
 
 import json
@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.panels import Register, default_register
-from eval.opened import opened
 from eval.curated import Curated, for_papers
+from eval.opened import opened
 from index.search import Collection, Scope
 from qa.enough import TOP, gap, measures
 from qa.evidence import DEPTH, FEATURES, Evidence, gather
@@ -117,7 +117,7 @@ def train(found: Sequence[Case]) -> tuple[Model, Model, float]:
     for fold in range(_FOLDS):
         others = (folds != fold) & scored
         answer = fit(rows[others], truth[others], names=ANSWER_FEATURES, strength=1.0)
-        for at in np.flatnonzero((folds == fold) & scored):
+        for at in np.flatnonzero((folds == fold) & scored).tolist():
             scores[at] = answer.probability(rows[at].tolist())
     threshold = float(np.quantile(scores[(truth == 1) & scored], WRONG_SILENCE))
     _tell(found, scores, threshold)

@@ -24,7 +24,8 @@ _AROUND = 12  # sentences that tell what the papers do speak of
 _NEAR = 0.5  # cosine from which a sentence is on a topic whatever its words
 _NEAR_SAID = 0.4  # the same where the speaker is right
 _NUMBERED = re.compile(
-    r"\b(decision (?:record|notice)s?|records?|minutes?|paragraphs?|paras?|resolutions?|priority|round|agenda item|item|appendix)"
+    r"\b(decision (?:record|notice)s?|records?|minutes?|paragraphs?|paras?|resolutions?|priority|round|"
+    r"agenda item|item|appendix)"
     r"\s+(?:no\.?\s*|number\s*)?(\d[\d./]*\d|\d)\b(?! ?(?:%|per cent|month|year|day|week|minute|hour))",
     re.IGNORECASE,
 )
@@ -136,7 +137,7 @@ def _is_discussed(ranked: Sequence[Ranked], topic: frozenset[str], collection: C
 
 
 def _is_said_on(voice: Voice, item: Ranked, topic: frozenset[str], collection: Collection) -> bool:
-    """Is what somebody says on the topic? For a named person it must share a word with it, where the papers know its words."""
+    """Is what somebody says on the topic? A named person must share a word with it, where the papers know its words."""
     heard = frozenset(term for term in topic if collection.idf(term) < collection.idf(UNHEARD))
     if voice is Voice.NAMED and heard:
         return bool(heard & frozenset(terms(f"{item.evidence.passage.text}")))

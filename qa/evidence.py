@@ -62,11 +62,16 @@ _COVER = FEATURES.index("cover_sentence")
 # Words that ask, and say nothing of the thing asked about.
 _ASKING = frozenset(
     terms(
-        "say said says list name names many much number kind kinds sort pls please paper papers according mention happen happened "
-        "does did done go going get got give gave think thought reply replied view views point points raise raised ask asked answer "
-        "question questions respond response comment explain explained call called reckon break down line show tell told put "
-        "want wanted know request requested promise promised assurance assurances position opinion claim reaction concern concerns worry "
-        "demand demanding mean short stand explain idea reckons look looked looking late early autumn spring summer winter came come"
+        "say said says list name names many much number kind kinds sort pls please paper papers according "
+        "mention happen happened "
+        "does did done go going get got give gave think thought reply replied view views point points raise "
+        "raised ask asked answer "
+        "question questions respond response comment explain explained call called reckon break down line "
+        "show tell told put "
+        "want wanted know request requested promise promised assurance assurances position opinion claim "
+        "reaction concern concerns worry "
+        "demand demanding mean short stand explain idea reckons look looked looking late early autumn spring "
+        "summer winter came come"
     )
 )
 _ASKS = re.compile(
@@ -173,7 +178,7 @@ def content_terms(text: str) -> tuple[str, ...]:
 
 
 def wanted_terms(asked: Understood, collection: Collection, *, text: str) -> tuple[str, ...]:
-    """Return the terms that an answer should have: an everyday word that no paper uses gives way to the papers' words."""
+    """Return the terms that an answer should have; an everyday word that no paper uses gives way to the papers' own."""
     everyday = frozenset(terms(everyday_words(asked.asked)))
     unheard = collection.idf(UNHEARD)
     return tuple(term for term in content_terms(text) if term not in everyday or collection.idf(term) < unheard)
@@ -223,12 +228,13 @@ def _kind(
         float(voice is True), float(voice is False), float(said and voice is True), float(said and voice is False),
         float(section.lead is not None and section.lead.start == section.start),
         float(section.role is Role.FIELD), float(section.role is Role.TABLE_ROW),
-        float(bool(_ASKS.search(words))), float(is_pending(words)), float(section.role is Role.HEADING), float(len(words) < 50),
+        float(bool(_ASKS.search(words))), float(is_pending(words)),
+        float(section.role is Role.HEADING), float(len(words) < 50),
     )  # fmt: skip
 
 
 def _voice(asked: Understood, speaker: str | None, own: frozenset[str]) -> bool | None:
-    """Does the speaker asked about speak? None where the question or the paper names nobody, or only the sentence does."""
+    """Does the speaker asked about speak? None where the question or the paper names nobody."""
     if asked.voice is None or speaker is None:
         return None
     if asked.voice is not Voice.NAMED:

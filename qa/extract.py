@@ -1,8 +1,8 @@
 """The answer from verbatim sentences: which to quote, and how much around them belongs to the quotation.
 
-A quotation is the author's unit wherever that is short: a point, a limb, a row, a field. A resolution is given whole unless
-the question is about one limb; a list is given whole unless the question narrows it; of a long paragraph only the
-sentences that answer are given, with the sentence that a "he" or a "this" refers to.
+A quotation is the author's unit wherever that is short: a point, a limb, a row, a field. A resolution is given whole
+unless the question is about one limb; a list is given whole unless the question narrows it; of a long paragraph only
+the sentences that answer are given, with the sentence that a "he" or a "this" refers to.
 """
 
 import re
@@ -33,8 +33,10 @@ _LEANS = re.compile(
 )
 DECIDING = frozenset(
     terms(
-        "panel resolve resolved resolution resolutions decide decided decision agree agreed recommend recommended recommendation request "
-        "requested support supported outcome formally pass passed meeting update end review made make council members vote back backed "
+        "panel resolve resolved resolution resolutions decide decided decision agree agreed recommend "
+        "recommended recommendation request "
+        "requested support supported outcome formally pass passed meeting update end review made make council "
+        "members vote back backed "
         "condition conclude concluded change any want wanted see regarding police crime fire plan commissioner"
     )
 )
@@ -243,7 +245,7 @@ def _quote(paper: Paper, section: Section, sentence: Sentence, probability: floa
 
 
 def _with(quotes: list[Quote], more: Sequence[Quote]) -> list[Quote]:
-    """Return the quotations with more of them, overlapping or touching ones joined, repeats of the same words left out."""
+    """Return the quotations with more of them: overlapping or touching ones joined, repeats left out."""
     for quote in more:
         near = next((at for at, other in enumerate(quotes) if _touches(other, quote)), None)
         if near is not None:

@@ -1,4 +1,4 @@
-"""The sort of thing that a question asks for, and whether a sentence holds it: an amount, a share, a count, a name, a day.
+"""The sort of thing that a question asks for, and whether a sentence holds it: an amount, a share, a name, a day.
 
 Also what a question takes for granted ("Why did the panel veto ...") and whether a sentence speaks of it at all.
 """
@@ -25,7 +25,8 @@ class Sort(StrEnum):
 
 
 _ASKED_MONEY = re.compile(
-    r"[£]|(?<!by )\bhow much (?!of|more|longer)|\b(?:cost|costs|price|budget|salary|paid|pay|pays|wages?|funding|grant|precept|sum|amount|worth|"
+    r"[£]|(?<!by )\bhow much (?!of|more|longer)|\b(?:cost|costs|price|budget|salary|paid|pay|pays|wages?|"
+    r"funding|grant|precept|sum|amount|worth|"
     r"money|spend|spent|reserves?|saving|savings|gap|overspend|underspend)\b",
     re.IGNORECASE,
 )
@@ -33,48 +34,220 @@ _ASKED_SHARE = re.compile(r"\b(?:percentage|per ?cent|proportion|share|rate|what
 _ASKED_LENGTH = re.compile(
     r"\bhow (?:long|old|often|far)\b|\bhow many (?:minutes|hours|days|weeks|months|years)\b", re.IGNORECASE
 )
-_ASKED_NAME = re.compile(
-    r"\b(?:names?|called|who|whom|whose|which (?:councillor|member|person|officer|detective|supplier|company|charity))\b",
-    re.IGNORECASE,
+_SMALL = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty|"
+    r"half|third|quarter|double[ds]?|hundreds?|thousands?|dozens?)"
 )
-_SMALL = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty|half|third|quarter|double[ds]?|hundreds?|thousands?|dozens?)"
 _HOLDS = {
     Sort.MONEY: re.compile(r"[£$€]\s?\d|\d[\d,.]*\s?(?:p\b|pence|pounds|million|billion)|\d\s?[mk]\b"),
-    Sort.SHARE: re.compile(rf"\d\s?(?:%|per ?cent)|\b(?:half|third|quarter|majority|all|none|in (?:ten|five|four|three))\b|\d in \d|\b{_SMALL} per cent", re.IGNORECASE),
+    Sort.SHARE: re.compile(rf"\d\s?(?:%|per ?cent)|\b(?:half|third|quarter|majority|all|none|in (?:ten|five|"
+    rf"four|three))\b|\d in \d|\b{_SMALL} per cent", re.IGNORECASE),
     Sort.COUNT: re.compile(rf"\d|\b{_SMALL}\b", re.IGNORECASE),
-    Sort.LENGTH: re.compile(r"\b(?:second|minute|hour|day|week|month|year|quarter|decade|night|daily|weekly|monthly|annual)", re.IGNORECASE),
+    Sort.LENGTH: re.compile(r"\b(?:second|minute|hour|day|week|month|year|quarter|decade|night|daily|weekly|"
+    r"monthly|annual)", re.IGNORECASE),
     Sort.DAY: re.compile(
-        r"\b(?:20\d\d|19\d\d|january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|"
+        r"\b(?:20\d\d|19\d\d|january|february|march|april|may|june|july|august|september|october|november|"
+        r"december|spring|summer|autumn|"
         r"winter|christmas|new year|today|yesterday|tomorrow|\d{1,2} ?[ap]\.?m)\b",
         re.IGNORECASE,
     ),
     Sort.REASON: re.compile(
-        r"\b(?:because|due to|owing to|reflect\w*|so that|so as|in order to|as a result|therefore|since|given|meaning that|meant|means|reasons?|"
-        r"caused?|led to|to (?:help|ensure|allow|enable|support|reduce|improve|prevent)|as (?:he|she|it|they|there)|although|despite|affected|"
+        r"\b(?:because|due to|owing to|reflect\w*|so that|so as|in order to|as a result|therefore|since|given|"
+        r"meaning that|meant|means|reasons?|"
+        r"caused?|led to|to (?:help|ensure|allow|enable|support|reduce|improve|prevent)|as (?:he|she|it|they|"
+        r"there)|although|despite|affected|"
         r"was to do with|were to do with)\b",
         re.IGNORECASE,
     ),
-    Sort.MEANING: re.compile(r"\([A-Z]{2,}\)|[A-Z]{2,}\s?\(|\b(?:is|was|are|were) (?:an?|the|to|set)\b|\bwhich\b|\bknown as\b|\bmeans?\b|\baims?\b|\bcalled\b|\bprovid|\bhelps?\b"),
+    Sort.MEANING: re.compile(r"\([A-Z]{2,}\)|[A-Z]{2,}\s?\(|\b(?:is|was|are|were) (?:an?|the|to|set)\b|"
+    r"\bwhich\b|\bknown as\b|\bmeans?\b|\baims?\b|\bcalled\b|\bprovid|\bhelps?\b"),
 }  # fmt: skip
+_SORTS = {
+    Intent.DATE: Sort.DAY,
+    Intent.PERSON: Sort.NAME,
+    Intent.REASON: Sort.REASON,
+    Intent.MEANING: Sort.MEANING,
+    Intent.LIST: Sort.ITEMS,
+}
+_WORDS = (
+    (Sort.NAME, re.compile(r"\bnames?\b", re.IGNORECASE)),
+    (Sort.MONEY, re.compile(r"\b(?:paid|salary|cost|budget)\b", re.IGNORECASE)),
+)
 # Capitalised words that are offices, bodies and days rather than somebody's name.
 _NOT_NAMES = frozenset(
-    "Police Crime Fire Rescue Commissioner Panel Council County Borough City District Chief Constable Officer Executive Chair Vice Deputy "
-    "Acting Assistant Plan Act Home Office Ministry Justice Government Service Services Board Team Report Agenda Item Minutes Decision "
-    "Record Councillor Cllr Mr Mrs Ms Miss Dr Member Members Force The A An In On At As It He She They This That These Those There For To "
-    "Of And Or But If When While Since January February March April May June July August September October November December Monday "
-    "Scheme Fund Programme Unit Centre Strategy Partnership Commission Group Hearing Authority Department Standards Accountability Positive "
-    "Operation Op Order Law Project Prison Review Survey Report Update Area Areas Policing Local Neighbourhood Safer Streets Youth Victim "
-    "Victims Domestic Abuse Violence Women Girls Criminal National Band Tax Council's Mayor Lead Head Director Deputy Manager Tuesday "
-    "Wednesday Thursday Friday Saturday Sunday North South East West England Wales Independent Public PFCC PCC OPFCC".split()
+    [
+        "Police",
+        "Crime",
+        "Fire",
+        "Rescue",
+        "Commissioner",
+        "Panel",
+        "Council",
+        "County",
+        "Borough",
+        "City",
+        "District",
+        "Chief",
+        "Constable",
+        "Officer",
+        "Executive",
+        "Chair",
+        "Vice",
+        "Deputy",
+        "Acting",
+        "Assistant",
+        "Plan",
+        "Act",
+        "Home",
+        "Office",
+        "Ministry",
+        "Justice",
+        "Government",
+        "Service",
+        "Services",
+        "Board",
+        "Team",
+        "Report",
+        "Agenda",
+        "Item",
+        "Minutes",
+        "Decision",
+        "Record",
+        "Councillor",
+        "Cllr",
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Miss",
+        "Dr",
+        "Member",
+        "Members",
+        "Force",
+        "The",
+        "A",
+        "An",
+        "In",
+        "On",
+        "At",
+        "As",
+        "It",
+        "He",
+        "She",
+        "They",
+        "This",
+        "That",
+        "These",
+        "Those",
+        "There",
+        "For",
+        "To",
+        "Of",
+        "And",
+        "Or",
+        "But",
+        "If",
+        "When",
+        "While",
+        "Since",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Monday",
+        "Scheme",
+        "Fund",
+        "Programme",
+        "Unit",
+        "Centre",
+        "Strategy",
+        "Partnership",
+        "Commission",
+        "Group",
+        "Hearing",
+        "Authority",
+        "Department",
+        "Standards",
+        "Accountability",
+        "Positive",
+        "Operation",
+        "Op",
+        "Order",
+        "Law",
+        "Project",
+        "Prison",
+        "Review",
+        "Survey",
+        "Report",
+        "Update",
+        "Area",
+        "Areas",
+        "Policing",
+        "Local",
+        "Neighbourhood",
+        "Safer",
+        "Streets",
+        "Youth",
+        "Victim",
+        "Victims",
+        "Domestic",
+        "Abuse",
+        "Violence",
+        "Women",
+        "Girls",
+        "Criminal",
+        "National",
+        "Band",
+        "Tax",
+        "Council's",
+        "Mayor",
+        "Lead",
+        "Head",
+        "Director",
+        "Deputy",
+        "Manager",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "North",
+        "South",
+        "East",
+        "West",
+        "England",
+        "Wales",
+        "Independent",
+        "Public",
+        "PFCC",
+        "PCC",
+        "OPFCC",
+    ]
 )
 _CAPITALISED = re.compile(r"\b[A-Z][a-z][\w'’-]+(?: (?:[A-Z]\.? )?[A-Z][a-z][\w'’-]+)*")
 _FOCUS = re.compile(
-    rf"\bhow many (?:more |extra |of (?:the |those )?|new |additional )*([\w-]+)(?: ([\w-]+))?", re.IGNORECASE
+    r"\bhow many (?:more |extra |of (?:the |those )?|new |additional )*([\w-]+)(?: ([\w-]+))?", re.IGNORECASE
 )
 _NUMBER = rf"(?:\d[\d,.]*|\b{_SMALL}\b)"
+_FIGURES = (
+    (Sort.LENGTH, _ASKED_LENGTH),
+    (Sort.SHARE, _ASKED_SHARE),
+    (Sort.COUNT, _FOCUS),
+    (Sort.MONEY, _ASKED_MONEY),
+)
 _PENDING = re.compile(
-    r"\bwill (?:determine|be (?:held|reviewed|decided|published|considered))|\b(?:could|would) (?:provide|bring|report|present|share|welcome)|"
-    r"\brequests? (?:to receive|that)|\brequested (?:that|an?)|\bask(?:ed|s)? (?:for|whether|if|how|when|why|to)|\bquestioned (?:whether|how|what)|"
+    r"\bwill (?:determine|be (?:held|reviewed|decided|published|considered))|\b(?:could|would) (?:provide|"
+    r"bring|report|present|share|welcome)|"
+    r"\brequests? (?:to receive|that)|\brequested (?:that|an?)|\bask(?:ed|s)? (?:for|whether|if|how|when|why|"
+    r"to)|\bquestioned (?:whether|how|what)|"
     r"\bto report back|\bsought (?:re)?assurance|\bmembers? (?:asked|queried)",
     re.IGNORECASE,
 )
@@ -83,9 +256,11 @@ _PENDING = re.compile(
 _ACTS = tuple(
     re.compile(rf"\b(?:{words})", re.IGNORECASE)
     for words in (
-        r"veto|reject|refus|threw out|thrown? out|turn(?:ed|ing)? down|declin|oppos|(?:vot\w+|decid\w+) against|block(?:ed|ing)?\b",
+        r"veto|reject|refus|threw out|thrown? out|turn(?:ed|ing)? down|declin|oppos|(?:vot\w+|"
+        r"decid\w+) against|block(?:ed|ing)?\b",
         r"sack|dismiss|suspend|resign|step(?:ped)? down|remov|oust|forc\w+ out|fired?\b",
-        r"clos(?:e|ed|ing|ure)|shut|abolish|scrap|cancel|disband|withdr[ae]w|axe[ds]?\b|no longer|stopp|discontinu|wound up|end(?:ed|ing) (?:the|its|their)",
+        r"clos(?:e|ed|ing|ure)|shut|abolish|scrap|cancel|disband|withdr[ae]w|axe[ds]?\b|no longer|stopp|"
+        r"discontinu|wound up|end(?:ed|ing) (?:the|its|their)",
         r"apolog|sorry\b|regret",
         r"upheld|uphold",
         r"illegal|unlawful|corrupt|fraudulent|misconduct|guilty|convicted|arrest|fined\b",
@@ -100,34 +275,11 @@ _ACTS = tuple(
 
 def sort_asked(asked: Understood) -> Sort | None:
     """Return the sort of thing that a question asks for; None where any sentence may answer."""
-    text = asked.asked
-    match asked.intent:
-        case Intent.FIGURE:
-            for sort, pattern in (
-                (Sort.LENGTH, _ASKED_LENGTH),
-                (Sort.SHARE, _ASKED_SHARE),
-                (Sort.COUNT, _FOCUS),
-                (Sort.MONEY, _ASKED_MONEY),
-            ):
-                if pattern.search(text):
-                    return sort
-            return Sort.COUNT
-        case Intent.DATE:
-            return Sort.DAY
-        case Intent.PERSON:
-            return Sort.NAME
-        case Intent.REASON:
-            return Sort.REASON
-        case Intent.MEANING:
-            return Sort.MEANING
-        case Intent.LIST:
-            return Sort.ITEMS
-        case _:
-            return (
-                Sort.NAME
-                if re.search(r"\bnames?\b", text, re.IGNORECASE)
-                else (Sort.MONEY if re.search(r"\b(?:paid|salary|cost|budget)\b", text, re.IGNORECASE) else None)
-            )
+    if asked.intent is Intent.FIGURE:
+        return next((sort for sort, pattern in _FIGURES if pattern.search(asked.asked)), Sort.COUNT)
+    if asked.intent in _SORTS:
+        return _SORTS[asked.intent]
+    return next((sort for sort, pattern in _WORDS if pattern.search(asked.asked)), None)
 
 
 def holds(sort: Sort, words: str, *, section: Section, speaker: str | None, asked: str) -> bool:
@@ -168,8 +320,10 @@ def counts_focus(asked: str, words: str) -> bool | None:
     if match is None:
         return None
     stems = [re.escape(word[: max(3, len(word) - 2)]) for word in match.groups() if word and len(word) > 2]
-    near = rf"{_NUMBER}(?:\W+[\w-]+){{0,3}}?\W+(?:{'|'.join(stems)})|(?:{'|'.join(stems)})\w*(?:\W+[\w-]+){{0,4}}?\W+{_NUMBER}"
-    return bool(stems) and bool(re.search(near, words, re.IGNORECASE))
+    counted = f"(?:{'|'.join(stems)})"
+    before = rf"{_NUMBER}(?:\W+[\w-]+){{0,3}}?\W+{counted}"
+    after = rf"{counted}\w*(?:\W+[\w-]+){{0,4}}?\W+{_NUMBER}"
+    return bool(stems) and bool(re.search(f"{before}|{after}", words, re.IGNORECASE))
 
 
 def is_pending(words: str) -> bool:

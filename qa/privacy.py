@@ -10,7 +10,8 @@ _EMAIL = re.compile(r"\b([A-Za-z0-9._%+-]+)@[A-Za-z0-9.-]+\.[A-Za-z]{2,}\b")
 _PHONE = re.compile(r"(?<![\d£])(?:\+44\s?|0)\d(?:[\s-]?\d){8,10}\b")
 _SERVICE_PHONE = re.compile(r"0(?:800|808|300|303|330|333|345|844|845)\b")
 _SERVICE_NAMES = re.compile(
-    r"(?:info|enquir\w*|contact|office|admin|help\w*|talk|support|hello|mail|team|press|media|democra\w*|committee\w*|panel|clerk|"
+    r"(?:info|enquir\w*|contact|office|admin|help\w*|talk|support|hello|mail|team|press|media|democra\w*|"
+    r"committee\w*|panel|clerk|"
     r"customer\w*|complaints?|feedback|grants?|consultation\w*|p?f?cc|opf?cc)[\w.-]*$",
     re.IGNORECASE,
 )

@@ -1,7 +1,6 @@
 """The scope of a question: what the asker set, narrowed by the panels that the question names."""
 
 import re
-
 from dataclasses import dataclass, replace
 
 from corpus.panels import Register
@@ -47,7 +46,7 @@ def narrow(asked: Understood, scope: Scope, *, collection: Collection, register:
 
 
 def _means_body(asked: Understood, panel: str, register: Register, collection: Collection) -> bool:
-    """Does the question mean the panel, force or commissioner of an area rather than the place, of which papers speak?"""
+    """Does the question mean an area's panel, force or commissioner, rather than a place of which papers speak?"""
     known = register.panel(panel)
     area = "|".join(re.escape(name) for name in (known.area, *known.aliases))
     if re.search(rf"\b(?:{area}){_BODY}", asked.asked, re.IGNORECASE):

@@ -3,16 +3,16 @@
 Everything is read off the question's own words. What cannot be read is left open: the search then looks everywhere.
 """
 
-import datetime as dt
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from corpus.dates import MONTHS, dates
 from corpus.errors import QuestionError
 from corpus.panels import Register
 from corpus.wording import search_text
 from qa.answers import Question
+from qa.periods import Period, periods
 from qa.plain_words import in_paper_words
 
 MAX_CHARACTERS = 2000
@@ -44,15 +44,6 @@ class Voice(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Period:
-    """A stretch of time that a question names, both days inclusive, and its words."""
-
-    since: dt.date
-    until: dt.date
-    words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Understood:
     """A question as understood. `text` stands alone: a follow-up has taken in what it refers to."""
 
@@ -68,24 +59,38 @@ class Understood:
 
 
 _DECISION = re.compile(
-    r"\bresol(?:ve[ds]?|ution)|\b(?:panel|members|they|council(?:lors)?)(?:'s)?\b.{0,40}\b(?:decide[ds]?|agree[ds]?|recommend\w*|request(?:ed|s)?|"
-    r"ask(?:ed|ing)? (?:for|to (?:see|have|receive|get))|support(?:ed|s)?|endorse[ds]?|approve[ds]?|accept(?:ed|s)?|back(?:ed)?|veto\w*|"
-    r"conclude[ds]?|vote[ds]?)\b|\bwhat (?:was|were|is|got) (?:formally )?(?:decided|agreed|recommended|resolved|the (?:recorded )?(?:outcome|decision|upshot))|"
+    r"\bresol(?:ve[ds]?|ution)|\b(?:panel|members|they|council(?:lors)?)(?:'s)?\b.{0,40}\b(?:decide[ds]?|"
+    r"agree[ds]?|recommend\w*|request(?:ed|s)?|"
+    r"ask(?:ed|ing)? (?:for|to (?:see|have|receive|get))|support(?:ed|s)?|endorse[ds]?|approve[ds]?|"
+    r"accept(?:ed|s)?|back(?:ed)?|veto\w*|"
+    r"conclude[ds]?|vote[ds]?)\b|\bwhat (?:was|were|is|got) (?:formally )?(?:decided|agreed|recommended|"
+    r"resolved|the (?:recorded )?(?:outcome|decision|upshot))|"
     r"\bdecision\b(?! record)|\boutcome\b|\brecommendations?\b|\bformally\b",
     re.IGNORECASE,
 )
 _LIST = re.compile(
-    r"\b(?:list|enumerate|set out (?:the|all|every)|every (?:point|item|resolution|decision)|(?:what|which) examples|which things|break ?down|line by line|name (?:all|the|each)|all (?:the )?(?:\w+ )?(?:points|items|resolutions|decisions|records|rows|numbers)|"
-    r"decision records\b|which (?:\w+ ){0,4}(?:records|decisions|resolutions|changes|kinds|types|priorities|points|items|schemes|services|bodies|areas)\b|"
-    r"what (?:are|were) (?:the|all|its|their|his)\b.{0,30}(?:s|es)\b|what .{0,30}points|have to (?:contain|include|set out)|what \w+ things)",
+    r"\b(?:list|enumerate|set out (?:the|all|every)|every (?:point|item|resolution|decision)|(?:what|"
+    r"which) examples|which things|break ?down|line by line|name (?:all|the|each)|"
+    r"all (?:the )?(?:\w+ )?(?:points|items|resolutions|decisions|records|rows|numbers)|"
+    r"decision records\b|which (?:\w+ ){0,4}(?:records|decisions|resolutions|changes|kinds|types|priorities|"
+    r"points|items|schemes|services|bodies|areas)\b|"
+    r"what (?:are|were) (?:the|all|its|their|his)\b.{0,30}(?:s|es)\b|what .{0,30}points|have to (?:contain|"
+    r"include|set out)|what \w+ things)",
     re.IGNORECASE,
 )
 _FIGURE = re.compile(
-    r"\bhow (?:many|much|large|big|high|often|old|long)\b|\b(?:percentage|per ?cent|proportion|share|rate|cost|sum|amount|total|budget|figures?|"
+    r"\bhow (?:many|much|large|big|high|often|old|long)\b|\b(?:percentage|per ?cent|proportion|share|rate|"
+    r"cost|sum|amount|total|budget|figures?|"
     r"numbers? of|worth|spend|spent)\b|[£%]|"
-    r"\b(?:largest|biggest|maximum|highest|lowest|smallest|most|least) (?:\w+ )?(?:grant|sum|amount|number|figure|share|award|rise|increase|fall|money)\b",
+    r"\b(?:largest|biggest|maximum|highest|lowest|smallest|most|least) (?:\w+ )?(?:grant|sum|amount|number|"
+    r"figure|share|award|rise|increase|fall|money)\b",
     re.IGNORECASE,
 )
+_FIRST = re.compile(
+    r"\W*(?:(?:and|so|on|by|in|at|from|"
+    r"to)\W+)*$",
+    re.IGNORECASE,
+)  # nothing of weight before the asking word
 _CLAUSE = re.compile(
     r"^\W*(?:when|if|after|since|as|under|in|at|according to)\b[^,?]{5,90}, (?=\w+)", re.IGNORECASE
 )  # "When it met, what ..."
@@ -94,12 +99,15 @@ _TRAILING = re.compile(
 )  # "..., as reported to the panel?"
 _COUNT = re.compile(r"\bhow (?:many|much|large|big|high|often|old|long)\b", re.IGNORECASE)
 _DATE = re.compile(
-    r"\b(?:when|what (?:date|day|year|month|time)|which (?:date|day|year|month)|deadline|how soon|on what (?:date|day)|by when|what year|start date)\b",
+    r"\b(?:when|what (?:date|day|year|month|time)|which (?:date|day|year|month)|deadline|how soon|"
+    r"on what (?:date|day)|by when|what year|start date)\b",
     re.IGNORECASE,
 )
 _PERSON = re.compile(
-    r"(?:^|[,;–-]\s*|\band |\bso |\bby |\bto |\bfrom )\W*(?:who|whom|whose)\b|\bwhich (?:of (?:the|them)|councillor|member|person|officer|detective|"
-    r"charity|organisation|supplier|company)\b|\bnames? of the (?:person|man|woman|officer|councillor|member|author|candidate)",
+    r"(?:^|[,;–-]\s*|\band |\bso |\bby |\bto |\bfrom )\W*(?:who|whom|whose)\b|\bwhich (?:of (?:the|them)|"
+    r"councillor|member|person|officer|detective|"
+    r"charity|organisation|supplier|company)\b|\bnames? of the (?:person|man|woman|officer|councillor|member|"
+    r"author|candidate)",
     re.IGNORECASE,
 )
 _MEANING = re.compile(
@@ -116,14 +124,19 @@ _CHECK = re.compile(
     re.IGNORECASE,
 )
 _SAID = re.compile(
-    r"\b(?:said?|sa(?:y|ys|id)|tell|told|think|thought|claim\w*|view|views|opinion|position|respon\w*|repl(?:y|ied)|answer\w*|react\w*|comment\w*|ask(?:ed|s)?|"
-    r"rais(?:e|ed)|concern\w*|worr\w*|point(?:s|ed)?|mention\w*|argu\w*|complain\w*|want(?:ed)? to know|questions?|assur\w*|promis\w*|explain\w*|stress\w*|voic(?:e|ed)|reservation\w*|disagree\w*|attribut\w*|describ\w*|outlin\w*|urg(?:e|ed)|"
+    r"\b(?:said?|sa(?:y|ys|id)|tell|told|think|thought|claim\w*|view|views|opinion|position|respon\w*|"
+    r"repl(?:y|ied)|answer\w*|react\w*|comment\w*|ask(?:ed|s)?|"
+    r"rais(?:e|ed)|concern\w*|worr\w*|point(?:s|ed)?|mention\w*|argu\w*|complain\w*|want(?:ed)? to know|"
+    r"questions?|assur\w*|promis\w*|explain\w*|stress\w*|voic(?:e|ed)|reservation\w*|disagree\w*|attribut\w*|"
+    r"describ\w*|outlin\w*|urg(?:e|ed)|"
     r"highlight\w*|suggest\w*|call(?:ed)? for|request|undert\w+|feel|felt)\b",
     re.IGNORECASE,
 )
 _VOICES = (
-    (Voice.CHIEF, re.compile(r"\b(?:(?:acting |deputy |assistant |temporary )?chief constable|ACC|DCC|T/CC)(?:'s)?\b", re.IGNORECASE)),
-    (Voice.COMMISSIONER, re.compile(r"\b(?:P?F?CC|PFC|commissioner|mayor)(?:'s)?\b(?! (?:office|team|decision))", re.IGNORECASE)),
+    (Voice.CHIEF, re.compile(r"\b(?:(?:acting |deputy |assistant |temporary )?chief constable|ACC|DCC|"
+    r"T/CC)(?:'s)?\b", re.IGNORECASE)),
+    (Voice.COMMISSIONER, re.compile(r"\b(?:P?F?CC|PFC|commissioner|mayor)(?:'s)?\b(?! (?:office|team|"
+    r"decision))", re.IGNORECASE)),
     (Voice.PUBLIC, re.compile(r"\b(?:members? of the public|public speakers?|residents?)\b", re.IGNORECASE)),
     (Voice.MEMBERS, re.compile(r"\b(?:panel members?|members?|councillors?|panel)(?:'s)?\b", re.IGNORECASE)),
 )  # fmt: skip
@@ -147,11 +160,10 @@ _CONTACT = re.compile(
     re.IGNORECASE,
 )
 _FOLLOW_UP = re.compile(
-    r"^\W*(?:and|but|so|what about|how about|then|also)\b|\b(?:it|its|that|this|those|these|they|them|their|he|she|him|her|his|there|the same|the latter)\b(?! (?:is|are|was) (?:a|an|the) panel)",
+    r"^\W*(?:and|but|so|what about|how about|then|also)\b|\b(?:it|its|that|this|those|these|they|them|their|"
+    r"he|she|him|her|his|there|the same|the latter)\b(?! (?:is|are|was) (?:a|an|the) panel)",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"\b(20[0-3]\d)(?:\s?[/–-]\s?((?:20)?\d{2}))?\b")
-_SHORT_YEAR = re.compile(r"\b([012]\d)/([0-3]\d)\b")
 
 
 def understand(question: Question, *, register: Register) -> Understood:
@@ -168,7 +180,7 @@ def understand(question: Question, *, register: Register) -> Understood:
         asked=asked,
         intent=_intent(asked, voice),
         panels=tuple(register.named_in(asked) or (register.named_in(text) if question.history else ())),
-        periods=_periods(asked),
+        periods=periods(asked),
         voice=voice,
         names=_names(asked),
         numbers=tuple(match[0].strip() for match in _NUMBER.finditer(asked)),
@@ -194,28 +206,28 @@ def _standing_alone(asked: str, question: Question) -> str:
 
 def _intent(text: str, voice: Voice | None) -> Intent:
     text = _TRAILING.sub("", _CLAUSE.sub("", text))
-    if (_MEANING.search(text) and not _FIGURE.search(text)) or _NAMED_THING.search(text):
-        return Intent.MEANING
-    if _REASON.search(text):
-        return Intent.REASON
+    return next(intent for intent, applies in _rules(text, voice) if applies)
+
+
+def _rules(text: str, voice: Voice | None) -> Iterator[tuple[Intent, bool]]:
+    """Yield the intents in the order in which they are considered, and whether the text has each; the last always."""
+    meaning = bool(_MEANING.search(text)) and not _FIGURE.search(text)
+    yield Intent.MEANING, meaning or bool(_NAMED_THING.search(text))
+    yield Intent.REASON, bool(_REASON.search(text))
     for intent, pattern in ((Intent.DATE, _DATE), (Intent.FIGURE, _COUNT), (Intent.PERSON, _PERSON)):
-        if re.match(r"\W*(?:and |so |on |by |in |at |from |to )*$", text[: _at(pattern, text)]) and pattern.search(
-            text
-        ):
-            return intent
-    if _DECISION.search(text) and voice not in (Voice.CHIEF, Voice.PUBLIC) and not _is_about_commissioner(text):
-        return Intent.DECISION
+        yield intent, bool(_FIRST.match(text[: _at(pattern, text)])) and bool(pattern.search(text))
+    others = voice in (Voice.CHIEF, Voice.PUBLIC) or _is_about_commissioner(text)
+    yield Intent.DECISION, bool(_DECISION.search(text)) and not others
     for intent, pattern in (
         (Intent.LIST, _LIST),
         (Intent.FIGURE, _FIGURE),
         (Intent.DATE, _DATE),
         (Intent.PERSON, _PERSON),
     ):
-        if pattern.search(text):
-            return intent
-    if voice and _SAID.search(text):
-        return Intent.SAID
-    return Intent.CHECK if _CHECK.search(text) else Intent.FACT
+        yield intent, bool(pattern.search(text))
+    yield Intent.SAID, voice is not None and bool(_SAID.search(text))
+    yield Intent.CHECK, bool(_CHECK.search(text))
+    yield Intent.FACT, True
 
 
 def _at(pattern: re.Pattern[str], text: str) -> int:
@@ -248,36 +260,3 @@ def _names(text: str) -> tuple[str, ...]:
     titled = [match[1] for match in _TITLED.finditer(text)] + [match[0] for match in _CHAIR.finditer(text)]
     found = [match[0] for match in _NAME.finditer(text) if match.start() > 0 or " " in match[0]]
     return tuple(dict.fromkeys(titled + found))
-
-
-def _periods(text: str) -> tuple[Period, ...]:
-    """Return the days, months and years that a question names; "2021/22" is April to March, "2019-21" two years."""
-    found = [Period(since=day, until=day, words=text[start:end]) for start, end, day in dates(text)]
-    rest = text
-    for start, end, _ in dates(text):
-        rest = rest[:start] + " " * (end - start) + rest[end:]
-    month = "|".join(sorted(MONTHS, key=len, reverse=True))
-    for match in re.finditer(rf"\b({month})\.?,? (20\d\d)\b", rest, re.IGNORECASE):
-        found.append(_month(int(match[2]), MONTHS[match[1].lower()], match[0]))
-        rest = rest[: match.start()] + " " * len(match[0]) + rest[match.end() :]
-    for match in _YEAR.finditer(rest):
-        found.append(_years(int(match[1]), match[2], match[0]))
-        rest = rest[: match.start()] + " " * len(match[0]) + rest[match.end() :]
-    for match in _SHORT_YEAR.finditer(rest):
-        if int(match[2]) == int(match[1]) + 1:
-            found.append(_years(2000 + int(match[1]), match[2], match[0]))
-    return tuple(sorted(found, key=lambda period: (period.since, period.words)))
-
-
-def _month(year: int, month: int, words: str) -> Period:
-    after = dt.date(year + month // 12, month % 12 + 1, 1)
-    return Period(since=dt.date(year, month, 1), until=after - dt.timedelta(days=1), words=words)
-
-
-def _years(first: int, second: str | None, words: str) -> Period:
-    if second is None:
-        return Period(since=dt.date(first, 1, 1), until=dt.date(first, 12, 31), words=words)
-    last = int(second) + (2000 if len(second) == 2 else 0)
-    if last == first + 1:
-        return Period(since=dt.date(first, 4, 1), until=dt.date(last, 3, 31), words=words)
-    return Period(since=dt.date(first, 1, 1), until=dt.date(max(last, first), 12, 31), words=words)

@@ -15,7 +15,8 @@ _NEAREST = 3
 _FIGURE = re.compile(r"£?\d[\d,]*(?:\.\d+)?\s?(?:%|per cent|million|billion|m\b|k\b)?")
 _SAYS_NOTHING = {
     AnswerStatus.NOT_FOUND: "The papers do not say.",
-    AnswerStatus.REFUSED: "Contact details of people are not given out. Ask the panel's clerk, or the office concerned.",
+    AnswerStatus.REFUSED: "Contact details of people are not given out. Ask the panel's clerk, or the office "
+    "concerned.",
 }
 
 
@@ -98,7 +99,7 @@ def _the(speaker: str) -> str:
 
 
 def _notes(asked: Understood, citations: Sequence[Citation]) -> list[str]:
-    """Return what a reader must know beside the answer: drafts, marked papers, meetings that cannot decide, differences."""
+    """Return what a reader must know beside the answer: drafts, marked papers, informal meetings, differences."""
     notes = []
     if any(citation.status is PaperStatus.DRAFT for citation in citations):
         notes.append("Draft minutes: not yet approved by the panel.")
@@ -110,7 +111,7 @@ def _notes(asked: Understood, citations: Sequence[Citation]) -> list[str]:
     ):
         marked = sorted({citation.marker for citation in citations if citation.access is access})
         if marked:
-            notes.append(f"{words} ({', '.join(f'[{marker}]' for marker in marked)})")
+            notes.append(f"{words} See {', '.join(f'[{marker}]' for marker in marked)}.")
     if any(citation.kind is PaperKind.PLAN or "recommend" in citation.locator.lower() for citation in citations):
         notes.append("A proposal or plan is not an outcome.")
     return notes + _differences(asked, citations)

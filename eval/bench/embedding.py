@@ -56,9 +56,7 @@ def measure(*, home: Path, rounds: int, count: int, asked: int) -> Result:
     cosines = _cosines([*queries, *texts], ours=ours, theirs=theirs)  # not timed, and warms both up
     encode = partial(theirs.encode, show_progress_bar=False)
     query = in_turn(lambda: _queries(queries, ours.embed_query), lambda: _queries(queries, encode), rounds=rounds)
-    bulk = in_turn(
-        lambda: _rested(partial(ours.embed, texts)), lambda: _rested(partial(encode, texts)), rounds=rounds
-    )
+    bulk = in_turn(lambda: _rested(partial(ours.embed, texts)), lambda: _rested(partial(encode, texts)), rounds=rounds)
     sizes = [ours.count(text) for text in texts]
     return Result(
         row="embedding",

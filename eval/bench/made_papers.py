@@ -23,9 +23,19 @@ from corpus.wording import search_text
 AREAS = ("Eastmarch", "Vale of Tarn", "Northwold", "Calderbrook", "Saltmere")  # invented
 _KINDS = ("minutes", "report", "decision", "plan")
 _SHORTEST, _LONGEST = 50, 220  # characters of a sentence
-_TOPICS = ("Call handling", "Rural crime", "The precept", "Road safety", "Victim services", "Empty stations", "Burglary")
+_TOPICS = (
+    "Call handling",
+    "Rural crime",
+    "The precept",
+    "Road safety",
+    "Victim services",
+    "Empty stations",
+    "Burglary",
+)
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_FIGURE = re.compile(rf"(?<![\w/.,])\d{{1,3}}(?:,\d{{3}})*(?:\.\d+)?(?![\w/.,:]|\s(?:{_MONTHS}))")  # years and days stay
+_FIGURE = re.compile(
+    rf"(?<![\w/.,])\d{{1,3}}(?:,\d{{3}})*(?:\.\d+)?(?![\w/.,:]|\s(?:{_MONTHS}))"
+)  # years and days stay
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
