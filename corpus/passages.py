@@ -6,7 +6,7 @@ sentences. The budget is 200 wordpieces because MiniLM reads 256 and the context
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from corpus.papers import Paper, Passage, Role, Section, Sentence
@@ -68,21 +68,17 @@ def _stretches(sections: Sequence[Section]) -> Iterator[tuple[int, Section]]:
 
 def _pieces(text: str, section: Section, count: Callable[[str], int]) -> Iterator[_Piece]:
     """Yield a section whole where one person speaks and it fits, else sentence by sentence."""
-    voices = {sentence.speaker for sentence in section.sentences}
-    if not section.sentences or (len(voices) == 1 and _holds(text, section.start, section.end, count)):
-        speaker = next(iter(voices)) if voices else section.speaker
+    voices = {sentence.speaker for sentence in section.sentences} or {section.speaker}
+    if len(voices) == 1 and _holds(text, section.start, section.end, count):
+        (speaker,) = voices
         yield _Piece(
             section=section, start=section.start, end=section.end, speaker=speaker, sentences=section.sentences
         )
         return
-    for place, sentence in enumerate(section.sentences):
+    whole = Sentence(start=section.start, end=section.end, speaker=section.speaker)
+    for place, sentence in enumerate(section.sentences or (whole,)):
         start = section.start if place == 0 else sentence.start
-        yield from _cut(
-            text,
-            section,
-            Sentence(start=start, end=sentence.end, speaker=sentence.speaker, undertaking=sentence.undertaking),
-            count,
-        )
+        yield from _cut(text, section, replace(sentence, start=start), count)
 
 
 def _cut(text: str, section: Section, sentence: Sentence, count: Callable[[str], int]) -> Iterator[_Piece]:
@@ -94,7 +90,7 @@ def _cut(text: str, section: Section, sentence: Sentence, count: Callable[[str],
             middle = start + (end - start) // 2
             space = text.rfind(" ", start + 1, middle)
             end = space if space > start else middle
-        part = Sentence(start=start, end=end, speaker=sentence.speaker, undertaking=sentence.undertaking)
+        part = replace(sentence, start=start, end=end)
         yield _Piece(section=section, start=start, end=end, speaker=sentence.speaker, sentences=(part,))
         start = end + len(text[end : sentence.end]) - len(text[end : sentence.end].lstrip())
 

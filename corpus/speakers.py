@@ -34,11 +34,10 @@ _VERB = (
     r"comment(?:ed)?|committed|concluded|confirmed|congratulated|consider(?:ed|s)(?! (?:an?|the|its) )|decided|"
     r"declared|described|drew attention|emphasi[sz]ed?|encouraged?|enquired|explain(?:ed)?|expressed|felt|gave|"
     r"highlight(?:ed|s)?|hoped|informed|indicated|insisted|introduced|made|mentioned|moved|noted|observed|outlined|"
-    r"pointed out|"
-    r"praised|presented|proposed|present|provided|queried|question(?:ed|s)?|raised|recogni[sz]ed|"
-    r"recommended|referred|reiterated|remarked|reminded|replied|reported|requested|responded|said|seconded|set out|shared|sought|spoke|"
-    r"stat(?:ed|es)|stressed|suggested|summari[sz]ed|supported|thanked|thought|told|undertook|updated|urged|want(?:ed)|"
-    r"warned|welcomed|were concerned|was concerned|wished|wondered)"
+    r"pointed out|praised|presented|proposed|present|provided|queried|question(?:ed|s)?|raised|"
+    r"recogni[sz]ed|recommended|referred|reiterated|remarked|reminded|replied|reported|requested|responded|said|"
+    r"seconded|set out|shared|sought|spoke|stat(?:ed|es)|stressed|suggested|summari[sz]ed|supported|thanked|"
+    r"thought|told|undertook|updated|urged|want(?:ed)|warned|welcomed|were concerned|was concerned|wished|wondered)"
 )
 _STRONG = re.compile(
     r" (?:advised|agreed|answered|ask(?:ed|s)|clarified|commented|confirmed|explain(?:ed|s)|highlighted|noted|"
@@ -63,7 +62,7 @@ _UNNAMED = re.compile(
     r"reported|recogni[sz]ed|felt|acknowledged|agreed|proposed|confirmed|emphasi[sz]ed|requested|commented|stated|advised|"
     r"queried|raised|considered|stressed|clarified)|(?:Reassurance|Clarification|Concerns?|Questions?|A question)\b"
     r"[\w ]{0,40}\b(?:was|were) |"
-    r"(?:On a vote|On being put|The (?:motion|amendment) (?:was|were)|[\w-]+ [Mm]embers voted))\b"
+    r"(?:On a vote|On being put|The (?:motion|amendment) (?:was|were)|\w{2,20} [Mm]embers voted))\b"
 )
 _PASSIVE = re.compile(rf"{_PREFACE}{_OFFICE} (?:was|were) (?:also |further |then )?{_TOLD}\b")
 _POINTS = re.compile(r"points? (?:were|was|rose|raised|noted)|arising from (?:the )?discussion", re.IGNORECASE)

@@ -17,7 +17,7 @@ from qa.privacy import private_contacts
 from qa.ranker import Ranked
 from qa.understand import Intent, Understood, Voice
 
-MAX_QUOTES = 5
+MAX_QUOTES = 4
 _SHORT = 420  # characters up to which a section is quoted whole
 _WHOLE = 6000  # characters up to which a list is quoted whole
 _KEEP = 0.05  # of the best sentence's probability
@@ -249,7 +249,8 @@ def _with(quotes: list[Quote], more: Sequence[Quote]) -> list[Quote]:
     for quote in more:
         near = next((at for at, other in enumerate(quotes) if _touches(other, quote)), None)
         if near is not None:
-            quotes[near] = _merged(quotes[near], quote)
+            merged = _merged(quotes[near], quote)
+            quotes[near] = quotes[near] if private_contacts(merged.text) else merged
         elif not private_contacts(quote.text) and not any(_same(other, quote) for other in quotes):
             quotes.append(quote)
     return quotes

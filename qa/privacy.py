@@ -7,7 +7,7 @@ services (a helpline, an office) are.
 import re
 
 _EMAIL = re.compile(r"\b([A-Za-z0-9._%+-]+)@[A-Za-z0-9.-]+\.[A-Za-z]{2,}\b")
-_PHONE = re.compile(r"(?<![\d£])(?:\+44\s?|0)\d(?:[\s-]?\d){8,10}\b")
+_PHONE = re.compile(r"(?<![\d£])(?:\+44\s?(?:\(0\)\s?)?|0)\d(?:[\s()-]{0,2}\d){8,10}\b")
 _SERVICE_PHONE = re.compile(r"0(?:800|808|300|303|330|333|345|844|845)\b")
 _SERVICE_NAMES = re.compile(
     r"(?:info|enquir\w*|contact|office|admin|help\w*|talk|support|hello|mail|team|press|media|democra\w*|"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from corpus.papers import Access, PaperKind, PaperStatus, Role
+from corpus.papers import Access, PaperKind, PaperStatus, Role, Section
 from index.search import Collection, Scope
 from qa.answers import Answer, AnswerStatus, Citation, Claim, Coverage, Found, Question, Unread
 from qa.extract import Quote
@@ -13,6 +13,7 @@ from qa.understand import Intent, Understood
 MAX_HITS = 10
 _NEAREST = 3
 _FIGURE = re.compile(r"£?\d[\d,]*(?:\.\d+)?\s?(?:%|per cent|million|billion|m\b|k\b)?")
+_PROPOSED = re.compile(r"\brecommendations?$", re.IGNORECASE)
 _SAYS_NOTHING = {
     AnswerStatus.NOT_FOUND: "The papers do not say.",
     AnswerStatus.REFUSED: "Contact details of people are not given out. Ask the panel's clerk, or the office "
@@ -41,7 +42,7 @@ def answer(
         claims=claims,
         citations=tuple(citations) if told else (),
         nearest=() if told or status is AnswerStatus.REFUSED else tuple(citations[:_NEAREST]),
-        notes=(*notes, *(_notes(asked, citations) if told else ())),
+        notes=(*notes, *(_notes(asked, quotes, citations) if told else ())),
     )
 
 
@@ -85,7 +86,7 @@ def _lead(quote: Quote, citation: Citation) -> str:
     first = quote.sections[0]
     if first.role is Role.RESOLUTION:
         return f"The panel’s {citation.locator.split(',')[0]}"
-    if first.role is Role.RECOMMENDATION:
+    if _is_proposal(first):
         return "Recommended to its reader (a proposal, not an outcome)"
     if any(sentence.undertaking for sentence in first.sentences if quote.start <= sentence.start < quote.end):
         return f"Undertaken by {_the(quote.speaker)}" if quote.speaker else "Undertaken"
@@ -94,11 +95,18 @@ def _lead(quote: Quote, citation: Citation) -> str:
     return citation.locator[0].upper() + citation.locator[1:] if citation.locator else citation.title
 
 
+def _is_proposal(section: Section) -> bool:
+    """Does a section ask its reader for a decision, by its label or by the heading right above it?"""
+    above = section.headings[-1] if section.headings else ""
+    paragraph = section.role in (Role.PARAGRAPH, Role.LIST_ITEM)
+    return section.role is Role.RECOMMENDATION or (paragraph and bool(_PROPOSED.search(above)))
+
+
 def _the(speaker: str) -> str:
     return speaker[0].lower() + speaker[1:] if speaker.startswith(("The ", "A ", "An ")) else speaker
 
 
-def _notes(asked: Understood, citations: Sequence[Citation]) -> list[str]:
+def _notes(asked: Understood, quotes: Sequence[Quote], citations: Sequence[Citation]) -> list[str]:
     """Return what a reader must know beside the answer: drafts, marked papers, informal meetings, differences."""
     notes = []
     if any(citation.status is PaperStatus.DRAFT for citation in citations):
@@ -112,7 +120,8 @@ def _notes(asked: Understood, citations: Sequence[Citation]) -> list[str]:
         marked = sorted({citation.marker for citation in citations if citation.access is access})
         if marked:
             notes.append(f"{words} See {', '.join(f'[{marker}]' for marker in marked)}.")
-    if any(citation.kind is PaperKind.PLAN or "recommend" in citation.locator.lower() for citation in citations):
+    plans = any(citation.kind is PaperKind.PLAN for citation in citations)
+    if plans or any(_is_proposal(section) for quote in quotes for section in quote.sections):
         notes.append("A proposal or plan is not an outcome.")
     return notes + _differences(asked, citations)
 

@@ -174,9 +174,7 @@ def test_there_is_no_assistant_without_an_index_and_no_model_is_opened_for_it(tm
 
 def test_an_index_of_another_model_is_refused_before_the_model_is_opened(home):
     settings = Settings(home=home, embedder="no-such-model")
-    with pytest.raises(
-        MismatchError, match="built with letters, not with no-such-model: run `panelqa index"
-    ):
+    with pytest.raises(MismatchError, match="built with letters, not with no-such-model: run `panelqa index"):
         assemble.open_assistant(settings)
 
 

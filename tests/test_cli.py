@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from index.embed import MINILM, open_embedder
+from index.store import Store
 from qa import intake
 from qa.answers import AnswerStatus, Question
 from qa.assemble import open_assistant
@@ -182,6 +183,16 @@ def test_a_rebuild_drops_and_names_what_is_gone(run, indexed, papers):
     ]
 
 
+def test_an_index_cut_by_other_rules_is_refused_until_it_is_rebuilt_from_its_own_files(run, indexed, papers):
+    old, model = Store(indexed, chunker="of-old"), open_embedder(cache=indexed / "cache")
+    old.commit(Store(indexed).entries(), skipped=[], embedder=model, progress=lambda *_: None)
+    for arguments in (["ask", QUESTION], ["index", papers], ["index", "--list"]):
+        code, _, err = run(*arguments, "--home", indexed)
+        assert (code, "built with chunker of-old" in err) == (1, True)
+    assert run("index", "--rebuild", "--home", indexed)[0] == 0
+    assert "resolutions (a) to (b)" in run("ask", QUESTION, "--home", indexed)[1]
+
+
 def test_a_rebuild_from_folders_mends_an_index_that_is_damaged(run, indexed, papers):
     records = indexed / "gen-000001" / "passages.sqlite"
     records.write_bytes(records.read_bytes()[:-1] + b"\x01")
@@ -213,8 +224,6 @@ def test_a_folder_without_anything_readable_is_an_error(run, home, tmp_path):
 
 
 def test_an_ingest_while_another_runs_ends_with_75(run, indexed, papers):
-    from index.store import Store
-
     with Store(indexed).lock():
         code, out, err = run("index", papers, "--home", indexed)
     assert (code, out) == (75, "")
@@ -390,8 +399,8 @@ ANSWER_KEYS = {
     "prompt", "index", "seconds",
 }  # fmt: skip
 CITATION_KEYS = {
-    "marker", "paper", "file", "title", "panel", "date", "kind", "status", "locator", "page", "speaker", "quote", "start",
-    "end", "url",
+    "marker", "paper", "file", "title", "panel", "date", "kind", "status", "locator", "page", "speaker", "quote",
+    "start", "end", "url",
 }  # fmt: skip
 
 

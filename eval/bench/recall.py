@@ -21,11 +21,13 @@ from eval.bench.recall_peers import Search
 from eval.bench.results import Figure, Result, arguments, figure, finish, machine, quietly
 from eval.curated import Curated, for_papers
 from eval.evaluate import holds
-from index.embed import open_embedder
+from index.build import passage_search_text
+from index.embed import Embedder, open_embedder
 from index.generation import Generation
 from index.ingest import ingest
 from index.lexical import build_lexical
 from index.store import Store
+from index.vectors import build_vectors
 from qa.answers import Found, Question
 from qa.ask import ask
 from qa.ranker import load_ranker
@@ -39,7 +41,7 @@ def measure(folder: Path, *, home: Path) -> list[Result]:
     store, model = Store(home / f"recall-{folder.resolve().parent.name}"), open_embedder(cache=home / "cache")
     ingest([folder], store=store, open_model=lambda: model, register=register, access=None, progress=quietly)
     with store.open(model) as collection:
-        systems = _systems(collection, register=register)
+        systems = _systems(collection, ours=model, register=register)
         splits = ((split, _asked(collection, split=split)) for split in ("report", "tune"))
         return [_row(f"{folder.resolve().parent.name}, {split}", asked, systems) for split, asked in splits if asked]
 
@@ -50,14 +52,14 @@ def _asked(collection: Generation, *, split: str) -> list[Curated]:
     return [question for question in curated if question.answerable and not question.question.history]
 
 
-def _systems(collection: Generation, *, register: Register) -> dict[str, Search]:
+def _systems(collection: Generation, *, ours: Embedder, register: Register) -> dict[str, Search]:
     """Return ours, its parts alone, and the others, by name."""
     papers, model = collection.papers(), embedding()
     systems: dict[str, Search] = {
         "panelqa, an answer's hits": partial(_ours, collection, register),
         "panelqa, search alone": partial(_search, collection),
         "BM25 alone, our passages": _bm25(collection),
-        "MiniLM alone, our passages": _dense(collection),
+        "MiniLM alone, our passages": _dense(collection, ours),
         "LlamaIndex default, 1024/200 tokens": recall_peers.llama_index(papers, model=model, k=K),
     }
     if recall_peers.has_langchain():
@@ -65,3 +67,93 @@ def _systems(collection: Generation, *, register: Register) -> dict[str, Search]
         systems["LangChain default, 4000/200 characters"] = make(sizes=None)
         systems["LangChain tutorial, 1000/200 characters"] = make(sizes=(1000, 200))
     return systems
+
+
+def _ours(collection: Generation, register: Register, question: str) -> Sequence[Found]:
+    asked = Question(text=question)
+    return ask(asked, collection=collection, register=register, ranker=load_ranker()).hits
+
+
+def _search(collection: Generation, question: str) -> list[Found]:
+    files = _files(collection)
+    return [_found(hit.passage, files, score=hit.score) for hit in collection.search(question, k=K)]
+
+
+def _bm25(collection: Generation) -> Search:
+    """Return BM25 over our passages and their context lines."""
+    passages, files = _passages(collection), _files(collection)
+    lexical = build_lexical([passage_search_text(passage) for passage in passages])
+
+    def find(question: str) -> list[Found]:
+        ids, scores = lexical.search(question, k=K)
+        return [_found(passages[id], files, score=float(score)) for id, score in zip(ids, scores, strict=True)]
+
+    return find
+
+
+def _dense(collection: Generation, model: Embedder) -> Search:
+    """Return MiniLM over our passages and their context lines."""
+    passages, files = _passages(collection), _files(collection)
+    vectors = build_vectors(model.embed([passage_search_text(passage) for passage in passages]))
+
+    def find(question: str) -> list[Found]:
+        ids, scores = vectors.search(collection.embed(question), k=K)
+        return [_found(passages[id], files, score=float(score)) for id, score in zip(ids, scores, strict=True)]
+
+    return find
+
+
+def _passages(collection: Generation) -> list[Passage]:
+    return [passage for paper in collection.papers() for passage in collection.passages(paper.paper_id)]
+
+
+def _files(collection: Generation) -> dict[str, str]:
+    return {paper.paper_id: paper.file for paper in collection.papers()}
+
+
+def _found(passage: Passage, files: Mapping[str, str], *, score: float) -> Found:
+    return Found(
+        passage=passage.passage_id, paper=passage.paper_id, file=files[passage.paper_id], start=passage.start,
+        end=passage.end, score=score,
+    )  # fmt: skip
+
+
+def _row(name: str, asked: Sequence[Curated], systems: Mapping[str, Search]) -> Result:
+    """Return what each system finds for the questions of one split."""
+    recall, success, shown = [], [], []
+    for system, search in systems.items():
+        found = [search(question.question.text)[:K] for question in asked]
+        pairs = list(zip(asked, found, strict=True))
+        recall.append(_average(f"recall@5, {system}", [_recall(question, places) for question, places in pairs]))
+        success.append(_average(f"success@5, {system}", [float(_recall(q, places) > 0) for q, places in pairs]))
+        sizes = [float(sum(place.end - place.start for place in places)) for places in found]
+        shown.append(figure(f"characters of the five, {system}", sizes, unit="chars"))
+    missing = () if recall_peers.has_langchain() else ("LangChain is not installed: pip install panelqa[bench]",)
+    return Result(
+        row=f"recall: {name}",
+        figures=(*recall, *success, *shown),
+        conditions=(f"{len(asked)} answerable questions that stand alone", *missing, machine()),
+    )
+
+
+def _recall(question: Curated, places: Sequence[Found]) -> float:
+    """Return the share of a question's gold that the places hold."""
+    return statistics.mean(any(holds(gold, place) for place in places) for gold in question.gold)
+
+
+def _average(name: str, values: Sequence[float]) -> Figure:
+    """Return the mean of values as one figure: a spread of zeros and ones would say nothing."""
+    return figure(name, [statistics.mean(values)], unit="")
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = arguments(__doc__)
+    parser.add_argument("papers", nargs="+", type=Path)
+    chosen = parser.parse_args()
+    results = [row for folder in chosen.papers for row in measure(folder, home=chosen.home)]
+    finish(results, output=chosen.output)
+
+
+if __name__ == "__main__":
+    main()

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from corpus.papers import Access, Origin, Paper
 from qa.answers import Citation
+from qa.privacy import masked
 from qa.web.plain import ACCESS_MARKS, day, kind_and_status
 
 REACH = 600  # characters shown on each side of a quotation
@@ -28,15 +29,15 @@ def place(citation: Citation) -> str:
 
 
 def surroundings(paper: Paper, *, start: int, end: int) -> Surroundings:
-    """Return about `REACH` characters on each side of a quotation, cut between words."""
+    """Return about `REACH` characters on each side of a quotation, cut between words, without private contacts."""
     low, high = max(0, start - REACH), min(len(paper.text), end + REACH)
     while 0 < low < start and not paper.text[low - 1].isspace() and low > start - REACH - _SNAP:
         low -= 1
     while end < high < len(paper.text) and not paper.text[high].isspace() and high < end + REACH + _SNAP:
         high += 1
     return Surroundings(
-        before=paper.text[low:start],
-        after=paper.text[end:high],
+        before=masked(paper.text[low:start]),
+        after=masked(paper.text[end:high]),
         more_before=low > 0,
         more_after=high < len(paper.text),
     )
