@@ -22,7 +22,7 @@ _DATES = (
     re.compile(r"\b(?P<y>\d{4})-(?P<n>\d{2})-(?P<d>\d{2})\b"),
 )
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day,? "
-_TIME = r"(?:,? (?:at )?\d{1,2}[.:]\d{2} ?(?:[ap]\.?m\.?)?| to | - |,|\s|\.|item \d+|MOVED|CANCELLED|RECONVENED)*"
+_TIME = r"(?:,? ?(?:at )?\d{1,2}[.:]\d{2} ?(?:[ap]\.?m\.?)?| to | - |,|\s|\.|item \d+|MOVED|CANCELLED|RECONVENED)*"
 
 
 def dates(text: str) -> Iterator[tuple[int, int, dt.date]]:

@@ -33,10 +33,10 @@ def scan(paths: Iterable[Path]) -> list[Source]:
     """
     found: dict[Path, Source] = {}
     for given in paths:
-        root = Path(os.path.abspath(given))  # noqa: PTH100 - resolve() would follow links, and a link is a name of its own
+        root = absolute(given)
         if not os.path.lexists(root):
             raise PanelqaError(f"{given} does not exist; give a folder of papers or a file")
-        for source in _walk(root) if root.is_dir() else [Source(path=root, file=root.name)]:
+        for source in _walk(root) if root.is_dir() else [Source(path=root, file=as_text(root.name))]:
             found.setdefault(source.path, source)
     return sorted(found.values(), key=lambda source: (source.file, source.path))
 
@@ -47,7 +47,21 @@ def _walk(root: Path) -> Iterator[Source]:
         for name in sorted(files):
             if not name.startswith(".") and name != NAME and not name.startswith("~$"):
                 path = Path(folder, name)
-                yield Source(path=path, file=path.relative_to(root).as_posix())
+                yield Source(path=path, file=as_text(path.relative_to(root)))
+
+
+def absolute(path: Path) -> Path:
+    """Return a path from the root, without "..", links left as they are: a link is a name of its own."""
+    return Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
+
+
+def as_text(path: Path | str) -> str:
+    r"""Return a path as text that can be shown and stored; bytes that are no text are written out.
+
+    >>> as_text("a\udcff.txt")
+    'a\\xff.txt'
+    """
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def fingerprint(path: Path) -> str:

@@ -113,7 +113,7 @@ def _continues(flat: str, before: Block, line: Block) -> bool:
     last = flat[max(before.start, flat.rfind("\n", before.start, before.end) + 1) : before.end]
     if line.number or line.hashes or before.hashes or "\t" in last or "\t" in flat[line.start : line.end]:
         return False
-    lower = flat[line.body].islower()
+    lower = flat[line.body : line.end][:1].islower()
     ended = bool(_TERMINAL.search(last))
     if line.gap or line.bullet:
         in_list = before.bullet and not before.number and line.bullet

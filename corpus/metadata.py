@@ -120,11 +120,11 @@ def _title(reading: Reading, sections: Sequence[Section], register: Register) ->
     heads += [(s.number, text[s.start : s.end]) for s in sections[:_HEAD] if s.role is Role.HEADING]
     for number, head in heads:
         words = " ".join(head.replace("**", "").split()).lstrip("#").strip().rstrip(".")
+        if own_date(words):
+            continue
         if re.match(r"\d+\.?(?:\s|$)", number or words):
             break  # the first item of an agenda, the first part of a report: no title stood above it
-        if words and not (
-            own_date(words) or _NOT_TITLES.match(words) or words.endswith(":") or _is_panel(words, register)
-        ):
+        if words and not (_NOT_TITLES.match(words) or words.endswith(":") or _is_panel(words, register)):
             return _stated(words.removeprefix(number or "").strip() or words)
     if maker := _field(text, sections, _MAKER):
         return _inferred(f"Decision of the {maker.removeprefix('The ').removeprefix('the ')}")

@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+import io
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,15 +39,15 @@ def read_sidecar(folder: Path, *, register: Register) -> dict[str, Row]:
         return {}
     rows: dict[str, Row] = {}
     try:
-        lines = csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines())
+        lines = csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline=""))
         unknown = set(lines.fieldnames or ()) - set(COLUMNS)
         if unknown or "file" not in (lines.fieldnames or ()):
             what = f"unknown column {sorted(unknown)[0]!r}" if unknown else "no column 'file'"
             raise SidecarError(f"{path}: {what}; the columns are {', '.join(COLUMNS)}")
-        for number, cells in enumerate(lines, 2):
-            row = _row(cells, where=f"{path} line {number}", register=register)
+        for cells in lines:
+            row = _row(cells, where=f"{path} line {lines.line_num}", register=register)
             if row.file in rows:
-                raise SidecarError(f"{path} line {number}: {row.file} has a row already; keep one")
+                raise SidecarError(f"{path} line {lines.line_num}: {row.file} has a row already; keep one")
             rows[row.file] = row
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise SidecarError(f"{path} cannot be read ({error}); save it as UTF-8 CSV") from error
@@ -54,7 +55,9 @@ def read_sidecar(folder: Path, *, register: Register) -> dict[str, Row]:
 
 
 def _row(cells: dict[str, str | None], *, where: str, register: Register) -> Row:
-    value = {name: (cells.get(name) or "").strip() for name in COLUMNS}
+    value = {name: " ".join((cells.get(name) or "").split()) for name in COLUMNS} | {
+        "file": (cells.get("file") or "").strip()
+    }
     if None in cells or not value["file"]:
         raise SidecarError(
             f"{where}: {'too many cells' if None in cells else 'no file name'}; quote cells that hold commas"

@@ -275,8 +275,8 @@ class _Builder:
         before = self.found[-1] if self.found else None
         if before is None or before.role is not Role.PARAGRAPH or before.block:
             return None
-        last = sentences(self.text, before.body, before.end)[-1]
-        return last if _ANNOUNCES.search(self.text[last.start : last.end]) else None
+        last = next(reversed(sentences(self.text, before.body, before.end)), None)
+        return last if last and _ANNOUNCES.search(self.text[last.start : last.end]) else None
 
     def _open(self, lead: Span | None, *, role: Role) -> None:
         lead = lead or (self._announced() if role in (Role.TABLE_ROW, Role.LIST_ITEM) else None)

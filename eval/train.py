@@ -21,8 +21,8 @@ from eval.curated import Curated, for_papers
 from eval.opened import opened
 from index.search import Collection, Scope
 from qa.enough import TOP, gap, measures
-from qa.evidence import DEPTH, FEATURES, Evidence, gather
-from qa.ranker import ANSWER_FEATURES, Model, Ranked
+from qa.evidence import DEPTH, Evidence, gather
+from qa.ranker import ANSWER_FEATURES, SENTENCE_FEATURES, Model, Ranked, rank, with_products
 from qa.scopes import narrow
 from qa.understand import Understood, understand
 
@@ -32,9 +32,10 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-WRONG_SILENCE = 0.03
+WRONG_SILENCE = 0.04
 _FOLDS = 8
-_STRENGTH = 0.5  # C of the sentence model; weaker than the default because features overlap
+_STRENGTH = 0.01  # C of the sentence model; weaker than the default because features overlap
+_ANSWER_STRENGTH = 0.3
 _TARGET = Path(__file__).parents[1] / "qa" / "ranker.json"
 
 
@@ -90,12 +91,18 @@ def _is_gold(item: Evidence, question: Curated, collection: Collection) -> bool:
 
 
 def fit(rows: "Array", labels: "Array", *, names: tuple[str, ...], strength: float) -> Model:
-    """Return a logistic regression fitted to rows (n, features) and labels (n,), with inverse regularisation C."""
-    from sklearn.linear_model import LogisticRegression
+    """Return a logistic regression fitted to rows (n, features) and labels (n,).
 
-    model = LogisticRegression(C=strength, max_iter=5000).fit(rows, labels)
-    weights = tuple(round(float(weight), 4) for weight in model.coef_[0])
-    return Model(features=names, weights=weights, intercept=round(float(model.intercept_[0]), 4))
+    Features are brought to one scale first, so that `strength` (C, the inverse of regularisation) holds for all alike.
+    """
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.preprocessing import StandardScaler
+
+    scaler = StandardScaler()
+    model = LogisticRegression(C=strength, max_iter=5000).fit(scaler.fit_transform(rows), labels)
+    weights = model.coef_[0] / scaler.scale_
+    intercept = float(model.intercept_[0] - weights @ scaler.mean_)
+    return Model(features=names, weights=tuple(round(float(w), 5) for w in weights), intercept=round(intercept, 5))
 
 
 def train(found: Sequence[Case]) -> tuple[Model, Model, float]:
@@ -108,7 +115,7 @@ def train(found: Sequence[Case]) -> tuple[Model, Model, float]:
         model = _fit_sentences([case for case in found if case.group % _FOLDS != fold])
         for at, case in enumerate(found):
             if case.group % _FOLDS == fold and case.evidence:
-                ranked = _ranked(case, model)
+                ranked = rank(case.evidence, model)
                 rows[at] = measures(case.asked, ranked, case.collection)
                 scored[at] = case.held and gap(case.asked, ranked, case.collection) is None
                 truth[at] = case.answerable and any(_label(case, item) for item in ranked[:TOP])
@@ -116,12 +123,12 @@ def train(found: Sequence[Case]) -> tuple[Model, Model, float]:
     folds = np.array([case.group % _FOLDS for case in found])
     for fold in range(_FOLDS):
         others = (folds != fold) & scored
-        answer = fit(rows[others], truth[others], names=ANSWER_FEATURES, strength=1.0)
-        for at in np.flatnonzero((folds == fold) & scored).tolist():
-            scores[at] = answer.probability(rows[at].tolist())
+        answer = fit(rows[others], truth[others], names=ANSWER_FEATURES, strength=_ANSWER_STRENGTH)
+        own = (folds == fold) & scored
+        scores[own] = answer.probabilities(rows[own])
     threshold = float(np.quantile(scores[(truth == 1) & scored], WRONG_SILENCE))
     _tell(found, scores, threshold)
-    answer = fit(rows[scored], truth[scored], names=ANSWER_FEATURES, strength=1.0)
+    answer = fit(rows[scored], truth[scored], names=ANSWER_FEATURES, strength=_ANSWER_STRENGTH)
     return _fit_sentences(found), answer, round(threshold, 4)
 
 
@@ -133,14 +140,9 @@ def _fit_sentences(found: Sequence[Case]) -> Model:
     import numpy as np
 
     positive = [case for case in found if any(case.labels)]
-    rows = np.array([item.features for case in positive for item in case.evidence])
+    rows = with_products([item.features for case in positive for item in case.evidence])
     labels = np.array([label for case in positive for label in case.labels], dtype=float)
-    return fit(rows, labels, names=FEATURES, strength=_STRENGTH)
-
-
-def _ranked(case: Case, model: Model) -> list[Ranked]:
-    scored = [Ranked(evidence=item, probability=model.probability(item.features)) for item in case.evidence]
-    return sorted(scored, key=lambda item: -item.probability)
+    return fit(rows, labels, names=SENTENCE_FEATURES, strength=_STRENGTH)
 
 
 def _tell(found: Sequence[Case], scores: "Array", threshold: float) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.errors import PanelqaError, UnreadableError
-from corpus.folder import Source, fingerprint, scan
+from corpus.folder import Source, absolute, as_text, fingerprint, scan
 from corpus.metadata import describe
 from corpus.panels import Register
 from corpus.papers import Access, Metadata, Paper
@@ -54,7 +54,7 @@ class _File:
 
     @property
     def paths(self) -> tuple[str, ...]:
-        return tuple(str(source.path) for source in self.sources)
+        return tuple(as_text(source.path) for source in self.sources)
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -120,26 +120,20 @@ def rebuild(
 
 
 def remove(files: Iterable[str], *, store: Store, open_model: Callable[[], Embedder], progress: Progress) -> Report:
-    """Take papers out of the index by file name, path or paper id.
+    """Take papers out of the index by file name, path or paper id; files that could not be read, off its list.
 
     Raises:
         PanelqaError: a name is not in the index; nothing is removed then.
     """
     with store.lock():
-        entries = store.entries()
-        going: set[str] = set()
-        for name in files:
-            ids = {
-                entry.paper.paper_id
-                for entry in entries
-                if name in (entry.paper.paper_id, *entry.paper.files, *entry.roots)
-            }
-            if not ids:
-                raise PanelqaError(f"{name} is not in the index; `panelqa index --list` shows what is")
-            going |= ids
-        staying = [entry for entry in entries if entry.paper.paper_id not in going]
-        gone = sorted(entry.paper.file for entry in entries if entry.paper.paper_id in going)
-        skipped = store.skipped()
+        entries, unread, names = store.entries(), store.skipped(), set(files)
+        listed: list[Entry | Skipped] = [*entries, *unread]
+        known = {name for item in listed for name in _names(item)}
+        if unknown := sorted(names - known):
+            raise PanelqaError(f"{unknown[0]} is not in the index; `panelqa index --list` shows what is")
+        staying = [entry for entry in entries if names.isdisjoint(_names(entry))]
+        skipped = [skip for skip in unread if names.isdisjoint(_names(skip))]
+        gone = sorted(entry.paper.file for entry in entries if not names.isdisjoint(_names(entry)))
         commit = store.commit(staying, skipped=skipped, embedder=open_model(), progress=progress)
         return Report(
             generation=commit.generation, papers=commit.papers, added=(), changed=(), removed=tuple(gone),
@@ -147,8 +141,15 @@ def remove(files: Iterable[str], *, store: Store, open_model: Callable[[], Embed
         )  # fmt: skip
 
 
+def _names(item: Entry | Skipped) -> tuple[str, ...]:
+    """Return what a paper, or a file that could not be read, may be called."""
+    if isinstance(item, Skipped):
+        return item.file, item.path
+    return item.paper.paper_id, *item.paper.files, *item.roots
+
+
 def _is_under(path: str, roots: Sequence[Path]) -> bool:
-    return any(Path(path).is_relative_to(root.absolute()) for root in roots)
+    return any(Path(path).is_relative_to(as_text(absolute(root))) for root in roots)
 
 
 def _files(sources: Sequence[Source], *, register: Register, access: Access | None) -> list[_File]:

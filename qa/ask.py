@@ -36,7 +36,7 @@ def ask(question: Question, *, collection: Collection, register: Register, ranke
     narrowed = narrow(asked, question.scope, collection=collection, register=register)
     hits = collection.search(asked.text, k=DEPTH, scope=narrowed.scope)
     searched = time.perf_counter()
-    ranked = rank(gather(asked, collection, hits=hits), ranker)
+    ranked = rank(gather(asked, collection, hits=hits), ranker.sentence)
     silent = why_silent(asked, ranked, collection, ranker=ranker) if narrowed.answerable else ""
     quotes = compose(asked, ranked, collection) if ranked else []
     citations = cite.citations(quotes, collection=collection, register=register)

@@ -23,6 +23,9 @@ _MUCH = 0.6  # the share from which it is on it
 _AROUND = 12  # sentences that tell what the papers do speak of
 _NEAR = 0.5  # cosine from which a sentence is on a topic whatever its words
 _NEAR_SAID = 0.4  # the same where the speaker is right
+_FAR, _HARDLY_NEAR = 0.35, 0.45  # cosines of the nearest sentence; see eval/train.py for how questions spread
+_NOT_MUCH = 0.4  # share of the question's terms
+_STRANGE = 0.5  # share of them that no paper has
 _NUMBERED = re.compile(
     r"\b(decision (?:record|notice)s?|records?|minutes?|paragraphs?|paras?|resolutions?|priority|round|"
     r"agenda item|item|appendix)"
@@ -30,6 +33,8 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _STATED = re.compile(r"£\d[\d,.]*\d?(?: ?(?:m|k|bn|million|billion)\b)?|\b\d[\d.]*(?: ?%| per cent)")
+_COSINE = FEATURES.index("cosine_sentence")
+_COVER = FEATURES.index("cover_context")
 _VOICE = FEATURES.index("voice")
 _VOICE_MISSING = FEATURES.index("voice_missing")
 _NAME = FEATURES.index("name")
@@ -54,8 +59,14 @@ def why_silent(asked: Understood, ranked: Sequence[Ranked], collection: Collecti
     reason = gap(asked, ranked, collection)
     if reason:
         return reason
-    score = ranker.answer.probability(measures(asked, ranked, collection))
-    return None if score >= ranker.threshold else ""
+    return None if score(asked, ranked, collection, ranker=ranker) >= ranker.threshold else ""
+
+
+def score(asked: Understood, ranked: Sequence[Ranked], collection: Collection, *, ranker: Ranker) -> float:
+    """Return the probability that the best sentences are an answer, 0 to 1."""
+    import numpy as np
+
+    return float(ranker.answer.probabilities(np.array([measures(asked, ranked, collection)]))[0])
 
 
 def gap(asked: Understood, ranked: Sequence[Ranked], collection: Collection) -> str | None:
@@ -63,6 +74,7 @@ def gap(asked: Understood, ranked: Sequence[Ranked], collection: Collection) -> 
     return (
         _number_lacking(asked, ranked)
         or _figure_lacking(asked, ranked)
+        or _all_lacking(asked, ranked, collection)
         or _period_lacking(asked, ranked)
         or _act_lacking(asked, ranked)
         or _voice_lacking(asked, ranked, collection)
@@ -102,6 +114,18 @@ def _figure_lacking(asked: Understood, ranked: Sequence[Ranked]) -> str | None:
         forms = frozenset(terms(match[0].replace("per cent", "%").replace(" ", "")))
         if not any(forms & frozenset(terms(item.evidence.passage.text.replace(" per cent", "%"))) for item in ranked):
             return f"No passage found gives {match[0]}."
+    return None
+
+
+def _all_lacking(asked: Understood, ranked: Sequence[Ranked], collection: Collection) -> str | None:
+    """Nothing comes near in meaning, nor has much of the question's words; or half of them are in no paper at all."""
+    nearest = max(item.evidence.features[_COSINE] for item in ranked)
+    covered = max(item.evidence.features[_COVER] for item in ranked)
+    wanted = wanted_terms(asked, collection, text=asked.asked)
+    unheard = sum(collection.idf(term) >= collection.idf(UNHEARD) for term in wanted) / (len(wanted) or 1)
+    strange = unheard >= _STRANGE and nearest < _HARDLY_NEAR and covered < _LITTLE
+    if strange or (nearest < _FAR and covered < _NOT_MUCH):
+        return "Nothing in the papers searched comes near this question."
     return None
 
 

@@ -105,7 +105,7 @@ def _units(asked: Understood, item: Ranked, collection: Collection) -> Iterator[
     evidence = item.evidence
     paper = collection.paper(evidence.passage.paper_id)
     sections = collection.sections(paper.paper_id)
-    section = _announced(sections, evidence.section, evidence.sentence)
+    section = _announced(sections, sections[evidence.section.ordinal], evidence.sentence)
     block = [
         other for other in sections if section.block and other.block == section.block and other.role is not Role.HEADING
     ]
@@ -250,7 +250,9 @@ def _with(quotes: list[Quote], more: Sequence[Quote]) -> list[Quote]:
         near = next((at for at, other in enumerate(quotes) if _touches(other, quote)), None)
         if near is not None:
             merged = _merged(quotes[near], quote)
-            quotes[near] = quotes[near] if private_contacts(merged.text) else merged
+            if not private_contacts(merged.text):
+                quotes[near] = merged
+                quotes = [other for other in quotes if other is merged or not _is_within(other, merged)]
         elif not private_contacts(quote.text) and not any(_same(other, quote) for other in quotes):
             quotes.append(quote)
     return quotes
@@ -265,9 +267,19 @@ def _touches(one: Quote, other: Quote) -> bool:
     return overlaps or (adjacent and first.sections[-1] == second.sections[0])
 
 
+def _is_within(one: Quote, other: Quote) -> bool:
+    return one.paper.paper_id == other.paper.paper_id and other.start <= one.start and one.end <= other.end
+
+
 def _merged(one: Quote, other: Quote) -> Quote:
-    sections = sorted({*one.sections, *other.sections}, key=lambda section: section.ordinal)
-    return replace(one, start=min(one.start, other.start), end=max(one.end, other.end), sections=tuple(sections))
+    """Return two quotations as one; it has a speaker only where both have the same."""
+    return replace(
+        one,
+        start=min(one.start, other.start),
+        end=max(one.end, other.end),
+        sections=tuple(sorted({*one.sections, *other.sections}, key=lambda section: section.ordinal)),
+        speaker=one.speaker if one.speaker == other.speaker else None,
+    )
 
 
 def _same(one: Quote, other: Quote) -> bool:

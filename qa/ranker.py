@@ -11,11 +11,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from corpus.errors import SettingsError
 from qa.evidence import FEATURES, Evidence
 from qa.kinds import taken_for_granted
 from qa.understand import Intent, Understood
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Array = NDArray[np.float64]
 
 ANSWER_FEATURES = (
     "best",  # probability of the best sentence
@@ -49,6 +56,9 @@ ANSWER_FEATURES = (
     "list",
 )
 
+_FACTORS = ("cosine_sentence", "cosine_gap", "cover_sentence", "cover_gap", "rank", "lexical")
+SENTENCE_FEATURES = FEATURES + tuple(f"{name} x {factor}" for factor in _FACTORS for name in FEATURES)
+_SHORT = 4  # words below which a question is short
 _NEGATIVE = re.compile(r"\b(?:not|never|no longer|only|fail\w*|n't|none|nobody)\b", re.IGNORECASE)
 
 
@@ -60,10 +70,13 @@ class Model:
     weights: tuple[float, ...]
     intercept: float
 
-    def probability(self, values: Sequence[float]) -> float:
-        """Return the probability for one row of features, 0 to 1."""
-        total = self.intercept + sum(weight * value for weight, value in zip(self.weights, values, strict=True))
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+    def probabilities(self, rows: "Array") -> "Array":
+        """Return the probability (n,) for each row of features (n, features), 0 to 1."""
+        import numpy as np
+
+        totals: Array = self.intercept + rows @ np.array(self.weights)
+        chances: Array = 1 / (1 + np.exp(-np.clip(totals, -30, 30)))
+        return chances
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,9 +96,23 @@ class Ranked:
     probability: float
 
 
-def rank(evidence: Sequence[Evidence], ranker: Ranker) -> list[Ranked]:
+def with_products(rows: Sequence[Sequence[float]]) -> "Array":
+    """Return rows of FEATURES (n, f) with their products, (n, len(SENTENCE_FEATURES)).
+
+    A product lets one measurement count more where another is high: a matching figure means more in a sentence that
+    is near in meaning.
+    """
+    import numpy as np
+
+    plain = np.array(rows, dtype=float).reshape(len(rows), len(FEATURES))
+    factors = [plain[:, [FEATURES.index(name)]] for name in _FACTORS]
+    return np.concatenate([plain, *(plain * factor for factor in factors)], axis=1)
+
+
+def rank(evidence: Sequence[Evidence], model: Model) -> list[Ranked]:
     """Return the sentences by probability, highest first; ties by passage id and place."""
-    scored = [Ranked(evidence=item, probability=ranker.sentence.probability(item.features)) for item in evidence]
+    chances = model.probabilities(with_products([item.features for item in evidence])).tolist()
+    scored = [Ranked(evidence=item, probability=chance) for item, chance in zip(evidence, chances, strict=True)]
     return sorted(scored, key=lambda item: (-item.probability, item.evidence.passage.passage_id, item.evidence.place))
 
 
@@ -99,38 +126,28 @@ def answer_features(
     """
     best = ranked[0].evidence
     value = dict(zip(FEATURES, best.features, strict=True))
-    probabilities = [item.probability for item in ranked[:3]] + [0.0, 0.0, 0.0]
-    top = min(max(probabilities[0], 1e-6), 1 - 1e-6)
+    chances = [item.probability for item in ranked[:3]] + [0.0, 0.0, 0.0]
+    top = min(max(chances[0], 1e-6), 1 - 1e-6)
+    rarest = (*lacking, 0.0, 0.0)
     return (
-        probabilities[0],
+        chances[0],
         math.log(top / (1 - top)) / 5,
-        probabilities[1],
-        probabilities[2],
+        *chances[1:3],
         value["cosine_sentence"],
         max(item.evidence.features[0] for item in ranked),
-        value["cover_sentence"],
-        value["cover_passage"],
-        value["cover_context"],
-        lacking[0] if lacking else 0.0,
-        lacking[1] if len(lacking) > 1 else 0.0,
+        *(value[name] for name in ("cover_sentence", "cover_passage", "cover_context")),
+        *rarest[:2],
         unheard,
-        value["name_missing"],
-        value["number_missing"],
-        value["period_missing"],
-        value["voice_missing"],
-        value["type_missing"],
-        value["decision_missing"],
+        *(value[f"{name}_missing"] for name in ("name", "number", "period", "voice", "type", "decision")),
         float(asked.intent in (Intent.SAID, Intent.PERSON) and asked.voice is not None and not value["voice"]),
         value["counted_missing"],
         value["pending"] * float(asked.intent is not Intent.DECISION),
         taken_for_granted(asked.asked, f"{best.passage.context} {best.passage.text}"),
-        (lacking[0] if lacking else 0.0) * value["cover_context"],
+        rarest[0] * value["cover_context"],
         float(bool(_NEGATIVE.search(asked.asked))),
         value["outcome_unasked"],
-        float(len(asked.asked.split()) < 4),
-        float(asked.intent is Intent.REASON),
-        float(asked.intent is Intent.DECISION),
-        float(asked.intent is Intent.LIST),
+        float(len(asked.asked.split()) < _SHORT),
+        *(float(asked.intent is intent) for intent in (Intent.REASON, Intent.DECISION, Intent.LIST)),
     )
 
 
@@ -146,6 +163,6 @@ def load_ranker() -> Ranker:
         Model(features=tuple(part["features"]), weights=tuple(part["weights"]), intercept=part["intercept"])
         for part in (data["sentence"], data["answer"])
     )
-    if sentence.features != FEATURES or answer.features != ANSWER_FEATURES:
+    if sentence.features != SENTENCE_FEATURES or answer.features != ANSWER_FEATURES:
         raise SettingsError("qa/ranker.json was trained for other features; run python -m eval.train")
     return Ranker(sentence=sentence, answer=answer, threshold=data["threshold"])

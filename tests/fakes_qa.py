@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import math
+from dataclasses import replace
 
 import numpy as np
 
@@ -20,8 +21,8 @@ from index.search import EVERYTHING, Detail, Hit
 from index.terms import terms
 from qa.answers import Question
 from qa.ask import ask
-from qa.evidence import FEATURES, gather
-from qa.ranker import ANSWER_FEATURES, Model, Ranker, rank
+from qa.evidence import gather
+from qa.ranker import ANSWER_FEATURES, SENTENCE_FEATURES, Model, Ranker, rank
 from qa.understand import understand
 
 REGISTER = default_register()
@@ -197,7 +198,7 @@ class Shelf:
     def _detail(self, passage):
         held = self._sections[passage.paper_id]
         return Detail(
-            sections=tuple(held[ordinal] for ordinal in passage.sections),
+            sections=tuple(replace(held[ordinal], sentences=()) for ordinal in passage.sections),
             context=frozenset(terms(passage.context)),
             sentences=tuple(frozenset(terms(self._words(passage, one))) for one in passage.sentences),
         )
@@ -223,7 +224,9 @@ def ranker(*, threshold=0.0, **weights):
     """
     chosen = weights or {"cover_sentence": 4.0, "cosine_sentence": 4.0}
     return Ranker(
-        sentence=model(FEATURES, chosen, intercept=-2.0), answer=model(ANSWER_FEATURES, {}), threshold=threshold
+        sentence=model(SENTENCE_FEATURES, chosen, intercept=-2.0),
+        answer=model(ANSWER_FEATURES, {}),
+        threshold=threshold,
     )
 
 
@@ -248,7 +251,7 @@ def ranked_for(text, shelf, *, by=None, scope=EVERYTHING):
     """Return a question as understood and the ranked sentences of a collection for it."""
     asked = understand(Question(text=text), register=REGISTER)
     evidence = gather(asked, shelf, hits=shelf.search(asked.text, k=40, scope=scope))
-    return asked, rank(evidence, by or ranker())
+    return asked, rank(evidence, (by or ranker()).sentence)
 
 
 def rural(**row):

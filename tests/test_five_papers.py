@@ -112,7 +112,7 @@ def test_001_no_false_bullet_is_left():
 def test_001_resolutions_a_to_f():
     limbs = read("001").of(Role.RESOLUTION)
     assert [limb.number for limb in limbs] == ["(a)", "(b)", "(c)", "(d)", "(e)", "(f)"]
-    assert [read("001").words(limb)[3:18].strip() for limb in limbs] == ["That the Panel"] * 6
+    assert {read("001").text[limb.body : limb.body + 14] for limb in limbs} == {"That the Panel"}
     assert {limb.lead.start for limb in limbs} == {read("001").numbered("3.15")[0].start}
 
 
@@ -170,7 +170,19 @@ def test_002_numbers_1_to_5_1_are_as_printed_gaps_included():
 
 def test_002_headings_with_a_number_are_headings():
     numbers = [section.number for section in read("002").of(Role.HEADING) if section.number]
-    assert numbers == ["1.", "2.", *(f"2.{n}" for n in range(1, 21)), "3.", "3.3", "3.4", "3.5", "3.6", "3.8", "4.", "5."]
+    assert numbers == [
+        "1.",
+        "2.",
+        *(f"2.{n}" for n in range(1, 21)),
+        "3.",
+        "3.3",
+        "3.4",
+        "3.5",
+        "3.6",
+        "3.8",
+        "4.",
+        "5.",
+    ]
 
 
 def test_002_the_heading_that_is_printed_twice_is_there_twice():

@@ -126,4 +126,4 @@ def test_reading_twice_gives_the_same(path):
 
 def test_structure_gives_a_section_its_page():
     paper = read(sample.folder() / "2025-02-06-minutes.pdf")
-    assert {section.page for section in paper.sections} == {1, 2}
+    assert {section.page for section in paper.sections} == {1, 2, 3}

@@ -33,9 +33,8 @@ _TOPICS = (
     "Burglary",
 )
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_FIGURE = re.compile(
-    rf"(?<![\w/.,])\d{{1,3}}(?:,\d{{3}})*(?:\.\d+)?(?![\w/.,:]|\s(?:{_MONTHS}))"
-)  # years and days stay
+# Years and days stay as they are.
+_FIGURE = re.compile(rf"(?<![\w/.,])\d{{1,3}}(?:,\d{{3}})*(?:\.\d+)?(?![\w/.,:]|\s(?:{_MONTHS}))")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -120,24 +120,24 @@ def _found(passage: Passage, files: Mapping[str, str], *, score: float) -> Found
 
 def _row(name: str, asked: Sequence[Curated], systems: Mapping[str, Search]) -> Result:
     """Return what each system finds for the questions of one split."""
-    recall, success, shown = [], [], []
+    recall, success, sizes = [], [], []
     for system, search in systems.items():
         found = [search(question.question.text)[:K] for question in asked]
-        pairs = list(zip(asked, found, strict=True))
-        recall.append(_average(f"recall@5, {system}", [_recall(question, places) for question, places in pairs]))
-        success.append(_average(f"success@5, {system}", [float(_recall(q, places) > 0) for q, places in pairs]))
-        sizes = [float(sum(place.end - place.start for place in places)) for places in found]
-        shown.append(figure(f"characters of the five, {system}", sizes, unit="chars"))
+        shares = [share(places, question) for places, question in zip(found, asked, strict=True)]
+        lengths = [float(sum(place.end - place.start for place in places)) for places in found]
+        recall.append(_average(f"recall@5, {system}", shares))
+        success.append(_average(f"success@5, {system}", [float(held > 0) for held in shares]))
+        sizes.append(figure(f"size of five, {system}", lengths, unit="chars"))
     missing = () if recall_peers.has_langchain() else ("LangChain is not installed: pip install panelqa[bench]",)
     return Result(
         row=f"recall: {name}",
-        figures=(*recall, *success, *shown),
+        figures=(*recall, *success, *sizes),
         conditions=(f"{len(asked)} answerable questions that stand alone", *missing, machine()),
     )
 
 
-def _recall(question: Curated, places: Sequence[Found]) -> float:
-    """Return the share of a question's gold that the places hold."""
+def share(places: Sequence[Found], question: Curated) -> float:
+    """Return the share of a question's gold that the places hold, 0 to 1."""
     return statistics.mean(any(holds(gold, place) for place in places) for gold in question.gold)
 
 

@@ -30,8 +30,9 @@ _PASSAGES = 1.8  # of a paragraph, about: it is cut where the speaker changes
 
 def measure(*, home: Path, passages: int, questions: int, rounds: int, profile: Path | None) -> Result:
     """Return the percentiles of the time of a question, and the peak memory of the process that asked."""
-    folder = home / f"warm-{passages}"
-    held = _build(folder, home / "cache", passages=passages)
+    papers = 1 + round(passages / _PARAGRAPHS / _PASSAGES)
+    folder = home / f"warm-{papers}-papers"
+    held = _build(folder, home / "cache", papers=papers)
     words = [str(folder / "index"), str(home / "cache"), str(questions), str(rounds)]
     found = json.loads(run(module("eval.bench.warm_questions", *words, *([str(profile)] if profile else []))).output)
     rounds_ms = [[1000 * value for value in one] for one in found["total"]]
@@ -51,7 +52,7 @@ def measure(*, home: Path, passages: int, questions: int, rounds: int, profile: 
         ),
         conditions=(
             f"{len(found['status'])} questions, {rounds} rounds, one after the other in one process, after 5 more; "
-            "no question's vector is kept from one round to the next when there are more than 64",
+            "more than 64 questions, so that no question's vector is kept from one round to the next",
             "passage and sentence vectors are SYNTHETIC (means of real ones and noise); questions are really embedded",
             "memory counts the files that the process maps, as far as they were read",
             *(["PROFILED: times are too long"] if profile else []),
@@ -65,10 +66,9 @@ def _percentile(rounds: Sequence[Sequence[float]], percent: int) -> list[float]:
     return [statistics.quantiles(one, n=100, method="inclusive")[percent - 1] for one in rounds]
 
 
-def _build(folder: Path, cache: Path, *, passages: int) -> int:
+def _build(folder: Path, cache: Path, *, papers: int) -> int:
     """Make the index unless it is there, and return how many passages it holds."""
     store = Store(folder / "index")
-    papers = 1 + round(passages / _PARAGRAPHS / _PASSAGES)
     if not (folder / "papers" / "papers.csv").is_file():
         made_papers.write(folder / "papers", Shape(papers=papers, paragraphs=_PARAGRAPHS, sentences=_SENTENCES))
     model = MadeEmbedder(open_embedder(cache=cache))

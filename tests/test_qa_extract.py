@@ -1,0 +1,371 @@
+"""What is quoted, how much around it, where it is said to stand, and what is never given out."""
+
+import datetime as dt
+from itertools import pairwise
+
+import pytest
+
+from corpus.papers import Span
+from qa.answers import AnswerStatus, Turn
+from qa.extract import MAX_QUOTES
+from qa.privacy import gives_contact, masked, private_contacts
+from tests.fakes_qa import Shelf, Written, answer_from, answer_to, harbour, ranker, rural
+
+SHELF = Shelf(rural(), harbour())
+PRIORITIES = """Plan
+
+The priorities are as follows:
+
+- Visible policing in villages
+- Safer roads
+- Help for victims of fraud
+- Fewer burglaries
+- Young people kept safe
+
+The plan runs for four years.
+"""
+WHOLE = PRIORITIES[PRIORITIES.index("Visible") : PRIORITIES.index("\n\nThe plan runs")]
+ROADS = "It drove along lanes that nobody else in the whole county had seen for many winters{}. "
+WORK = (
+    "2.1 The rural team began its work in a borrowed barn. "
+    + "".join(ROADS.format(f" before the {place}") for place in ("war", "flood", "frost", "fire"))
+    + "The Superintendent had sold a quad bike to the college. He said that it had paid for itself within a fortnight. "
+    + "Gates were mended, and hedges were cut back, all over the eastern half of the county."
+)
+BARN = f"Report\n\n2. Work\n\n{WORK}\n"
+POINTS = """Minutes
+
+The following points about vans and boats arose from discussion:
+
+i.  The Panel welcomed the new buoys.
+
+ii.  The PCC confirmed that the vans were green.
+
+iii.  Cllr Lee said that the boats were rotten.
+"""
+
+
+def quotes_of(answer):
+    return [citation.quote for citation in answer.citations]
+
+
+def first_for(text, written, *, by=None):
+    return answer_to(text, written, by=by).citations[0]
+
+
+def plan():
+    return Written(PRIORITIES, file="plan.txt", panel="norfolk")
+
+
+# How much is quoted
+
+
+@pytest.mark.parametrize("question", ["List the priorities", "What are the priorities?", "Set out all the priorities"])
+def test_a_list_is_quoted_whole_without_its_first_bullet(question):
+    assert first_for(question, plan()).quote == WHOLE
+
+
+@pytest.mark.parametrize(
+    ("question", "item"),
+    [("Which priority is about roads?", "Safer roads"), ("Which priority is about burglaries?", "Fewer burglaries")],
+)
+def test_a_list_is_narrowed_to_the_item_that_the_question_is_about(question, item):
+    assert first_for(question, plan()).quote == item
+
+
+@pytest.mark.parametrize(
+    ("question", "row"),
+    [
+        ("How much goes on rent?", "Rent\t£18,500"),
+        ("What does training cost?", "Training\t£4,250"),
+        ("What is the TOTAL of the table?", "TOTAL\t£83,750"),
+    ],
+)
+def test_a_table_row_is_found_by_its_label(question, row):
+    assert row in quotes_of(answer_from(SHELF, question))
+
+
+def test_a_table_is_quoted_whole_when_all_is_asked_for():
+    assert "Counsellors\t£61,000\nRent\t£18,500\nTraining\t£4,250\nTOTAL\t£83,750" in quotes_of(
+        answer_from(SHELF, "List the sums of the grant")
+    )
+
+
+def test_decision_records_are_one_list():
+    first = answer_from(SHELF, "Which decision records were taken?").citations[0]
+
+    assert first.quote.count("Decision Record") == 3
+    assert first.quote.startswith("Decision Record 71 - Boat engines\n- Decision Record 72")
+
+
+ONE = ranker(cover_gap=60.0)  # only what covers the question best is worth quoting
+
+
+def test_of_a_long_paragraph_only_the_sentence_is_quoted():
+    quote = first_for("Which gates were mended and hedges cut back?", Written(BARN, panel="norfolk"), by=ONE).quote
+
+    assert quote == "Gates were mended, and hedges were cut back, all over the eastern half of the county."
+
+
+def test_a_sentence_that_begins_with_he_takes_the_one_before():
+    question = "Did it pay for itself within a fortnight?"
+
+    assert first_for(question, Written(BARN, panel="norfolk"), by=ONE).quote == (
+        "The Superintendent had sold a quad bike to the college. "
+        "He said that it had paid for itself within a fortnight."
+    )
+
+
+def test_a_short_paragraph_is_quoted_whole_with_its_number():
+    first = answer_from(SHELF, "How many people did the Centre see in its first year?").citations[0]
+
+    assert first.quote == "2.2 The Centre saw 412 people in its first year."
+
+
+def test_the_same_words_in_two_papers_are_quoted_once():
+    answer = answer_to("What did Cllr Brook ask about wardens?", rural(file="one.txt"), rural(file="two.txt"))
+
+    assert len({citation.quote for citation in answer.citations}) == len(answer.citations)
+
+
+def test_no_more_is_quoted_than_is_allowed():
+    many = [
+        Written(f"Boats\n\nThe boat called {name} was sold.\n", file=f"{name}.txt", panel="norfolk")
+        for name in ("Alder", "Birch", "Cedar", "Dogwood", "Elm", "Fir", "Gorse", "Hazel", "Ivy")
+    ]
+
+    assert len(answer_to("Which boat was sold?", *many).citations) == MAX_QUOTES <= 5
+
+
+def test_no_two_quotations_of_an_answer_overlap():
+    answer = answer_to("Were the vans and boats shown?", Written(POINTS, panel="norfolk"), by=ranker(lead=-3.0))
+    spans = sorted((citation.paper, citation.start, citation.end) for citation in answer.citations)
+
+    assert all(one[0] != two[0] or one[2] <= two[1] for one, two in pairwise(spans))
+
+
+def test_points_of_several_people_are_not_put_into_the_mouth_of_one():
+    by = ranker(lead=-3.0, cover_sentence=2.0, cosine_sentence=1.0)
+    first = first_for("Were the vans and boats shown?", Written(POINTS, panel="norfolk"), by=by)
+
+    assert (first.locator, first.speaker) == ("points i. to iii., under “Minutes”", None)
+
+
+def test_a_heading_alone_is_no_answer():
+    answer = answer_to("Where is the quad bike barn?", Written(f"The quad bike barn\n\n{BARN}", panel="norfolk"))
+
+    assert "The quad bike barn" not in quotes_of(answer)
+
+
+def test_a_decision_asked_for_comes_before_what_was_said_of_it():
+    answer = answer_from(SHELF, "What did the panel resolve about wardens, drones and farmers?")
+
+    assert answer.citations[0].locator.startswith("resolution")
+
+
+def test_a_named_person_is_quoted_with_all_they_said_in_a_row():
+    assert quotes_of(answer_from(SHELF, "What did Cllr Brook say?")) == [
+        "Cllr Ann Brook asked how many wardens there were. She hoped for more."
+    ]
+
+
+def test_a_follow_up_is_answered_from_what_it_refers_to():
+    answer = answer_from(SHELF, "And who asked about them?", history=(Turn(question="How many wardens were there?"),))
+
+    assert answer.citations[0].speaker == "Cllr Ann Brook"
+
+
+# Where it stands
+
+
+FIELDS = """Decision
+Decision Maker: Norfolk Police and Crime Panel
+Outcome: Recommendations Approved
+Is Key Decision?: No
+Date of Decision: July 25, 2024
+"""
+ITEMS = """Minutes
+
+7. Rural wardens
+
+The wardens drove through the forest in a borrowed van.
+
+8/23 Harbour lights
+
+The lamps on the pier were cleaned by divers.
+
+The following points arose from discussion:
+
+i.  The Panel welcomed the new buoys.
+
+ii.  The Panel asked for a chart of the sandbanks.
+"""
+LIMBS_IN_PARAGRAPH = """Report
+
+3. Review
+
+- 3.15 At the conclusion of discussion the Panel agreed the following resolutions:
+ - (a) That the Panel supports the aims of the Plan.
+ - (b) That the Panel requests a draft of the Pack.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "locator"),
+    [
+        (BARN, "Who had sold a quad bike to the college?", "para 2.1"),
+        (FIELDS, "Was it a key decision?", "Is Key Decision"),
+        (FIELDS, "What was the outcome?", "Outcome"),
+        (ITEMS, "Who drove through the forest in a borrowed van?", "item 7. Rural wardens"),
+        (ITEMS, "What was cleaned by divers?", "8/23 Harbour lights"),
+        (ITEMS, "Which chart of the sandbanks was asked for?", "point ii., 8/23 Harbour lights"),
+        (ITEMS, "List the points on the harbour", "points i. to ii., 8/23 Harbour lights"),
+        (LIMBS_IN_PARAGRAPH, "What did the panel resolve?", "resolutions (a) to (b), para 3.15"),
+        (
+            LIMBS_IN_PARAGRAPH,
+            "What draft of the Pack did the panel request?",
+            "resolution (b) of (a) to (b), para 3.15",
+        ),
+        ("The boats were green.\n\nThe drones flew over the marsh.\n", "What flew over the marsh?", "paragraph 2"),
+    ],
+)
+def test_a_quotation_is_placed_as_an_officer_would(text, question, locator):
+    first = first_for(question, Written(text, panel="norfolk"), by=ranker(cover_sentence=30.0))
+
+    assert first.locator.removesuffix(" of the paper") == locator
+
+
+@pytest.mark.parametrize(
+    ("question", "locator"),
+    [
+        ("How much goes on rent?", "table row Rent, item 2. Money"),
+        ("What is Decision Record 72 about?", "Decision Record 72"),
+        ("Which decision records were taken?", "Decision Record 71 to Decision Record 73"),
+    ],
+)
+def test_rows_and_records_are_placed_by_their_own_names(question, locator):
+    assert answer_from(SHELF, question).citations[0].locator == locator
+
+
+def test_the_page_is_that_on_which_the_quotation_begins():
+    cut = BARN.index("The Superintendent")
+    paged = Written(BARN, panel="norfolk", pages=(Span(start=0, end=cut), Span(start=cut, end=len(BARN))))
+
+    first = first_for("Which gates were mended and hedges cut back?", paged, by=ONE)
+
+    assert (first.page, first.cite().endswith(", page 2")) == (2, True)
+
+
+def test_a_paper_without_pages_has_none():
+    assert answer_from(SHELF, "How much goes on rent?").citations[0].page is None
+
+
+def test_a_citation_reads_as_an_officer_writes_it():
+    first = answer_from(SHELF, "What did Cllr Brook say?").citations[0]
+
+    assert first.cite() == ("Norfolk Police and Crime Panel, 11 May 2023, Rural Crime Update, " + first.locator)
+
+
+def test_a_citation_of_an_undated_paper_of_no_panel_says_so():
+    first = answer_to("What did Cllr Brook say?", rural(panel=None, date=None)).citations[0]
+
+    assert first.cite().startswith("Panel not stated, undated, Rural Crime Update, ")
+
+
+@pytest.mark.parametrize(
+    ("date", "name"),
+    [
+        (dt.date(2018, 6, 1), "Northamptonshire Police and Crime Panel"),
+        (dt.date(2019, 4, 25), "Northamptonshire Police, Fire and Crime Panel"),
+    ],
+)
+def test_a_panel_is_cited_by_the_name_of_the_day(date, name):
+    answer = answer_to("What did Cllr Brook say?", rural(panel="northamptonshire", date=date))
+
+    assert answer.citations[0].panel == name
+
+
+# Contact details
+
+
+LONG_BEFORE = "".join(ROADS.format(f" before the {place}") for place in ("war", "flood", "frost", "fire", "plague"))
+CONTACTS = [
+    "Cllr Hill said that the pier could be hired from Mrs Lee on 01632 960 001 at any time.",
+    "Cllr Hill said that the pier could be hired from Mrs Lee on (01632) 960001 at any time.",
+    "Cllr Hill said that the pier could be hired from Mrs Lee on +44 (0)1632 960 001 at any time.",
+    "Cllr Hill said that the pier could be hired from ann.lee@council.example at any time.",
+]
+PRIVATE = ("960 001", "960001", "ann.lee")
+
+
+@pytest.mark.parametrize("words", CONTACTS)
+def test_a_private_persons_contact_is_quoted_nowhere(words):
+    answer = answer_to("From whom could the pier be hired?", Written(f"Minutes\n\n{words}\n", panel="norfolk"))
+
+    assert not [private for private in PRIVATE if private in str(answer.to_json())]
+
+
+@pytest.mark.parametrize("words", CONTACTS)
+def test_a_private_persons_contact_is_not_quoted_with_the_sentences_beside_it(words):
+    text = f"Piers\n\nThe pier at Gullport was mended in May. {LONG_BEFORE}{words} The pier at Gullport is long.\n"
+    questions = ["Tell me about the pier at Gullport", "From whom could the pier at Gullport be hired?"]
+
+    for question in questions:
+        answer = answer_to(question, Written(text, panel="norfolk"))
+        assert not [private for private in PRIVATE if private in str(answer.to_json())]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is Mrs Lee's phone number?",
+        "What is Ann Lee's e-mail address?",
+        "How do I contact Mrs Lee about the pier?",
+    ],
+)
+@pytest.mark.parametrize("words", CONTACTS)
+def test_who_asks_for_a_persons_contact_is_refused(question, words):
+    answer = answer_to(question, Written(f"Minutes\n\n{words}\n", panel="norfolk"))
+
+    assert answer.status is AnswerStatus.REFUSED
+    assert (answer.citations, answer.nearest, answer.claims) == ((), (), ())
+    assert "not given out" in answer.answer
+
+
+@pytest.mark.xfail(strict=True, reason="privacy counts any street address as a service's: a home address is given out")
+def test_who_asks_for_a_home_address_is_refused():
+    text = "Minutes\n\nCllr Hill said that his home address was 12 Mill Lane, Gullport.\n"
+
+    assert answer_to("What is Cllr Hill's home address?", Written(text)).status is AnswerStatus.REFUSED
+
+
+def test_a_helpline_is_given_out():
+    text = "Help\n\nVictims can ring the helpline on 0800 000 0000 at any hour of the day.\n"
+    answer = answer_to("What is the phone number of the helpline for victims?", Written(text, panel="norfolk"))
+
+    assert (answer.status, "0800 000 0000" in answer.citations[0].quote) == (AnswerStatus.ANSWERED, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ring 0800 000 0000 or (0800) 000 0000.",
+        "Write to enquiries@council.example.",
+        "It cost £01632960001 or 07 of 2021/22.",
+        "Mr Lee counted 12,500 boats on 04/05/2021.",
+        "Decision Record 244, minute 07/23",
+    ],
+)
+def test_lines_of_services_and_other_figures_are_not_private(text):
+    assert private_contacts(text) == []
+
+
+def test_what_is_shown_around_a_quotation_has_contacts_left_out():
+    assert masked("Name: Ann Lee Tel: 01632 960 001 Email: ann.lee@council.example.") == (
+        "Name: Ann Lee Tel: [contact details left out] Email: [contact details left out]."
+    )
+
+
+def test_any_line_is_a_way_to_reach_somebody():
+    assert gives_contact("0800 000 0000")
+    assert not gives_contact("Ask the clerk.")

@@ -1,0 +1,462 @@
+"""Structure on small texts of our own: every form of outcome, number and bullet, and text that nobody should write."""
+
+import time
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from corpus.papers import Role
+from corpus.readers.reading import Mark, MarkKind, Reading
+from corpus.speakers import is_undertaking, names_nobody, speaker_of, speaker_of_points
+from tests.fakes_corpus import from_text, understood
+
+
+def limbs(text: str) -> list[str]:
+    paper = from_text(text)
+    return [paper.words(section) for section in paper.of(Role.RESOLUTION)]
+
+
+def shape(text: str) -> list[tuple[Role, str | None]]:
+    return [(section.role, section.number) for section in from_text(text).sections]
+
+
+# outcomes
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "RESOLVED – That the report be noted.",
+        "Resolved: That the report be noted.",
+        "Resolved : that the report be noted.",
+        "RESOLVED,that the report be noted.",
+        "RESOLVED,\u00a0\u00a0\u00a0 that the report be noted.",
+        "UNANIMOUSLY RESOLVED that the report be noted.",
+        "RESOLVED unanimously that the report be noted.",
+        "It was agreed that the report be noted.",
+        "It was RESOLVED that the report be noted.",
+        "Agreed – that the report be noted.",
+        "The Panel RESOLVED that the report be noted.",
+        "RESOLVED that:Councillor Hale be elected Chair.",
+        "23.9 Resolved – That the report be noted.",
+        "That the report be noted.",
+        "That the Panel notes the report.",
+    ],
+)
+def test_an_outcome_on_one_line_is_one_resolution(line):
+    assert limbs(f"Complaints\n\nThe Clerk reported on complaints.\n\n{line}\n\nThe meeting closed at noon.") == [
+        " ".join(line.split())
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lead", "first", "second"),
+    [
+        ("RESOLVED that:", "a) the report be noted;", "b) a briefing be arranged."),
+        ("RESOLVED:", "(a) That the report be noted;", "(b) That a briefing be arranged."),
+        ("RESOLVED –", "(1) That the report be noted;", "(2) That a briefing be arranged."),
+        ("Resolved", "(i) That the report be noted;", "(ii) That a briefing be arranged."),
+        ("RESOLVED to:", "1) note the report;", "2) arrange a briefing."),
+        ("RESOLVED:", "1. That the report be noted;", "2. That a briefing be arranged."),
+        ("RESOLVED:", "(1). That the report be noted;", "(2). That a briefing be arranged."),
+        ("RESOLVED that:", "· the report be noted;", "· a briefing be arranged."),
+        ("UNANIMOUSLY RESOLVED that:", "(a)(i) the report be noted;", "(a)(ii) a briefing be arranged."),
+        ("RESOLVED unanimously that:The Panel", "a) notes the report;", "b) asks for a briefing."),
+        ("The Panel agreed the following resolutions:", "(a) That it notes the report;", "(b) That it asks again."),
+        ("The Panel agreed that:", "a) the report be noted;", "b) a briefing be arranged."),
+        ("4.1 The Panel RESOLVED that:", "(a) the report be noted;", "(b) a briefing be arranged."),
+        ("RESOLVED by nine votes to one that:", "a) the report be noted;", "b) a briefing be arranged."),
+    ],
+)
+def test_every_limb_of_a_list_is_a_resolution_and_nothing_else_is(lead, first, second):
+    paper = from_text(f"{lead}\n\n{first}\n\n{second}\n\nThe meeting closed at noon.")
+    assert [paper.words(section) for section in paper.of(Role.RESOLUTION)] == [first, second]
+    assert {section.lead.start for section in paper.of(Role.RESOLUTION)} == {0}
+    assert paper.sections[-1].role is Role.PARAGRAPH
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The Panel agreed the importance of this.",
+        "The Panel noted that crime had fallen.",
+        "The Commissioner said that she had resolved the matter.",
+        "That work would be completed by May.",
+        "That was being accompanied by patrols.",
+        "Members agreed with the Commissioner.",
+    ],
+)
+def test_what_only_sounds_like_an_outcome_is_none(line):
+    assert limbs(f"{line}\n\nThe meeting closed at noon.") == []
+
+
+def test_the_decision_block_repeated_at_the_end_of_the_minutes_is_one_resolution():
+    block = "RESOLVED that:\n\na) the report be noted;\n\nb) a briefing be arranged.\n\n"
+    text = f"Agenda item\n\nCrime\n\nDecision:\n\n{block}Minutes:\n\nThe Chair spoke.\n\n{block}Supporting documents:"
+    paper = from_text(text)
+    assert [(s.number, s.headings[-1]) for s in paper.of(Role.RESOLUTION)] == [("a)", "Decision"), ("b)", "Decision")]
+    assert sum(paper.words(section) == "RESOLVED that:" for section in paper.sections) == 1
+
+
+def test_the_same_words_resolved_under_two_items_are_two_resolutions():
+    text = "1. Crime\n\nRESOLVED that: the report be noted.\n\n2. Fire\n\nRESOLVED that: the report be noted."
+    paper = from_text(text)
+    assert [section.headings[-1] for section in paper.of(Role.RESOLUTION)] == ["1. Crime", "2. Fire"]
+
+
+def test_an_outcome_under_a_decision_label_without_its_verb_is_a_resolution():
+    assert limbs("Decision:\n\nThat the report be noted.\n\nMinutes:\n\nThe Chair spoke.") == [
+        "That the report be noted."
+    ]
+
+
+def test_what_follows_a_complete_outcome_is_not_part_of_it():
+    text = "RESOLVED that: the public be excluded.\n\nThe Panel withdrew at noon."
+    assert limbs(text) == ["RESOLVED that: the public be excluded."]
+
+
+def test_the_next_item_after_a_list_of_numbered_limbs_is_no_limb():
+    assert limbs("RESOLVED:\n\n1. That x be noted.\n\n2. That y be noted.\n\n7. The next item was heard.") == [
+        "1. That x be noted.",
+        "2. That y be noted.",
+    ]
+
+
+def test_the_last_paragraph_of_a_marked_item_tells_the_outcome_in_cmis_minutes():
+    text = (
+        "Crime\n\nThe Clerk spoke.\n\nThe Panel noted the report.\n\nFire\n\nThe Panel noted that it rained. It left."
+    )
+    marks = tuple(
+        Mark(kind=MarkKind.HEADING, start=text.index(word), end=text.index(word) + len(word))
+        for word in ("Crime", "Fire")
+    )
+    paper = understood(Reading(text=text, marks=marks))
+    assert paper.words(paper.of(Role.RESOLUTION)[0]) == "The Panel noted the report."
+
+
+def test_recommendations_of_a_report_are_no_resolutions():
+    paper = from_text("Subject:\tCrime\nRecommendations:\tThat the Panel notes the report.\nAuthor:\tA Clerk")
+    assert [section.role for section in paper.sections] == [Role.FIELD, Role.RECOMMENDATION, Role.FIELD]
+
+
+# undertakings
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "promised"),
+    [
+        ("The Commissioner agreed to bring back details.", "The Commissioner", True),
+        ("The PCC undertook to publish the plan.", "The PCC", True),
+        ("She would report back in May.", "the Commissioner", True),
+        ("He could provide further information to the Panel.", "the PFCC", True),
+        ("A note would be circulated.", "the Chief Executive", True),
+        ("Action 16: PCC to report back on fraud.", None, True),
+        ("Action: Members to suggest topics.", None, False),
+        ("The Panel agreed to write to the Home Secretary.", "The Panel", False),
+        ("The Chair asked the Clerk to write to the force.", "The Chair", False),
+        ("Cllr Hale agreed to send it round.", "Cllr Hale", False),
+        ("Results which she had agreed in June to bring back were shown.", "The Commissioner", False),
+        ("The force undertook a review.", "The ACC", False),
+        ("The Commissioner agreed the importance of this.", "The Commissioner", False),
+        ("It would provide further information.", None, False),
+    ],
+)
+def test_an_undertaking_is_a_promise_of_somebody_outside_the_panel(sentence, speaker, promised):
+    assert is_undertaking(sentence, speaker) is promised
+
+
+def test_a_paragraph_that_only_promises_is_an_undertaking():
+    assert shape("23.10 The Commissioner undertook to publish the plan.") == [(Role.UNDERTAKING, "23.10")]
+
+
+def test_an_undertaking_beside_other_words_is_marked_on_its_sentence():
+    (section,) = from_text("The PCC said that crime fell. She agreed to send the figures.").sections
+    assert section.role is Role.STATEMENT
+    assert [(s.speaker, s.undertaking) for s in section.sentences] == [("The PCC", False), ("The PCC", True)]
+
+
+# who speaks
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("In response to a question from Mrs Judith Arkle, the Commissioner said that it was.", "the Commissioner"),
+        ("In response to questions about plans the PCC emphasised prevention.", "the PCC"),
+        ("In response the Commissioner stated that she was.", "the Commissioner"),
+        ("Mr Alan Sprake of Gullport asked why.", "Mr Alan Sprake"),
+        ("At the Chair’s invitation Mr Alan Sprake of Gullport asked why.", "Mr Alan Sprake"),
+        ("The Democratic Services Officer said that she had.", "The Democratic Services Officer"),
+        ("The Assistant Chief Constable (ACC), Piers Wendlow, said so.", "The Assistant Chief Constable"),
+        ("Councillor Hobday moved that it be vetoed.", "Councillor Hobday"),
+        ("Cllr C McCarron-Holmes asked whether.", "Cllr C McCarron-Holmes"),
+        ("In the Commissioner's view it was.", "the Commissioner"),
+        ("As the Panel asked in November, both are given.", None),
+        ("The Panel considered a report on crime.", None),
+        ("It was questioned whether this was standard.", None),
+        ("The Commissioner was asked about fraud.", None),
+        ("Crime had fallen.", None),
+    ],
+)
+def test_a_speaker_is_given_as_printed(sentence, speaker):
+    assert speaker_of(sentence) == speaker
+
+
+@pytest.mark.parametrize("lead", ["The following points rose from discussion:", "Crime fell in three places:"])
+def test_points_without_a_speaker_have_none(lead):
+    assert speaker_of_points(lead) is None
+
+
+@pytest.mark.parametrize(
+    "sentence", ["It was noted that crime fell.", "However, it was late. On a vote", "The PCC was asked why."]
+)
+def test_speech_without_a_speaker_is_known(sentence):
+    assert names_nobody(sentence) is (not sentence.startswith("However, it"))
+
+
+def test_a_named_member_takes_over_in_the_points_of_members():
+    text = (
+        "Members raised the following points:\n\n· It was late.\n\n· Mrs Arkle welcomed the survey.\n\n· It cost much."
+    )
+    points = from_text(text).of(Role.STATEMENT)
+    assert [point.sentences[0].speaker for point in points] == ["Members", "Mrs Arkle", "Members"]
+
+
+def test_whoever_spoke_goes_on_in_the_next_paragraph_by_a_pronoun():
+    first, then = from_text("Beatrix Olney said that it rained.\n\nShe said that it was cold. Bills rose.").sections
+    assert {s.speaker for s in (*first.sentences, *then.sentences)} == {"Beatrix Olney"}
+
+
+def test_the_count_of_a_vote_is_nobodys_speech():
+    (section,) = from_text("Councillor Hale seconded the motion. On a vote it was lost.").sections
+    assert [s.speaker for s in section.sentences] == ["Councillor Hale", None]
+
+
+# numbers, bullets, lines
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("145. The Chair opened the meeting.", "145."),
+        ("39/20 The Chair opened the meeting.", "39/20"),
+        ("8/22. The Chair opened the meeting.", "8/22"),
+        ("4.1 The Chair opened the meeting.", "4.1"),
+        ("4.4.1 The Chair opened the meeting.", "4.4.1"),
+        ("- 3.5 The Chair opened the meeting.", "3.5"),
+        ("(iv) The Chair opened the meeting.", "(iv)"),
+        ("   viii.     The Chair opened the meeting.", "viii."),
+        ("1) The Chair opened the meeting.", "1)"),
+        ("(a)(i) The Chair opened the meeting.", "(a)(i)"),
+        ("3(2) The Chair opened the meeting.", "3(2)"),
+        ("R4/20 The Chair opened the meeting.", "R4/20"),
+        ("Decision Record 244 – The Chair opened the meeting.", "Decision Record 244"),
+        ("3.8  per cent was the rise.", None),
+        ("2019 was a year.", None),
+    ],
+)
+def test_a_number_is_kept_as_printed(line, number):
+    paper = from_text(line)
+    assert paper.sections[0].number == number
+    if number:
+        assert paper.text[paper.sections[0].sentences[0].start :].startswith(number)
+
+
+@pytest.mark.parametrize(
+    "bullet", ["·\u00a0\u00a0\u00a0", "• ", "- ", "– ", "Ø ", "?  ", "o  ", "\uf0b7\t", "·\t", "▪ ", "·"]
+)
+def test_a_bullet_is_no_part_of_a_point(bullet):
+    paper = from_text(f"The PCC made the following points:\n\n{bullet}Crime fell.\n\n{bullet}Fire rose.")
+    said = [(s.speaker, paper.text[s.sentences[0].start : s.sentences[0].end]) for s in paper.of(Role.STATEMENT)]
+    assert said == [("The PCC", "Crime fell."), ("The PCC", "Fire rose.")]
+
+
+def test_a_lost_hyphen_hides_no_speaker():
+    assert speaker_of("The Vice?Chair asked whether it was.") == "The Vice?Chair"
+
+
+def test_hard_wrapped_lines_are_one_paragraph():
+    text = "The Chair thanked Mr Oakhurst, who was given the chance to speak and said\nthat it was three in four."
+    assert [len(section.sentences) for section in from_text(text).sections] == [1]
+
+
+def test_a_wrapped_line_with_a_colon_further_on_is_no_label():
+    text = (
+        "He added that he had been wrong to say that four in five of\nMarlshire's detectives were there: it was three."
+    )
+    assert len(from_text(text).sections) == 1
+
+
+def test_a_paragraph_broken_by_a_page_into_a_false_bullet_is_one():
+    text = (
+        "3.4 Panel members commended the mission in the revised Plan and also\n\n- expressed confidence.\n- 3.5 Next."
+    )
+    assert shape(text) == [(Role.STATEMENT, "3.4"), (Role.PARAGRAPH, "3.5")]
+
+
+def test_a_bullet_that_starts_in_lower_case_after_a_bullet_stays_one():
+    first = "a smaller number of specialist officers in all places"
+    text = f"Changes proposed for the next year included:\n\n· {first}\n\n· more"
+    assert [section.role for section in from_text(text).sections][1:] == [Role.LIST_ITEM, Role.LIST_ITEM]
+
+
+def test_marks_of_publishing_systems_are_left_out():
+    paper = from_text("<AI1>\n\n1. Apologies\n\nThere were none.\n\n</AI1>\n\nMinutes Pdf Minutes (108Kb)")
+    assert [paper.words(section) for section in paper.sections] == ["1. Apologies", "There were none."]
+
+
+def test_names_under_present_are_a_list_and_no_headings():
+    paper = from_text(
+        "PRESENT\n\nCouncillor A Hale (Chair)\nMrs B Ode\n\nALSO PRESENT\n\nC Olney, Chief Executive\n\n1. Crime\n\nX."
+    )
+    assert [paper.words(section) for section in paper.of(Role.LIST_ITEM)] == [
+        *("Councillor A Hale (Chair)", "Mrs B Ode", "C Olney, Chief Executive"),
+    ]
+    assert paper.sections[-1].headings == ("1. Crime",)
+
+
+# tables and fields
+
+
+def test_a_tab_table_with_a_header_names_its_columns():
+    rows = from_text("Calls since May were:\n\nMonth\tCalls\tWait\nMay\t31,420\t4 minutes\nJune\t30,100\t3 minutes").of(
+        Role.TABLE_ROW
+    )
+    assert [(row.label, row.columns) for row in rows] == [
+        ("May", ("Month", "Calls", "Wait")),
+        ("June", ("Month", "Calls", "Wait")),
+    ]
+    assert {row.lead.start for row in rows} == {0}
+
+
+def test_a_tab_table_without_a_header_has_rows_only():
+    rows = from_text("Victim Services\t£813,336\nUplift\t£60,592\nTOTAL\t£873,928").of(Role.TABLE_ROW)
+    assert [(row.label, row.columns) for row in rows] == [("Victim Services", ()), ("Uplift", ()), ("TOTAL", ())]
+    assert len({row.block for row in rows}) == 1
+
+
+def test_a_row_of_one_cell_heads_those_below_it():
+    rows = from_text("Core funding\t\nServices\t£813,336\nExtra funding\t\nUplift\t£60,592").of(Role.TABLE_ROW)
+    assert [row.headings[-1] for row in rows] == ["Core funding", "Extra funding"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Decision Maker: The Panel\nOutcome: Approved\nIs Key Decision?: No\nPurpose:\nDate of Decision: July 25, 2024",
+        "Decision Maker: The Panel\nDecision status: Done\nIs Key decision?: No\nPurpose:\nDate of decision: 1/7/2024",
+        "**Decision maker:** The Panel\n**Outcome:** Done\n**Is Key decision?:** No\n**Purpose:**\n"
+        "**Date of decision:** 25 July 2024",
+    ],
+)
+def test_label_value_pages_of_every_generation_are_fields(text):
+    paper = from_text(text)
+    assert {section.role for section in paper.sections} == {Role.FIELD}
+    assert [section.label.lower() for section in paper.sections][0::2] == [
+        *("decision maker", "is key decision?", "date of decision"),
+    ]
+
+
+def test_a_long_field_is_quoted_by_sentence_without_its_label():
+    text = "Outcome: Approved\nContent: " + "The Commissioner said that it rained. " * 12 + "\nDate: 1 May 2024"
+    section = next(s for s in from_text(text).sections if s.label == "Content")
+    assert len(section.sentences) == 12
+    assert text[section.sentences[0].start :].startswith("The Commissioner")
+
+
+# sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Mr. Hale asked why. The Chair (Cllr. Ode) replied.", 2),
+        ("The offer is that of Bidder A. The sum is small.", 2),
+        ("C. Hale spoke for A. Ode at length.", 1),
+        ("It stands on one page. The measures are few.", 2),
+        ("See para. 3 and p. 4 of the plan.", 1),
+        ("It cost £1.5m. Nobody knew.", 2),
+        ("Why? Because! So it was.", 3),
+    ],
+)
+def test_sentences_end_where_a_reader_would_end_them(text, count):
+    assert len(from_text(text).sections[0].sentences) == count
+
+
+# anything at all
+
+ODD = st.text(
+    alphabet=st.one_of(
+        st.characters(),
+        st.sampled_from("\n\n\n\t .:;,·•-–()[]*#_123abivxlRESOLVED\u00a0\u202e\u2066\x00\ufeff\U000e0041"),
+    ),
+    max_size=400,
+)
+PIECES = st.lists(
+    st.sampled_from(
+        ["RESOLVED that:", "a) ", "(i) ", "1. ", "3.4 ", "· ", "\n", "\n\n", "\t", "Decision:", "Minutes:", "PRESENT",
+         "Agenda item", "That the report be noted.", "The PCC said that ", "Members raised these points:", "Date: ",
+         "£1", "## ", "**", "of"]
+    ),
+    max_size=40,
+).map("".join)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@example("Renewed that:\n**")
+@example("**\n·")
+@given(st.one_of(ODD, PIECES))
+def test_structure_takes_any_text_and_stays_inside_it(text):
+    paper = from_text(text)
+    place = 0
+    for section in paper.sections:
+        assert place <= section.start < section.end <= len(text)
+        assert section.start <= section.body <= section.end
+        assert all(section.start <= s.start < s.end <= section.end for s in section.sentences)
+        place = section.end
+    assert all(passage.text == text[passage.start : passage.end] for passage in paper.passages)
+
+
+@settings(max_examples=60, deadline=None)
+@given(PIECES)
+def test_every_word_of_any_text_without_an_outcome_is_in_a_passage(text):
+    words = text.replace("RESOLVED", "Renewed").replace("That", "This").replace("Decision", "Deciding")
+    paper = from_text(words)
+    kept = "".join(passage.text for passage in paper.passages)
+    assert sorted("".join(words.split())) == sorted("".join(kept.split()))
+
+
+EVIL = {
+    "words": "the " * 25_000,
+    "panels": "The Panel " * 10_000,
+    "commas": ", " * 50_000,
+    "capitals": "A" * 100_000,
+    "short capitals": "A " * 50_000,
+    "titles": "Mr. " * 25_000,
+    "howevers": "However, " * 12_000,
+    "police": "Police, " * 12_500,
+    "brackets": "the Panel ( " * 9_000,
+    "stops": "!" * 50_000 + '"' * 50_000,
+    "dashes": "-" * 100_000,
+    "stars": "*" * 100_000,
+    "label and spaces": "Date" + " " * 100_000 + "x",
+    "tabs": "a\t" * 50_000,
+    "lines": "a\n" * 50_000,
+    "rows": "a\tb\n" * 25_000,
+    "items": "(a) x\n" * 16_000,
+    "resolved": "resolved " * 11_000 + ":",
+    "points": "The PFCC made the following points " * 2_500 + ":",
+    "nothing": "\x00" * 100_000,
+    "directions": "\u202e\u2066" * 50_000,
+    "tags": "\U000e0041" * 100_000,
+    "half characters": "\ud800" * 1_000,
+}
+
+
+@pytest.mark.parametrize("text", EVIL.values(), ids=EVIL)
+def test_hostile_text_is_cut_into_passages_that_fit_in_no_time(text):
+    begun = time.process_time()
+    paper = from_text(text)
+    assert time.process_time() - begun < 5
+    assert max(len(passage.text) for passage in paper.passages) <= 4000
