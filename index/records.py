@@ -58,7 +58,7 @@ def shape() -> str:
     """Return a short hash of what a record consists of: with other fields, old records cannot be read back."""
     kinds = (Paper, Metadata, Section, Sentence, Passage)
     names = [[kind.__name__, *(field.name for field in fields(kind))] for kind in kinds]
-    return hashlib.sha256(json.dumps(names).encode()).hexdigest()[:16]
+    return hashlib.sha256(json.dumps([_SCHEMA, names]).encode()).hexdigest()[:16]
 
 
 def write_records(
@@ -170,7 +170,7 @@ def _paper_row(entry: Entry, number: int) -> tuple[object, ...]:
 
 def _passage_row(passage: Passage, id: int, paper: int, *, entry: Entry) -> tuple[object, ...]:
     record = _json(_record(passage) | {"sentences": _sentences(passage.sentences)})
-    held = [entry.sections[at] for at in passage.sections if at < len(entry.sections)]
+    held = [entry.sections[at] for at in passage.sections if 0 <= at < len(entry.sections)]
     sections = [_record(section) | {"sentences": []} for section in held]
     texts = [passage.text[one.start - passage.start : one.end - passage.start] for one in passage.sentences]
     # Terms as text: a term holds no space.

@@ -20,7 +20,9 @@ def locator(quoted: Sequence[Section], sections: Sequence[Section]) -> str:
             one.number for one in sections if one.block == first.block and one.role is Role.RESOLUTION and one.number
         ]
         if named and len(limbs) > len(quoted):
-            named += f" of {_span(limbs[0], limbs[-1])}"
+            named += (
+                f", one of {_span(limbs[0], limbs[-1])}" if len(quoted) == 1 else f", of {_span(limbs[0], limbs[-1])}"
+            )
         return _joined(f"resolution{'s' if many and named else ''} {named}".strip(), above)
     if first.role is Role.TABLE_ROW:
         return _joined(f"table row{'s' if len(quoted) > 1 else ''} {_span(first.label, last.label)}", above)

@@ -27,6 +27,7 @@ from qa.understand import understand
 
 REGISTER = default_register()
 DAY = dt.date(2023, 5, 11)
+ALIKE = 0.36
 LIMBS = (
     "a)    The Panel notes the Rural Crime Update.",
     "b)    The Panel requests that a report on hare coursing be brought to its next meeting.",
@@ -108,8 +109,10 @@ class Written:
 class Shelf:
     """A collection in memory (`index.search.Collection`).
 
-    A text's vector counts its search terms, one direction a term of the papers and one for all other terms; a term's
-    idf is that of BM25 over passages; a passage's lexical score is the sum of the idf of the terms it shares.
+    A text's vector counts its search terms, one direction a term of the papers and one for all other terms, and leans
+    towards one direction that all texts share, as a language model's do: the cosine of two texts is ALIKE, and from
+    there to 1 by the terms that they share. A term's idf is that of BM25 over passages; a passage's lexical score is
+    the sum of the idf of the terms it shares.
     """
 
     generation = "gen-000001"
@@ -186,7 +189,7 @@ class Shelf:
 
     def sentence_vectors(self, passages):
         rows = [self._vector(self._words(passage, one)) for passage in passages for one in passage.sentences]
-        return np.array(rows, np.float32).reshape(len(rows), len(self._columns) + 1)
+        return np.array(rows, np.float32).reshape(len(rows), len(self._columns) + 2)
 
     def details(self, passages):
         return [self._detail(passage) for passage in passages]
@@ -213,7 +216,8 @@ class Shelf:
         counts = np.zeros(len(self._columns) + 1, np.float32)
         for term in terms(text) or [""]:
             counts[self._columns.get(term, len(self._columns))] += 1
-        return counts / np.linalg.norm(counts)
+        own = counts / np.linalg.norm(counts) * math.sqrt(1 - ALIKE)
+        return np.append(own, np.float32(math.sqrt(ALIKE)))
 
 
 def ranker(*, threshold=0.0, **weights):

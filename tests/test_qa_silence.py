@@ -46,6 +46,7 @@ def gap_in(text, shelf=SHELF):
             "No passage records a member of the public saying anything on this.",
         ),
         ("How much did the wardens cost?", "No passage found gives an amount for this."),
+        ("Which recipe makes apple crumble?", "Nothing in the papers searched comes near this question."),
         ("What percentage of people saw the Centre in its first year?", "No passage found gives a share for this."),
     ],
 )
@@ -88,7 +89,7 @@ def test_an_outcome_is_lacking_where_no_paper_has_any():
 
 
 def test_an_outcome_is_lacking_where_the_only_one_is_on_something_else():
-    other = "Minutes\n\nRESOLVED that:\n\na)    The Panel notes the appointment of the Clerk.\n"
+    other = "Minutes\n\nRESOLVED that:\n\na)    That the appointment of the Clerk be noted.\n"
     shelf = Shelf(Written(PLAIN, file="a.txt", panel="norfolk"), Written(other, file="b.txt", panel="norfolk"))
 
     assert gap_in("What did the panel resolve about boats in the harbour?", shelf) == (
