@@ -25,7 +25,7 @@ _NEAR = 0.5  # cosine from which a sentence is on a topic whatever its words
 _NEAR_SAID = 0.4  # the same where the speaker is right
 _FAR, _HARDLY_NEAR = 0.35, 0.45  # cosines of the nearest sentence; see eval/train.py for how questions spread
 _NOT_MUCH = 0.4  # share of the question's terms
-_STRANGE = 0.5  # share of them that no paper has
+_STRANGE = 0.6  # share of them that no paper has
 _NUMBERED = re.compile(
     r"\b(decision (?:record|notice)s?|records?|minutes?|paragraphs?|paras?|resolutions?|priority|round|"
     r"agenda item|item|appendix)"

@@ -71,7 +71,12 @@ _SORTS = {
 }
 _WORDS = (
     (Sort.NAME, re.compile(r"\bnames?\b", re.IGNORECASE)),
-    (Sort.MONEY, re.compile(r"\b(?:paid|salary|cost|budget)\b", re.IGNORECASE)),
+    (
+        Sort.MONEY,
+        re.compile(
+            r"\bwhat\b.*\b(?:be|is|was|are|were) (?:\w+ ){0,6}paid\b(?! for)|\b(?:salary|cost|budget)\b", re.IGNORECASE
+        ),
+    ),
 )
 # Capitalised words that are offices, bodies and days rather than somebody's name.
 _NOT_NAMES = frozenset(

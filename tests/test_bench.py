@@ -44,7 +44,7 @@ def texts(tmp_path_factory):
     return folder
 
 
-@pytest.mark.slow
+@pytest.mark.bench
 @pytest.mark.parametrize("row", FIGURES)
 def test_a_row_gives_its_figures(row, home, texts):
     papers = {"recall": sample()}.get(row, texts)

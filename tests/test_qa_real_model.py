@@ -142,7 +142,7 @@ def test_the_funding_table_is_given_whole(five):
         ("How much was the sexual violence uplift?", "002", "table row Sexual Violence Uplift"),
         ("How many families has the ACE Team helped?", "002", "2.4 Early Intervention"),
         ("Who was the decision maker in the Cumbria decision of 25 July 2024?", "004", "Decision Maker"),
-        ("What draft did the panel request be presented to its next meeting in 2019?", "001", "resolution (f) of (a)"),
+        ("What did the panel request about the new Performance Pack?", "001", "resolution (f) of (a)"),
     ],
 )
 def test_a_plain_question_is_answered_from_the_right_place(five, question, file, locator):
@@ -195,7 +195,7 @@ def test_what_the_papers_do_not_say_is_not_found(five, question):
 
 
 def test_the_authors_contact_is_refused(five):
-    told = answer("What is the email address of the report's author?", five)
+    told = answer("What is the phone number of the report's author?", five)
 
     assert told.status is AnswerStatus.REFUSED
     assert not gives_contact(told.answer)

@@ -12,7 +12,20 @@ SETS = sorted(QUESTIONS.glob("*.jsonl"))
 PAPER_SETS = [path for path in SETS if path.name.startswith("papers-")]
 
 FIELDS = {"qid", "split", "kind", "question", "history", "answerable", "gold", "speaker", "facts", "must_not"}
-ANSWERABLE = {"actions", "ambiguous", "conversation", "lookup", "decision", "list", "who", "figure", "definition", "timeline", "followup", "paraphrase"}
+ANSWERABLE = {
+    "actions",
+    "ambiguous",
+    "conversation",
+    "lookup",
+    "decision",
+    "list",
+    "who",
+    "figure",
+    "definition",
+    "timeline",
+    "followup",
+    "paraphrase",
+}
 NOT_ANSWERABLE = {"unanswerable", "wrong_panel", "false_premise", "off_topic", "wrong_date"}
 
 each_set = pytest.mark.parametrize("path", SETS, ids=lambda path: path.name)
