@@ -62,7 +62,10 @@ def for_papers(papers: Sequence[Paper], *, split: str, folder: Path = FOLDER) ->
 def _row(path: Path, number: int, line: str) -> dict[str, object]:
     try:
         row: dict[str, object] = json.loads(line)
-    except ValueError as error:
+        missing = {"qid", "split", "question", "gold"} - row.keys()
+        if missing:
+            raise ValueError(f"no {', '.join(sorted(missing))}")
+    except (ValueError, AttributeError) as error:
         raise PanelqaError(f"{path.name} line {number}: {error}") from error
     return row
 

@@ -14,12 +14,13 @@ from dataclasses import replace
 
 from corpus.panels import Register
 from index.search import Collection
+from index.terms import terms
 from qa import cite, write
 from qa.answers import Answer, AnswerStatus, Question, Seconds
 from qa.enough import why_silent
-from qa.evidence import DEPTH, gather
+from qa.evidence import DEPTH, content_terms, gather
 from qa.extract import Quote, compose
-from qa.privacy import gives_contact
+from qa.privacy import CONTACT_WORDS, gives_contact
 from qa.ranker import Ranker, rank
 from qa.scopes import narrow
 from qa.understand import Understood, understand
@@ -55,6 +56,9 @@ def ask(question: Question, *, collection: Collection, register: Register, ranke
 
 def _status(asked: Understood, quotes: list[Quote]) -> AnswerStatus:
     """Return how the question ends: a way to reach a person is never given out, a service's line may be."""
-    if asked.contact and not any(gives_contact(quote.text) for quote in quotes):
+    wanted = frozenset(content_terms(asked.asked)) - CONTACT_WORDS
+    if asked.contact and not any(
+        gives_contact(quote.text) and wanted & frozenset(terms(quote.text)) for quote in quotes
+    ):
         return AnswerStatus.REFUSED
     return AnswerStatus.ANSWERED if quotes else AnswerStatus.NOT_FOUND

@@ -111,10 +111,20 @@ def _number_lacking(asked: Understood, ranked: Sequence[Ranked]) -> str | None:
 def _figure_lacking(asked: Understood, ranked: Sequence[Ranked]) -> str | None:
     """An amount or a share is taken for granted that no passage found gives."""
     for match in _STATED.finditer(asked.asked):
-        forms = frozenset(terms(match[0].replace("per cent", "%").replace(" ", "")))
-        if not any(forms & frozenset(terms(item.evidence.passage.text.replace(" per cent", "%"))) for item in ranked):
+        forms = _amounts(match[0])
+        if not any(forms & _amounts(item.evidence.passage.text) for item in ranked):
             return f"No passage found gives {match[0]}."
     return None
+
+
+def _amounts(text: str) -> frozenset[str]:
+    """Return the figures of a text with their units, "million" and "per cent" as "m" and "%"."""
+    for words, sign in ((r" ?million\b", "m"), (r" ?billion\b", "bn"), (r" ?per ?cent\b", "%")):
+        text = re.sub(rf"(?<=\d){words}", sign, text, flags=re.IGNORECASE)
+    found = [match[0] for match in re.finditer(r"£?\d[\d,]*(?:\.\d+)?(?:m|bn|k|%)?", text)]
+    return frozenset(
+        figure.replace(",", "").removeprefix("£") + ("" if figure[0] != "£" else " pounds") for figure in found
+    )
 
 
 def _all_lacking(asked: Understood, ranked: Sequence[Ranked], collection: Collection) -> str | None:

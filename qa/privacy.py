@@ -6,6 +6,8 @@ services (a helpline, an office) are.
 
 import re
 
+from index.terms import terms
+
 _EMAIL = re.compile(r"\b([A-Za-z0-9._%+-]+)@[A-Za-z0-9.-]+\.[A-Za-z]{2,}\b")
 _PHONE = re.compile(r"(?<![\d£])(?:\+44\s?(?:\(0\)\s?)?|0)\d(?:[\s()-]{0,2}\d){8,10}\b")
 _SERVICE_PHONE = re.compile(r"0(?:800|808|300|303|330|333|345|844|845)\b")
@@ -18,7 +20,12 @@ _SERVICE_NAMES = re.compile(
 _PERSONAL_PHONE = re.compile(
     r"\b(?:his|her|my|mobile|home|Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Name|Author|Contact|Officer)\b"
 )
-_ADDRESS = re.compile(r"\b\d{1,4} [A-Z]\w+ (?:Street|Road|Avenue|Lane|Close|Drive|Way|Crescent|Terrace)\b")
+CONTACT_WORDS = frozenset(
+    terms(
+        "address addresses phone telephone number numbers mobile email e-mail contact details information "
+        "reach ring home postal"
+    )
+)
 LEFT_OUT = "contact details left out"
 
 
@@ -38,7 +45,7 @@ def private_contacts(text: str) -> list[tuple[int, int]]:
 
 def gives_contact(text: str) -> bool:
     """Does a text give any way to reach somebody, a service's included?"""
-    return bool(_EMAIL.search(text) or _PHONE.search(text) or _ADDRESS.search(text))
+    return bool(_EMAIL.search(text) or _PHONE.search(text))
 
 
 def masked(text: str) -> str:

@@ -1,12 +1,12 @@
 """The scope of a question: what the asker set, narrowed by the panels that the question names."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.panels import Register
+from corpus.papers import Paper
 from index.search import Collection, Scope
-from index.terms import terms
-from qa.evidence import UNHEARD
 from qa.understand import Understood
 
 # Words after an area that make it a body's name: "the Kent panel", "Surrey Police", "Sussex's commissioner".
@@ -30,9 +30,10 @@ def narrow(asked: Understood, scope: Scope, *, collection: Collection, register:
     """
     if not asked.panels:
         return Narrowed(scope=scope)
-    held = frozenset(paper.metadata.panel.value for paper in collection.papers(scope)) - {None}
+    papers = collection.papers(scope)
+    held = frozenset(paper.metadata.panel.value for paper in papers) - {None}
     named = [panel for panel in asked.panels if panel in held]
-    missing = [panel for panel in asked.panels if panel not in held and _means_body(asked, panel, register, collection)]
+    missing = [panel for panel in asked.panels if panel not in held and _means_body(asked, panel, register, papers)]
     if named and not missing:
         return Narrowed(scope=replace(scope, panels=frozenset(named)))
     if not missing:
@@ -45,14 +46,13 @@ def narrow(asked: Understood, scope: Scope, *, collection: Collection, register:
     )
 
 
-def _means_body(asked: Understood, panel: str, register: Register, collection: Collection) -> bool:
+def _means_body(asked: Understood, panel: str, register: Register, papers: Sequence[Paper]) -> bool:
     """Does the question mean an area's panel, force or commissioner, rather than a place of which papers speak?"""
     known = register.panel(panel)
     area = "|".join(re.escape(name) for name in (known.area, *known.aliases))
     if re.search(rf"\b(?:{area}){_BODY}", asked.asked, re.IGNORECASE):
         return True
-    unheard = collection.idf(UNHEARD)
-    return all(collection.idf(term) >= unheard for term in terms(known.area))
+    return not any(known.area in paper.text for paper in papers)
 
 
 def _where(scope: Scope) -> str:

@@ -15,7 +15,10 @@ _NEAREST = 3
 _FIGURE = re.compile(r"£?\d[\d,]*(?:\.\d+)?\s?(?:%|per cent|million|billion|m\b|k\b)?")
 _PROPOSED = re.compile(r"\brecommendations?$", re.IGNORECASE)
 _HEAD = 600  # characters in which a paper says what sort of meeting it was
-_INFORMAL = re.compile(r"\binformal\b|\bnot a (?:formal )?meeting of the panel\b", re.IGNORECASE)
+_INFORMAL = re.compile(
+    r"\binformal (?:meeting|session|briefing|workshop)|^\W*informal\b|\bnot a (?:formal )?meeting of the panel\b",
+    re.IGNORECASE | re.MULTILINE,
+)
 _SAYS_NOTHING = {
     AnswerStatus.NOT_FOUND: "The papers do not say.",
     AnswerStatus.REFUSED: "Contact details of people are not given out. Ask the panel's clerk, or the office "
@@ -113,7 +116,7 @@ def _notes(asked: Understood, quotes: Sequence[Quote], citations: Sequence[Citat
     notes = []
     if any(citation.status is PaperStatus.DRAFT for citation in citations):
         notes.append("Draft minutes: not yet approved by the panel.")
-    if any(_INFORMAL.search(quote.paper.text[:_HEAD]) for quote in quotes):
+    if any(_INFORMAL.search(f"{quote.paper.metadata.title.value}\n{quote.paper.text[:_HEAD]}") for quote in quotes):
         notes.append("An informal meeting: it cannot decide for the panel.")
     for access, words in (
         (Access.EXEMPT, "Exempt paper: not for publication."),

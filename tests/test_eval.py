@@ -110,7 +110,6 @@ def test_a_row_that_cannot_be_used_is_named_by_file_and_line(tmp_path, row, reas
 
 
 @pytest.mark.parametrize("missing", ["gold", "split"])
-@pytest.mark.xfail(strict=True, raises=KeyError, reason="eval.curated reads gold and split outside its own check")
 def test_a_row_without_gold_or_split_is_named_too(tmp_path, missing):
     row = {key: value for key, value in ROW.items() if key != missing}
 

@@ -224,7 +224,7 @@ LIMBS_IN_PARAGRAPH = """Report
         (
             LIMBS_IN_PARAGRAPH,
             "What draft of the Pack did the panel request?",
-            "resolution (b) of (a) to (b), para 3.15",
+            "resolution (b), one of (a) to (b), para 3.15",
         ),
         ("The boats were green.\n\nThe drones flew over the marsh.\n", "What flew over the marsh?", "paragraph 2"),
     ],
@@ -332,7 +332,6 @@ def test_who_asks_for_a_persons_contact_is_refused(question, words):
     assert "not given out" in answer.answer
 
 
-@pytest.mark.xfail(strict=True, reason="privacy counts any street address as a service's: a home address is given out")
 def test_who_asks_for_a_home_address_is_refused():
     text = "Minutes\n\nCllr Hill said that his home address was 12 Mill Lane, Gullport.\n"
 

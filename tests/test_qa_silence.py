@@ -111,9 +111,6 @@ def test_an_undated_paper_that_mentions_the_year_may_be_of_it():
     assert gap_in("What was bought in 2016?", shelf) == "No passage found on this is of 2016, or mentions it."
 
 
-@pytest.mark.xfail(
-    strict=True, reason="enough._figure_lacking takes the bare 12 of '12%' for '£12m': the unit is not compared"
-)
 def test_an_amount_is_not_stated_by_the_same_digits_in_another_unit():
     assert gap_in("Why was £12m lost to tractor thefts?") == "No passage found gives £12m."
 

@@ -19,7 +19,7 @@ BASELINE = "eval.bench.llama_baseline"
 def measure(papers: Path, *, home: Path, rounds: int) -> Result:
     """Return the ratio of CPU seconds, ours to theirs, and what each used."""
     ours, theirs = home / "cold_start", home / "cold_start_llama"
-    run(panelqa("index", str(papers), "--home", str(ours)))
+    run(panelqa("index", "--rebuild", str(papers), "--home", str(ours)))
     shutil.rmtree(theirs, ignore_errors=True)
     run(module(BASELINE, "build", str(papers), str(theirs)))
     ask, retrieve = panelqa("ask", QUESTION, "--home", str(ours)), module(BASELINE, "ask", str(theirs), QUESTION)

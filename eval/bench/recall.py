@@ -16,15 +16,15 @@ from pathlib import Path
 from corpus.panels import Register, default_register
 from corpus.papers import Passage
 from eval.bench import recall_peers
+from eval.bench.indexes import keep
 from eval.bench.llama_baseline import embedding
 from eval.bench.recall_peers import Search
-from eval.bench.results import Figure, Result, arguments, figure, finish, machine, quietly
+from eval.bench.results import Figure, Result, arguments, figure, finish, machine
 from eval.curated import Curated, for_papers
 from eval.evaluate import holds
 from index.build import passage_search_text
 from index.embed import Embedder, open_embedder
 from index.generation import Generation
-from index.ingest import ingest
 from index.lexical import build_lexical
 from index.store import Store
 from index.vectors import build_vectors
@@ -39,7 +39,7 @@ def measure(folder: Path, *, home: Path) -> list[Result]:
     """Return a row for each split of the questions over the papers of a folder."""
     register = default_register()
     store, model = Store(home / f"recall-{folder.resolve().parent.name}"), open_embedder(cache=home / "cache")
-    ingest([folder], store=store, open_model=lambda: model, register=register, access=None, progress=quietly)
+    keep(folder, store=store, model=model, register=register)
     with store.open(model) as collection:
         systems = _systems(collection, ours=model, register=register)
         splits = ((split, _asked(collection, split=split)) for split in ("report", "tune"))

@@ -17,11 +17,11 @@ from pathlib import Path
 
 from eval.bench import made_papers
 from eval.bench.children import module, run
+from eval.bench.indexes import keep
 from eval.bench.made_papers import Shape
 from eval.bench.made_vectors import MadeEmbedder
-from eval.bench.results import Need, Result, arguments, figure, finish, machine, quietly
+from eval.bench.results import Need, Result, arguments, figure, finish, machine
 from index.embed import open_embedder
-from index.ingest import ingest
 from index.store import Store
 
 _PARAGRAPHS, _SENTENCES = 50, 4  # of a paper, of a paragraph
@@ -72,14 +72,7 @@ def _build(folder: Path, cache: Path, *, papers: int) -> int:
     if not (folder / "papers" / "papers.csv").is_file():
         made_papers.write(folder / "papers", Shape(papers=papers, paragraphs=_PARAGRAPHS, sentences=_SENTENCES))
     model = MadeEmbedder(open_embedder(cache=cache))
-    ingest(
-        [folder / "papers"],
-        store=store,
-        open_model=lambda: model,
-        register=made_papers.register(),
-        access=None,
-        progress=quietly,
-    )
+    keep(folder / "papers", store=store, model=model, register=made_papers.register())
     shutil.rmtree(folder / "index" / "cache", ignore_errors=True)  # of no use any more, and the larger half of it
     return store.manifest().counts.passages
 
