@@ -41,6 +41,7 @@ CREATE TABLE passages (id INTEGER PRIMARY KEY, passage_id TEXT UNIQUE, paper INT
 CREATE INDEX passages_by_paper ON passages (paper, ordinal);
 CREATE TABLE skipped (file TEXT, reason TEXT, access TEXT, path TEXT, key TEXT);
 """
+_DETAIL = 2  # changes with what `to_detail` reads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +59,7 @@ def shape() -> str:
     """Return a short hash of what a record consists of: with other fields, old records cannot be read back."""
     kinds = (Paper, Metadata, Section, Sentence, Passage)
     names = [[kind.__name__, *(field.name for field in fields(kind))] for kind in kinds]
-    return hashlib.sha256(json.dumps([_SCHEMA, names]).encode()).hexdigest()[:16]
+    return hashlib.sha256(json.dumps([_SCHEMA, _DETAIL, names]).encode()).hexdigest()[:16]
 
 
 def write_records(
@@ -174,8 +175,16 @@ def _passage_row(passage: Passage, id: int, paper: int, *, entry: Entry) -> tupl
     sections = [_record(section) | {"sentences": []} for section in held]
     texts = [passage.text[one.start - passage.start : one.end - passage.start] for one in passage.sentences]
     # Terms as text: a term holds no space.
-    words = [" ".join(dict.fromkeys(terms(text))) for text in (passage.context, *texts)]
+    before = _before(passage, held, entry.paper.text)
+    words = [" ".join(dict.fromkeys(terms(text))) for text in (passage.context, before, *texts)]
     return id, passage.passage_id, paper, passage.ordinal, record, passage.text, _json([sections, words])
+
+
+def _before(passage: Passage, held: Sequence[Section], text: str) -> str:
+    """Return the sentence before a passage's first one in the same section; nothing where there is none."""
+    first = passage.sentences[0].start if passage.sentences else passage.start
+    earlier = [one for section in held[:1] for one in section.sentences if one.end <= first]
+    return text[earlier[-1].start : earlier[-1].end] if earlier else ""
 
 
 def _record(item: Paper | Section | Passage) -> dict[str, object]:
@@ -211,10 +220,11 @@ def to_passage(record: str, text: str) -> Passage:
 
 def to_detail(record: str) -> Detail:
     """Return the detail of a passage's row."""
-    sections, (context, *sentences) = json.loads(record)
+    sections, (context, before, *sentences) = json.loads(record)
     return Detail(
         sections=tuple(_section(_frozen(values)) for values in sections),
         context=frozenset(context.split()),
+        before=frozenset(before.split()),
         sentences=tuple(frozenset(words.split()) for words in sentences),
     )
 

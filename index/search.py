@@ -65,6 +65,7 @@ class Detail:
 
     sections: tuple[Section, ...]  # that the passage holds, in order, without their sentences
     context: frozenset[str]  # search terms of its context line
+    before: frozenset[str]  # of the sentence before it in its section, which it may answer
     sentences: tuple[frozenset[str], ...]  # search terms of each sentence
 
 

@@ -160,7 +160,7 @@ def _measured(
         own = detail.sentences[place]
         features = (
             cosines[place], hit.dense, cosines[place] - bests[0], sum(near) / len(near),
-            sought.cover(own), 0.0, *shares, sought.cover(detail.sentences[place - 1]) if place else 0.0,
+            sought.cover(own), 0.0, *shares, sought.cover(detail.sentences[place - 1] if place else detail.before),
             1 / hit.rank, hit.lexical / bests[1],
             *_exact(sought, own, around | detail.context), *_kind(sought.asked, section, sentence, words, own),
             *period,

@@ -99,7 +99,8 @@ _TRAILING = re.compile(
 )  # "..., as reported to the panel?"
 _COUNT = re.compile(r"\bhow (?:many|much|large|big|high|often|old|long)\b", re.IGNORECASE)
 _DATE = re.compile(
-    r"\b(?:when|what (?:date|day|year|month|time)|which (?:date|day|year|month)|deadline|how soon|"
+    r"(?:(?:^|[,;]\s*)\W*(?:and |so |roughly |exactly |about )?when|\b(?:by when|since when|until when))\b|"
+    r"\b(?:what (?:date|day|year|month|time)|which (?:date|day|year|month)|deadline|how soon|"
     r"on what (?:date|day)|by when|what year|start date)\b",
     re.IGNORECASE,
 )

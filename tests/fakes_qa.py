@@ -200,7 +200,11 @@ class Shelf:
 
     def _detail(self, passage):
         held = self._sections[passage.paper_id]
+        first = passage.sentences[0].start if passage.sentences else passage.start
+        before = [one for one in held[passage.sections[0]].sentences if one.end <= first][-1:]
+        text = self.paper(passage.paper_id).text
         return Detail(
+            before=frozenset(term for one in before for term in terms(text[one.start : one.end])),
             sections=tuple(replace(held[ordinal], sentences=()) for ordinal in passage.sections),
             context=frozenset(terms(passage.context)),
             sentences=tuple(frozenset(terms(self._words(passage, one))) for one in passage.sentences),

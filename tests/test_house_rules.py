@@ -340,6 +340,7 @@ def commands() -> dict[str, list[str]]:
     if not (ROOT / "qa" / "cli.py").is_file():
         pytest.skip("there is no command line yet")
     import typer.main
+
     from qa.cli import app
 
     group = typer.main.get_command(app)
