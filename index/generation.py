@@ -30,7 +30,7 @@ RECORDS, VECTORS, LEXICAL, SENTENCES = "passages.sqlite", "vectors.faiss", "lexi
 FIRSTS = "first_sentences.npy"  # (n + 1,): the sentences of passage i are rows firsts[i] to firsts[i + 1]
 PAPER_OF = "papers.npy"  # (n,): the ordinal of the paper that passage i is of
 FILES = (RECORDS, VECTORS, SENTENCES, FIRSTS, PAPER_OF, *(f"{LEXICAL}/{file}" for file in lexical.FILES))
-_KEPT = 64  # question vectors
+_KEPT = 64  # questions' vectors, and papers, that are kept at hand
 _DEPTH = 50  # how far down each ranking goes into the fusion, at least
 
 
@@ -69,6 +69,8 @@ class Generation:
         self._close = close  # gives back the connection and the reader's lock
         self._turn = Lock()  # one thread at a time uses the connection
         self._embedded = lru_cache(maxsize=_KEPT)(embedder.embed_query)
+        self._paper_of = lru_cache(maxsize=_KEPT)(self._read_paper)
+        self._sections_of = lru_cache(maxsize=_KEPT)(self._read_sections)
         self._scopes = Scopes(base, paper_of=arrays.paper_of)
 
     def __enter__(self) -> Self:
@@ -118,13 +120,11 @@ class Generation:
         Raises:
             ScopeError: there is no such paper in this generation.
         """
-        (row,) = self._one("SELECT record, text FROM papers WHERE paper_id = ?", paper_id)
-        return records.to_paper(*row)
+        return self._paper_of(paper_id)
 
     def sections(self, paper_id: str) -> tuple[Section, ...]:
         """Return the paper's sections in reading order. Raises ScopeError where there is no such paper."""
-        (row,) = self._one("SELECT sections FROM papers WHERE paper_id = ?", paper_id)
-        return records.to_sections(row[0])
+        return self._sections_of(paper_id)
 
     def passages(self, paper_id: str) -> tuple[Passage, ...]:
         """Return the paper's passages in reading order. Raises ScopeError where there is no such paper."""
@@ -163,6 +163,14 @@ class Generation:
     def idf(self, term: str) -> float:
         """Return the inverse document frequency of a term as `index.lexical.terms` gives it; highest when unseen."""
         return self._arrays.lexical.idf(term)
+
+    def _read_paper(self, paper_id: str) -> Paper:
+        (row,) = self._one("SELECT record, text FROM papers WHERE paper_id = ?", paper_id)
+        return records.to_paper(*row)
+
+    def _read_sections(self, paper_id: str) -> tuple[Section, ...]:
+        (row,) = self._one("SELECT sections FROM papers WHERE paper_id = ?", paper_id)
+        return records.to_sections(row[0])
 
     def _fetch(self, ids: Sequence[int]) -> list[Passage]:
         """Return the passages of those ids, in that order."""

@@ -109,11 +109,12 @@ class _Sought:
     weights: tuple[float, ...]  # idf of each term
     names: tuple[frozenset[str], ...]
     numbers: tuple[frozenset[str], ...]
+    total: float  # of the weights; 1 where there are none
 
     def cover(self, present: frozenset[str]) -> float:
         """Return the share of the terms, by weight, that are present, 0 to 1."""
-        total = sum(self.weights) or 1.0
-        return sum(weight for term, weight in zip(self.terms, self.weights, strict=True) if term in present) / total
+        held = sum(weight for term, weight in zip(self.terms, self.weights, strict=True) if term in present)
+        return held / self.total
 
 
 def gather(asked: Understood, collection: Collection, *, hits: Sequence[Hit]) -> list[Evidence]:
@@ -152,7 +153,7 @@ def _measured(
     passage = hit.passage
     around = frozenset[str]().union(*detail.sentences)
     shares = (sought.cover(around), sought.cover(around | detail.context))
-    period = _period(sought.asked, passage, paper) if paper else (0.0, 0.0)
+    period = _period(sought.asked, passage, paper, around | detail.context) if paper else (0.0, 0.0)
     for place, sentence in enumerate(passage.sentences):
         words = passage.text[sentence.start - passage.start : sentence.end - passage.start]
         section = next(held for held in detail.sections if held.start <= sentence.start < held.end)
@@ -188,10 +189,12 @@ def _sought(asked: Understood, collection: Collection) -> _Sought:
     wanted = wanted_terms(asked, collection, text=asked.text)
     own = frozenset(content_terms(asked.asked))
     times = frozenset(term for period in asked.periods for term in terms(period.words))
+    weights = tuple(collection.idf(term) * (1.0 if term in own or not own else _CARRIED) for term in wanted)
     return _Sought(
         asked=asked,
         terms=wanted,
-        weights=tuple(collection.idf(term) * (1.0 if term in own or not own else _CARRIED) for term in wanted),
+        weights=weights,
+        total=sum(weights) or 1.0,
         names=tuple(frozenset(terms(name)) for name in asked.names),
         numbers=tuple(frozenset(forms) for number in asked.numbers if not (forms := frozenset(terms(number))) <= times),
     )
@@ -246,16 +249,14 @@ def _voice(asked: Understood, speaker: str | None, own: frozenset[str]) -> bool 
     return None if any(name <= own for name in names) else False
 
 
-def _period(asked: Understood, passage: Passage, paper: Paper) -> tuple[float, float]:
+def _period(asked: Understood, passage: Passage, paper: Paper, stated: frozenset[str]) -> tuple[float, float]:
     """Return (agrees, disagrees) with the times that the question names.
 
     A passage agrees when its paper is of that time or when it mentions it. An undated paper half agrees with the years
-    that it mentions anywhere: it may be of one of them.
+    that it mentions anywhere: it may be of one of them. `stated` are the terms of the passage with its context.
     """
     date = paper.metadata.date.value
-    text = f"{passage.context} {passage.text}"
-    stated = frozenset(terms(text))
-    days = {day for _, _, day in dates(text)}
+    days = {day for _, _, day in dates(f"{passage.context} {passage.text}")}
     years = frozenset(map(int, _YEAR.findall(paper.text))) if date is None else frozenset[int]()
     agree = disagree = 0.0
     for period in asked.periods:
