@@ -111,8 +111,6 @@ def _session(export: Export) -> _Session:
     options = ort.SessionOptions()
     options.intra_op_num_threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 0
     options.log_severity_level = 3
-    # Threads that wait for the next call would burn as much time as an answer takes; within a call they may spin.
-    options.add_session_config_entry("session.force_spinning_stop", "1")
     # The graph was fused when it was exported: optimising it again would cost a third of a second at each start.
     options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_DISABLE_ALL
     session: _Session = ort.InferenceSession(str(export.graph), options, providers=["CPUExecutionProvider"])
