@@ -45,6 +45,33 @@ class Arrays:
     paper_of: "NDArray[np.int32]"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rows:
+    """The records of a generation, one row at a time."""
+
+    name: str
+    base: sqlite3.Connection
+    turn: Lock
+
+    def one(self, query: str, name: str) -> list[tuple[str, str]]:
+        """Return the one row of a query by name."""
+        with self.turn:
+            rows = self.base.execute(query, (name,)).fetchall()
+        if not rows:
+            raise ScopeError(f"{name!r} is not in {self.name}: search again, the papers have changed")
+        return rows
+
+    def paper(self, paper_id: str) -> Paper:
+        """Return one paper, with its text."""
+        (row,) = self.one("SELECT record, text FROM papers WHERE paper_id = ?", paper_id)
+        return records.to_paper(*row)
+
+    def sections(self, paper_id: str) -> tuple[Section, ...]:
+        """Return the sections of one paper."""
+        (row,) = self.one("SELECT sections FROM papers WHERE paper_id = ?", paper_id)
+        return records.to_sections(row[0])
+
+
 class Generation:
     """An opened generation; implements `index.search.Collection`. Threads may share it.
 
@@ -69,8 +96,11 @@ class Generation:
         self._close = close  # gives back the connection and the reader's lock
         self._turn = Lock()  # one thread at a time uses the connection
         self._embedded = lru_cache(maxsize=_KEPT)(embedder.embed_query)
-        self._paper_of = lru_cache(maxsize=_KEPT)(self._read_paper)
-        self._sections_of = lru_cache(maxsize=_KEPT)(self._read_sections)
+        # Kept by an object that does not know this one: a generation that is let go must be gone at once.
+        rows = _Rows(name=name, base=base, turn=self._turn)
+        self._one = rows.one
+        self._paper_of = lru_cache(maxsize=_KEPT)(rows.paper)
+        self._sections_of = lru_cache(maxsize=_KEPT)(rows.sections)
         self._scopes = Scopes(base, paper_of=arrays.paper_of)
 
     def __enter__(self) -> Self:
@@ -164,14 +194,6 @@ class Generation:
         """Return the inverse document frequency of a term as `index.lexical.terms` gives it; highest when unseen."""
         return self._arrays.lexical.idf(term)
 
-    def _read_paper(self, paper_id: str) -> Paper:
-        (row,) = self._one("SELECT record, text FROM papers WHERE paper_id = ?", paper_id)
-        return records.to_paper(*row)
-
-    def _read_sections(self, paper_id: str) -> tuple[Section, ...]:
-        (row,) = self._one("SELECT sections FROM papers WHERE paper_id = ?", paper_id)
-        return records.to_sections(row[0])
-
     def _fetch(self, ids: Sequence[int]) -> list[Passage]:
         """Return the passages of those ids, in that order."""
         with self._turn:
@@ -182,14 +204,6 @@ class Generation:
         """Return the ids of passages."""
         query = "SELECT id FROM passages WHERE passage_id = ?"
         return [int(self._one(query, passage.passage_id)[0][0]) for passage in passages]
-
-    def _one(self, query: str, name: str) -> list[tuple[str, str]]:
-        """Return the one row of a query by name."""
-        with self._turn:
-            rows = self._base.execute(query, (name,)).fetchall()
-        if not rows:
-            raise ScopeError(f"{name!r} is not in {self.generation}: search again, the papers have changed")
-        return rows
 
     @cached_property
     def _papers(self) -> tuple[Paper, ...]:
