@@ -50,7 +50,9 @@ def ask(question: Question, *, collection: Collection, register: Register, ranke
         hits=write.found(ranked, collection),
         coverage=write.coverage(collection, narrowed.scope),
         index=collection.generation,
-        seconds=Seconds(search=searched - started, answer=ended - searched, total=ended - started),
+        seconds=Seconds(
+            search=round(searched - started, 4), answer=round(ended - searched, 4), total=round(ended - started, 4)
+        ),
     )
 
 

@@ -76,7 +76,7 @@ def found(ranked: Sequence[Ranked], collection: Collection) -> tuple[Found, ...]
             file=collection.paper(item.evidence.passage.paper_id).file,
             start=item.evidence.passage.start,
             end=item.evidence.passage.end,
-            score=round(item.probability, 6),
+            score=round(item.probability, 4),
         )
         for item in list(best.values())[:MAX_HITS]
     )
