@@ -4,6 +4,8 @@ import datetime as dt
 import json
 from dataclasses import replace
 
+import pytest
+
 from corpus.papers import Access, Origin, PaperKind, PaperStatus
 from index.search import Scope, Skipped
 from qa.answers import NOTHING, SCHEMA, Answer, AnswerStatus, Question, Seconds
@@ -111,7 +113,9 @@ def test_an_answer_says_how_it_was_made_and_from_what():
     answer = answer_from(SHELF, "What did Cllr Brook ask about wardens?")
 
     assert (answer.mode, answer.model, answer.prompt, answer.index) == ("extract", None, None, "gen-000001")
-    assert answer.seconds.total == answer.seconds.search + answer.seconds.answer > 0
+    stages = answer.seconds.search + answer.seconds.answer
+    assert answer.seconds.total == pytest.approx(stages, abs=2e-4)  # each is rounded to four decimals
+    assert answer.seconds.total > 0
 
 
 def test_nothing_searched_is_told_as_such():
