@@ -4,7 +4,6 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from corpus.errors import CorruptError
 from corpus.papers import Passage
@@ -18,9 +17,6 @@ from index.records import Entry
 from index.search import Skipped
 from index.vector_cache import VectorCache
 from index.vectors import Vectors, build_vectors
-
-if TYPE_CHECKING:
-    pass
 
 _CHUNK = 4096  # vectors in memory at a time while sentence vectors are written
 _PROBES = 20

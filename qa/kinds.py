@@ -154,11 +154,6 @@ def holds(sort: Sort, words: str, *, section: Section, speaker: str | None, aske
     return bool(_HOLDS[sort].search(words))
 
 
-def has_name(words: str, asked: str) -> bool:
-    """Does a sentence name a person or body by a proper name that the question does not have?"""
-    return bool(_new_names(words, asked))
-
-
 def _new_names(words: str, asked: str) -> list[str]:
     given = frozenset(re.findall(r"\w+", asked))
     found = []

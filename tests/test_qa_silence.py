@@ -8,7 +8,7 @@ from corpus.papers import PaperKind
 from index.search import EVERYTHING, Scope
 from qa.answers import AnswerStatus, Question
 from qa.enough import gap, measures, why_silent
-from qa.kinds import Sort, counts_focus, has_name, holds, is_pending, sort_asked, taken_for_granted
+from qa.kinds import Sort, counts_focus, holds, is_pending, sort_asked, taken_for_granted
 from qa.ranker import ANSWER_FEATURES
 from qa.scopes import narrow
 from qa.understand import understand
@@ -266,7 +266,9 @@ def test_a_sentence_holds_the_sort_or_not(sort, words, held):
 
 
 def test_a_name_that_the_question_has_is_no_answer():
-    assert not has_name("The man was Hannah Webb.", "Who is Hannah Webb?")
+    section = SHELF.sections("rural")[0]
+
+    assert not holds(Sort.NAME, "The man was Hannah Webb.", section=section, speaker=None, asked="Who is Hannah Webb?")
 
 
 def test_what_is_counted_must_have_the_number():
