@@ -5,23 +5,27 @@
 Each folder is a collection of its own, asked the questions whose papers it holds. Two logistic regressions
 (scikit-learn). The first scores sentences: is it gold? The second scores questions: are the best sentences an answer?
 Its negatives are the questions without an answer, every answerable question asked again with the papers that answer it
-left out, and those whose gold is not among the best sentences. It sees only out-of-fold scores of the first. The
-threshold is the one at which, out of fold, a share of `WRONG_SILENCE` of the answers that were found would be withheld.
+left out, and those whose gold is not among the best sentences. It sees only out-of-fold scores of the first, as the
+first sees only questions moved by a matrix (`eval/fit_query.py`) that was learnt on other questions. The threshold is
+the one at which, out of fold, a share of `WRONG_SILENCE` of the answers that were found would be withheld.
 """
 
 import json
 import sys
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.panels import Register, default_register
 from eval.curated import Curated, for_papers
+from eval.fit_query import Pull, fit_query
 from eval.opened import opened
-from index.search import Collection, Scope
+from index.search import Collection, Hit, Scope
 from qa.enough import TOP, gap, measures
 from qa.evidence import DEPTH, Evidence, gather
+from qa.query_fit import QueryFit
 from qa.ranker import ANSWER_FEATURES, SENTENCE_FEATURES, Model, Ranked, rank, with_products
 from qa.scopes import narrow
 from qa.understand import Understood, understand
@@ -33,10 +37,10 @@ if TYPE_CHECKING:
     Array = NDArray[np.float64]
 
 WRONG_SILENCE = 0.04
-_FOLDS = 8
+_FOLDS = 5
 _STRENGTH = 0.01  # C of the sentence model; weaker than the default because features overlap
 _ANSWER_STRENGTH = 0.3
-_TARGET = Path(__file__).parents[1] / "qa" / "ranker.json"
+_TARGET = Path(__file__).parents[1] / "qa"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +49,7 @@ class Case:
 
     curated: Curated
     asked: Understood
+    hits: Sequence[Hit]
     evidence: Sequence[Evidence]
     labels: tuple[bool, ...]  # is the sentence gold
     answerable: bool
@@ -76,9 +81,34 @@ def _case(question: Curated, scope: Scope, *, group: int, collection: Collection
     hits = collection.search(asked.text, k=DEPTH, scope=narrowed.scope)
     evidence = gather(asked, collection, hits=hits)
     return Case(
-        curated=question, asked=asked, evidence=evidence, answerable=question.answerable, held=narrowed.answerable,
+        curated=question, asked=asked, hits=hits, evidence=evidence, answerable=question.answerable,
+        held=narrowed.answerable,
         labels=tuple(_is_gold(item, question, collection) for item in evidence), group=group, collection=collection,
     )  # fmt: skip
+
+
+def _pull(case: Case) -> Pull:
+    import numpy as np
+
+    return Pull(
+        question=case.collection.embed(case.asked.text),
+        sentences=case.collection.sentence_vectors([hit.passage for hit in case.hits]),
+        gold=np.array(case.labels, dtype=bool),
+    )
+
+
+def _moved(case: Case, fit: QueryFit) -> Case:
+    """Return a case with its evidence measured anew, the question moved."""
+    return replace(case, evidence=gather(case.asked, case.collection, hits=case.hits, fit=fit))
+
+
+def _unseen(found: Sequence[Case]) -> list[Case]:
+    """Return the cases, each moved by a matrix that was learnt on other questions."""
+    fits = [
+        fit_query([_pull(case) for case in found if case.group % _FOLDS != fold and any(case.labels)])
+        for fold in range(_FOLDS)
+    ]
+    return [_moved(case, fits[case.group % _FOLDS]) for case in found]
 
 
 def _is_gold(item: Evidence, question: Curated, collection: Collection) -> bool:
@@ -160,20 +190,31 @@ def _tell(found: Sequence[Case], scores: "Array", threshold: float) -> None:
 
 
 def main(folders: Sequence[str]) -> None:
-    """Index the folders, train, write `qa/ranker.json`."""
+    """Index the folders, train, write `qa/ranker.json` and `qa/query_fit.npy`."""
     register = default_register()
     found: list[Case] = []
-    for folder in folders:
-        with opened(Path(folder), register=register) as collection:
+    with ExitStack() as open_collections:
+        for folder in folders:
+            collection = open_collections.enter_context(opened(Path(folder), register=register))
             curated = for_papers(collection.papers(), split="tune")
             first = max((case.group for case in found), default=-1) + 1
             found += cases(curated, collection, register=register, first=first)
-    sentence, answer, threshold = train(found)
+        sentence, answer, threshold = train(_unseen(found))
+        fit = fit_query([_pull(case) for case in found if any(case.labels)])
     parts = {
         name: {"features": part.features, "weights": part.weights, "intercept": part.intercept}
         for name, part in (("sentence", sentence), ("answer", answer))
     }
-    _TARGET.write_text(json.dumps({**parts, "threshold": threshold}, indent=1) + "\n", "utf-8")
+    (_TARGET / "ranker.json").write_text(json.dumps({**parts, "threshold": threshold}, indent=1) + "\n", "utf-8")
+    _save(fit)
+
+
+def _save(fit: QueryFit) -> None:
+    """Write the matrix in half precision, which changes a cosine by less than a thousandth."""
+    import numpy as np
+
+    with (_TARGET / "query_fit.npy").open("wb") as file:
+        np.save(file, np.asarray(fit.matrix, np.float16), allow_pickle=False)
 
 
 if __name__ == "__main__":

@@ -22,8 +22,8 @@ from qa.evidence import DEPTH, content_terms, gather
 from qa.extract import Quote, compose
 from qa.privacy import CONTACT_WORDS, gives_contact
 from qa.ranker import Ranker, rank
-from qa.scopes import narrow
-from qa.understand import Understood, understand
+from qa.scopes import narrow, newest
+from qa.understand import Understood, understand, understood_as
 
 
 def ask(question: Question, *, collection: Collection, register: Register, ranker: Ranker) -> Answer:
@@ -36,13 +36,14 @@ def ask(question: Question, *, collection: Collection, register: Register, ranke
     asked = understand(question, register=register)
     narrowed = narrow(asked, question.scope, collection=collection, register=register)
     hits = collection.search(asked.text, k=DEPTH, scope=narrowed.scope)
+    asked = newest(asked, hits, collection)
     searched = time.perf_counter()
-    ranked = rank(gather(asked, collection, hits=hits), ranker.sentence)
+    ranked = rank(gather(asked, collection, hits=hits, fit=ranker.fit), ranker.sentence)
     silent = why_silent(asked, ranked, collection, ranker=ranker) if narrowed.answerable else ""
     quotes = compose(asked, ranked, collection) if ranked else []
     citations = cite.citations(quotes, collection=collection, register=register)
     status = _status(asked, quotes if silent is None else [])
-    notes = (*narrowed.notes, *([silent] if silent else []))
+    notes = (*understood_as(asked), *narrowed.notes, *([silent] if silent else []))
     answer = write.answer(question, asked, status=status, quotes=quotes, citations=citations, notes=notes)
     ended = time.perf_counter()
     return replace(

@@ -14,6 +14,7 @@ from index.search import Collection, Detail, Hit
 from index.terms import terms
 from qa.kinds import counts_focus, holds, is_pending, sort_asked
 from qa.plain_words import everyday_words
+from qa.query_fit import UNFITTED, QueryFit
 from qa.understand import Intent, Understood, Voice
 
 _CARRIED = 0.4  # weight of a term that a follow-up takes from the question before
@@ -22,6 +23,8 @@ FEATURES = (
     "cosine_sentence",
     "cosine_passage",
     "cosine_gap",  # how far the sentence lies below the nearest one, 0 or less
+    "cosine_fitted",  # of the question's fitted vector (qa/query_fit.py)
+    "cosine_fitted_gap",  # how far below the nearest one, 0 or less
     "cosine_around",  # mean with the sentences next to it
     "cover_sentence",  # share of the question's terms, weighted by rarity, that the sentence has
     "cover_gap",  # how far it lies below the sentence that covers most, 0 or less
@@ -29,6 +32,7 @@ FEATURES = (
     "cover_context",  # with title, headings, panel, date, speaker
     "cover_before",  # of the sentence before it, which may be the question that it answers
     "rank",  # 1 / rank of the passage
+    "score",  # of the passage, as the search gives it, 0 to 1
     "lexical",  # BM25 of the passage against the best of this question
     "number",  # the question's figures stand in the sentence
     "number_missing",
@@ -47,6 +51,7 @@ FEATURES = (
     "voice_said_missing",
     "lead",  # the sentence announces a list
     "field",
+    "label",  # share of the field's label that the question has
     "row",
     "asked_only",  # the sentence reports a question, not an answer
     "pending",  # the sentence asks for, promises or awaits what is asked
@@ -117,19 +122,24 @@ class _Sought:
         return held / self.total
 
 
-def gather(asked: Understood, collection: Collection, *, hits: Sequence[Hit]) -> list[Evidence]:
+def gather(
+    asked: Understood, collection: Collection, *, hits: Sequence[Hit], fit: QueryFit = UNFITTED
+) -> list[Evidence]:
     """Return the sentences of the hits with their measurements, in the order of the hits."""
     if not hits:
         return []
     sought = _sought(asked, collection)
     passages = [hit.passage for hit in hits]
-    cosines = [float(value) for value in collection.sentence_vectors(passages) @ collection.embed(asked.text)]
-    bests = (max(cosines), max(hit.lexical for hit in hits) or 1.0)
+    vectors, question = collection.sentence_vectors(passages), collection.embed(asked.text)
+    cosines: list[float] = (vectors @ question).tolist()
+    fitted: list[float] = (vectors @ fit.fitted(question)).tolist()
+    bests = (max(cosines), max(hit.lexical for hit in hits) or 1.0, max(fitted))
     found: list[Evidence] = []
     first = 0
     for hit, detail in zip(hits, collection.details(passages), strict=True):
-        own = cosines[first : first + len(hit.passage.sentences)]
-        first += len(own)
+        last = first + len(hit.passage.sentences)
+        own = list(zip(cosines[first:last], fitted[first:last], strict=True))
+        first = last
         paper = collection.paper(hit.passage.paper_id) if asked.periods else None
         found += _measured(sought, hit, detail=detail, cosines=own, bests=bests, paper=paper)
     most = max(item.features[_COVER] for item in found)
@@ -145,11 +155,15 @@ def _measured(
     hit: Hit,
     *,
     detail: Detail,
-    cosines: Sequence[float],
-    bests: tuple[float, float],
+    cosines: Sequence[tuple[float, float]],
+    bests: tuple[float, float, float],
     paper: Paper | None,
 ) -> Iterator[Evidence]:
-    """Yield the sentences of one hit; `bests` are the highest cosine and BM25, `paper` is given when times matter."""
+    """Yield the sentences of one hit; `paper` is given when times matter.
+
+    `cosines` are each sentence's with the question and with the fitted question; `bests` the highest cosine, BM25 and
+    fitted cosine of any.
+    """
     passage = hit.passage
     around = frozenset[str]().union(*detail.sentences)
     shares = (sought.cover(around), sought.cover(around | detail.context))
@@ -157,12 +171,13 @@ def _measured(
     for place, sentence in enumerate(passage.sentences):
         words = passage.text[sentence.start - passage.start : sentence.end - passage.start]
         section = next(held for held in detail.sections if held.start <= sentence.start < held.end)
-        near = cosines[max(0, place - 1) : place + 2]
+        near = [cosine for cosine, _ in cosines[max(0, place - 1) : place + 2]]
+        cosine, fitted = cosines[place]
         own = detail.sentences[place]
         features = (
-            cosines[place], hit.dense, cosines[place] - bests[0], sum(near) / len(near),
+            cosine, hit.dense, cosine - bests[0], fitted, fitted - bests[2], sum(near) / len(near),
             sought.cover(own), 0.0, *shares, sought.cover(detail.sentences[place - 1] if place else detail.before),
-            1 / hit.rank, hit.lexical / bests[1],
+            1 / hit.rank, hit.score, hit.lexical / bests[1],
             *_exact(sought, own, around | detail.context), *_kind(sought.asked, section, sentence, words, own),
             *period,
         )  # fmt: skip
@@ -230,10 +245,16 @@ def _kind(
         float(decision and outcome), float(decision and not outcome), float(outcome and not decision),
         float(voice is True), float(voice is False), float(said and voice is True), float(said and voice is False),
         float(section.lead is not None and section.lead.start == section.start),
-        float(section.role is Role.FIELD), float(section.role is Role.TABLE_ROW),
+        float(section.role is Role.FIELD), _labelled(asked, section), float(section.role is Role.TABLE_ROW),
         float(bool(_ASKS.search(words))), float(is_pending(words)),
         float(section.role is Role.HEADING), float(len(words) < 50),
     )  # fmt: skip
+
+
+def _labelled(asked: Understood, section: Section) -> float:
+    """Return the share of the terms of a field's label that the question has; 0 without a label."""
+    label = frozenset(terms(section.label or ""))
+    return len(label & frozenset(terms(asked.text))) / len(label) if label else 0.0
 
 
 def _voice(asked: Understood, speaker: str | None, own: frozenset[str]) -> bool | None:

@@ -1,7 +1,7 @@
 """The answer from verbatim sentences: which to quote, and how much around them belongs to the quotation.
 
-A quotation is the author's unit wherever that is short: a point, a limb, a row, a field. A resolution is given whole
-unless the question is about one limb; a list is given whole unless the question narrows it; of a long paragraph only
+A quotation is the author's unit wherever that is short: a point, a limb, a row, a field. A resolution is given whole,
+with every limb; a list is given whole unless it is long and the question narrows it; of a long paragraph only
 the sentences that answer are given, with the sentence that a "he" or a "this" refers to.
 """
 
@@ -20,10 +20,11 @@ from qa.understand import Intent, Understood, Voice
 MAX_QUOTES = 4
 _SHORT = 420  # characters up to which a section is quoted whole
 _WHOLE = 6000  # characters up to which a list is quoted whole
-_KEEP = 0.05  # of the best sentence's probability
-_LEAST = 0.01  # probability below which a sentence is not quoted beside the first
+_KEEP = 0.02  # of the best sentence's probability
+_LEAST = 0.005  # probability below which a sentence is not quoted beside the first
 _NARROW = 0.35  # share of the topic, by rarity, that an item must hold to be told apart from the others
 _ALIKE = 0.8  # of the best item's share from which another is meant too
+_FEW = 12  # items up to which a list that is asked for is given whole, whatever the question dwells on
 _BRIEF = 120  # characters of an item, on average, up to which a list is quoted whole
 _SAME = 0.9  # share of words in common that makes two quotations one
 _VOICE = FEATURES.index("voice")
@@ -110,15 +111,20 @@ def _units(asked: Understood, item: Ranked, collection: Collection) -> Iterator[
         other for other in sections if section.block and other.block == section.block and other.role is not Role.HEADING
     ]
     items = [other for other in block if not (other.lead and other.lead.start == other.start)]
+    if section.role in (Role.RESOLUTION, Role.RECOMMENDATION):
+        items = [other for other in items if other.role is section.role]
     if asked.voice is Voice.NAMED and not _topic(asked, paper, section) and evidence.sentence.speaker:
         yield from _spoken(paper, sections, evidence.sentence.speaker, item.probability)
     elif section.role is Role.TABLE_ROW and asked.intent is not Intent.LIST and len(items) > 1:
         rows = [" ".join((*one.headings[-1:], paper.text[one.start : one.end])) for one in items]
         chosen = _narrowed(items, frozenset(content_terms(asked.asked)), rows, collection)
         yield from _stretches(paper, chosen if len(chosen) < len(items) else [section], item.probability)
+    elif len(items) > 1 and section.role is Role.RESOLUTION:
+        yield from _stretches(paper, items, item.probability)  # every limb: an outcome is never cut
     elif len(items) > 1 and _is_whole(asked, items, section, evidence.section):
         texts = [paper.text[one.start : one.end] for one in items]
-        chosen = _narrowed(items, _topic(asked, paper, section), texts, collection)
+        every = asked.intent in (Intent.LIST, Intent.DECISION) and len(items) <= _FEW
+        chosen = items if every else _narrowed(items, _topic(asked, paper, section), texts, collection)
         yield from _stretches(paper, chosen, item.probability)
     else:
         yield _quote(paper, section, evidence.sentence, item.probability)
@@ -139,8 +145,8 @@ def _is_whole(asked: Understood, items: Sequence[Section], section: Section, fou
     """Is the block that the section belongs to to be given whole? `found` is the section that the search gave."""
     if section.ordinal != found.ordinal:
         return True  # its lead-in or its heading was found
-    if section.role is Role.RESOLUTION or (asked.intent is Intent.DECISION and section.role is Role.RECOMMENDATION):
-        return asked.intent in (Intent.DECISION, Intent.LIST)
+    if asked.intent is Intent.DECISION and section.role is Role.RECOMMENDATION:
+        return True
     if asked.intent is Intent.LIST:
         return section.role in _LISTED
     short = sum(item.end - item.start for item in items) <= _BRIEF * len(items)

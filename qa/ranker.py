@@ -14,8 +14,10 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from corpus.errors import SettingsError
+from index.embed import DEFAULT_EMBEDDER, MINILM_INT8
 from qa.evidence import FEATURES, Evidence
 from qa.kinds import taken_for_granted
+from qa.query_fit import UNFITTED, QueryFit, load_query_fit
 from qa.understand import Intent, Understood
 
 if TYPE_CHECKING:
@@ -56,7 +58,16 @@ ANSWER_FEATURES = (
     "list",
 )
 
-_FACTORS = ("cosine_sentence", "cosine_gap", "cover_sentence", "cover_gap", "rank", "lexical")
+_FACTORS = (
+    "cosine_sentence",
+    "cosine_gap",
+    "cosine_fitted",
+    "cosine_fitted_gap",
+    "cover_sentence",
+    "cover_gap",
+    "rank",
+    "lexical",
+)
 SENTENCE_FEATURES = FEATURES + tuple(f"{name} x {factor}" for factor in _FACTORS for name in FEATURES)
 _SHORT = 4  # words below which a question is short
 _NEGATIVE = re.compile(r"\b(?:not|never|no longer|only|fail\w*|n't|none|nobody)\b", re.IGNORECASE)
@@ -81,11 +92,12 @@ class Model:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranker:
-    """Both models and the probability below which the papers are said not to answer."""
+    """Both models, the probability below which the papers are said not to answer, and what moves a question."""
 
     sentence: Model
     answer: Model
     threshold: float
+    fit: QueryFit = UNFITTED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,8 +164,8 @@ def answer_features(
 
 
 @cache
-def load_ranker() -> Ranker:
-    """Return the trained weights that the package ships.
+def load_ranker(embedder: str = DEFAULT_EMBEDDER) -> Ranker:
+    """Return the trained weights that the package ships; questions are moved only for the embedder of that training.
 
     Raises:
         SettingsError: they were trained for other features.
@@ -165,4 +177,5 @@ def load_ranker() -> Ranker:
     )
     if sentence.features != SENTENCE_FEATURES or answer.features != ANSWER_FEATURES:
         raise SettingsError("qa/ranker.json was trained for other features; run python -m eval.train")
-    return Ranker(sentence=sentence, answer=answer, threshold=data["threshold"])
+    fit = load_query_fit() if embedder in (DEFAULT_EMBEDDER, MINILM_INT8) else UNFITTED
+    return Ranker(sentence=sentence, answer=answer, threshold=data["threshold"], fit=fit)

@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 
 from corpus.panels import Register
 from corpus.papers import Paper
-from index.search import Collection, Scope
+from index.search import Collection, Hit, Scope
+from qa.periods import Period
 from qa.understand import Understood
 
+_NEAR = 10  # hits among which the newest paper is looked for
 # Words after an area that make it a body's name: "the Kent panel", "Surrey Police", "Sussex's commissioner".
 _BODY = r"(?:['’]s?)?[\w,& ]{0,30}\b(?:panel|pf?cp|police|constabulary|force|commissioner|pf?cc|mayor)\b"
 
@@ -44,6 +46,15 @@ def narrow(asked: Understood, scope: Scope, *, collection: Collection, register:
         answerable=bool(named),
         notes=(f"No papers of the {names} are {_where(scope)}.",),
     )
+
+
+def newest(asked: Understood, hits: Sequence[Hit], collection: Collection) -> Understood:
+    """Return a question for what is latest with the day of the newest paper that comes near it; any other as it is."""
+    if not asked.latest or asked.periods:
+        return asked
+    dates = [collection.paper(hit.passage.paper_id).metadata.date.value for hit in hits[:_NEAR]]
+    last = max((date for date in dates if date), default=None)
+    return replace(asked, periods=(Period(since=last, until=last, words="latest"),)) if last else asked
 
 
 def _means_body(asked: Understood, panel: str, register: Register, papers: Sequence[Paper]) -> bool:

@@ -4,43 +4,22 @@ Everything is read off the question's own words. What cannot be read is left ope
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
+from corpus.dates import MONTHS
 from corpus.errors import QuestionError
 from corpus.panels import Register
 from corpus.wording import search_text
+from index.terms import STOP_WORDS
 from qa.answers import Question
-from qa.periods import Period, periods
+from qa.follow_up import Completed, completed
+from qa.intents import CHAIR, TITLED, Intent, Voice, intent_of, voice_of
+from qa.periods import Period, asks_latest, periods
 from qa.plain_words import in_paper_words
 
+__all__ = ["Intent", "Understood", "Voice", "understand", "understood_as"]
+
 MAX_CHARACTERS = 2000
-
-
-class Intent(StrEnum):
-    """What shape of answer is asked for."""
-
-    DECISION = "decision"  # what the panel resolved, whole
-    LIST = "list"  # all of several things
-    SAID = "said"  # what a named speaker said
-    FIGURE = "figure"  # a number with its unit
-    DATE = "date"  # a day, a month, a year
-    PERSON = "person"  # who
-    MEANING = "meaning"  # what a term stands for
-    REASON = "reason"  # why
-    CHECK = "check"  # yes or no
-    FACT = "fact"  # anything else
-
-
-class Voice(StrEnum):
-    """Whose words are asked for."""
-
-    COMMISSIONER = "commissioner"
-    MEMBERS = "members"
-    CHIEF = "chief constable"
-    PUBLIC = "public"
-    NAMED = "named person"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,119 +29,22 @@ class Understood:
     text: str
     asked: str
     intent: Intent
-    panels: tuple[str, ...]  # ids of the panels that it names, in order
+    panels: tuple[str, ...]  # ids of the panels that it names, or that the conversation is about, in order
     periods: tuple[Period, ...]
     voice: Voice | None
     names: tuple[str, ...]  # surnames and other capitalised names, as typed
     numbers: tuple[str, ...]
     contact: bool  # asks how to reach somebody
+    latest: bool = False  # asks for what is newest
+    taken: str = ""  # what a follow-up takes over from the conversation, as it is shown
 
 
-_DECISION = re.compile(
-    r"\bresol(?:ve[ds]?|ution)|\b(?:panel|members|they|council(?:lors)?)(?:'s)?\b.{0,40}\b(?:decide[ds]?|"
-    r"agree[ds]?|recommend\w*|request(?:ed|s)?|"
-    r"ask(?:ed|ing)? (?:for|to (?:see|have|receive|get))|support(?:ed|s)?|endorse[ds]?|approve[ds]?|"
-    r"accept(?:ed|s)?|back(?:ed)?|veto\w*|"
-    r"conclude[ds]?|vote[ds]?)\b|\bwhat (?:was|were|is|got) (?:formally )?(?:decided|agreed|recommended|"
-    r"resolved|the (?:recorded )?(?:outcome|decision|upshot))|"
-    r"\bdecision\b(?! record)|\boutcome\b|\brecommendations?\b|\bformally\b",
-    re.IGNORECASE,
-)
-_LIST = re.compile(
-    r"\b(?:list|enumerate|set out (?:the|all|every)|every (?:point|item|resolution|decision)|(?:what|"
-    r"which) examples|which things|break ?down|line by line|name (?:all|the|each)|"
-    r"all (?:the )?(?:\w+ )?(?:points|items|resolutions|decisions|records|rows|numbers)|"
-    r"decision records\b|which (?:\w+ ){0,4}(?:records|decisions|resolutions|changes|kinds|types|priorities|"
-    r"points|items|schemes|services|bodies|areas)\b|"
-    r"what (?:are|were) (?:the|all|its|their|his)\b.{0,30}(?:s|es)\b|what .{0,30}points|have to (?:contain|"
-    r"include|set out)|what \w+ things)",
-    re.IGNORECASE,
-)
-_FIGURE = re.compile(
-    r"\bhow (?:many|much|large|big|high|often|old|long)\b|\b(?:percentage|per ?cent|proportion|share|rate|"
-    r"cost|sum|amount|total|budget|figures?|"
-    r"numbers? of|worth|spend|spent)\b|[£%]|"
-    r"\b(?:largest|biggest|maximum|highest|lowest|smallest|most|least) (?:\w+ )?(?:grant|sum|amount|number|"
-    r"figure|share|award|rise|increase|fall|money)\b",
-    re.IGNORECASE,
-)
-_FIRST = re.compile(
-    r"\W*(?:(?:and|so|on|by|in|at|from|"
-    r"to)\W+)*$",
-    re.IGNORECASE,
-)  # nothing of weight before the asking word
-_CLAUSE = re.compile(
-    r"^\W*(?:when|if|after|since|as|under|in|at|according to)\b[^,?]{5,90}, (?=\w+)", re.IGNORECASE
-)  # "When it met, what ..."
-_TRAILING = re.compile(
-    r", (?:as|according to|if|when|during|at|in) [^,?]{5,80}\?*$", re.IGNORECASE
-)  # "..., as reported to the panel?"
-_COUNT = re.compile(r"\bhow (?:many|much|large|big|high|often|old|long)\b", re.IGNORECASE)
-_DATE = re.compile(
-    r"(?:(?:^|[,;]\s*)\W*(?:and |so |roughly |exactly |about )?when|\b(?:by when|since when|until when))\b|"
-    r"\b(?:what (?:date|day|year|month|time)|which (?:date|day|year|month)|deadline|how soon|"
-    r"on what (?:date|day)|by when|what year|start date)\b",
-    re.IGNORECASE,
-)
-_PERSON = re.compile(
-    r"(?:^|[,;–-]\s*|\band |\bso |\bby |\bto |\bfrom )\W*(?:who|whom|whose)\b|\bwhich (?:of (?:the|them)|"
-    r"councillor|member|person|officer|detective|"
-    r"charity|organisation|supplier|company)\b|\bnames? of the (?:person|man|woman|officer|councillor|member|"
-    r"author|candidate)",
-    re.IGNORECASE,
-)
-_MEANING = re.compile(
-    r"\bwhat (?:does|do|did) .{1,60}\b(?:mean|stand for)\b|\bshort for\b|\bmeaning of\b|\bdefin\w+|^\s*explain\b|"
-    r"^\s*what(?:'s| is| are|s) (?:an? |the )?(?:\w+ ){0,2}[\w&'-]+\?*$",
-    re.IGNORECASE,
-)
-_NAMED_THING = re.compile(
-    r"^\s*[Ww]hat(?:'s| is| are|s) (?:an? |the )?(?:[A-Z][\w&'-]+ ?(?:of |and |with )?){1,5}(?:\w+ )?(?:for|about)?\?*$"
-)
-_REASON = re.compile(r"\b(?:why|what (?:reasons?|made)|for what reason|how come)\b", re.IGNORECASE)
-_CHECK = re.compile(
-    r"^\W*(?:and |so )?(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should|aren't|isn't|didn't)\b",
-    re.IGNORECASE,
-)
-_SAID = re.compile(
-    r"\b(?:said?|sa(?:y|ys|id)|tell|told|think|thought|claim\w*|view|views|opinion|position|respon\w*|"
-    r"repl(?:y|ied)|answer\w*|react\w*|comment\w*|ask(?:ed|s)?|"
-    r"rais(?:e|ed)|concern\w*|worr\w*|point(?:s|ed)?|mention\w*|argu\w*|complain\w*|want(?:ed)? to know|"
-    r"questions?|assur\w*|promis\w*|explain\w*|stress\w*|voic(?:e|ed)|reservation\w*|disagree\w*|attribut\w*|"
-    r"describ\w*|outlin\w*|urg(?:e|ed)|"
-    r"highlight\w*|suggest\w*|call(?:ed)? for|request|undert\w+|feel|felt)\b",
-    re.IGNORECASE,
-)
-_VOICES = (
-    (Voice.CHIEF, re.compile(r"\b(?:(?:acting |deputy |assistant |temporary )?chief constable|ACC|DCC|"
-    r"T/CC)(?:'s)?\b", re.IGNORECASE)),
-    (Voice.COMMISSIONER, re.compile(r"\b(?:P?F?CC|PFC|commissioner|mayor)(?:'s)?\b(?! (?:office|team|"
-    r"decision))", re.IGNORECASE)),
-    (Voice.PUBLIC, re.compile(r"\b(?:members? of the public|public speakers?|residents?)\b", re.IGNORECASE)),
-    (Voice.MEMBERS, re.compile(r"\b(?:panel members?|members?|councillors?|panel)(?:'s)?\b", re.IGNORECASE)),
-)  # fmt: skip
-_TITLED = re.compile(
-    r"\b(?i:cllr|councillor|mr|mrs|ms|miss|dr)\.? ((?:[A-Z]\.? )?[A-Z][a-z][\w-]*(?: [A-Z][a-z][\w-]*)?)"
-)
-_CHAIR = re.compile(r"\b(?:vice[- ]?chair|chair)(?:man|woman|person)?\b(?! of)", re.IGNORECASE)
-_SPOKEN_TO = re.compile(
-    r"\b(?:tell|told|ask(?:ed|s)?|answer(?:ed)?|thank(?:ed)?|urge[ds]?|to|for|with|against|from|about|on|of|at|before) "
-    r"(?:(?:the|a|an|his|her|their|this|that) )?(?:\w+ ){0,2}$"
-)
-_FULL_NAME = re.compile(
-    r"\b(?:did|does|has|was|were) ([A-Z][a-z]+ [A-Z][a-z]+)(?=['’]s\b| (?!Police|Fire|Crime|Panel))"
-)
 _NAME = re.compile(r"\b[A-Z][\w&-]+(?:\s(?:of|and|the|for|at|on a|&)\s[A-Z][\w&-]*|\s[A-Z][\w&-]*)*")
 _NUMBER = re.compile(r"£?\d[\d,]*(?:\.\d+)?(?:/\d{2,4})?(?: ?(?:%|per cent|million|billion|m|k|bn)\b|%)?")
 _CONTACT = re.compile(
     r"\b(?:(?:home|e-?mail|postal|personal) address(?:es)?|(?:tele)?phone numbers?|mobile numbers?|e-?mails?\b|"
     r"contact (?:details|numbers?|information)|"
     r"how (?:do|can|could) (?:i|we|you|one|people) (?:contact|reach|phone|ring|e-?mail|get hold of))\b",
-    re.IGNORECASE,
-)
-_FOLLOW_UP = re.compile(
-    r"^\W*(?:and|but|so|what about|how about|then|also)\b|\b(?:it|its|that|this|those|these|they|them|their|"
-    r"he|she|him|her|his|there|the same|the latter)\b(?! (?:is|are|was) (?:a|an|the) panel)",
     re.IGNORECASE,
 )
 
@@ -174,19 +56,33 @@ def understand(question: Question, *, register: Register) -> Understood:
         QuestionError: it is empty, longer than 2,000 characters, or has no word in it.
     """
     asked = _checked(question.text)
-    text = in_paper_words(_standing_alone(asked, question))
-    voice = _voice(_TRAILING.sub("", _CLAUSE.sub("", asked)))
+    whole = completed(asked, question.history, register=register)
+    voice, intent = _read(asked, whole)
     return Understood(
-        text=text,
+        text=in_paper_words(whole.text),
         asked=asked,
-        intent=_intent(asked, voice),
-        panels=tuple(register.named_in(asked) or (register.named_in(text) if question.history else ())),
-        periods=periods(asked),
+        intent=intent,
+        panels=whole.panels,
+        periods=periods(asked) or whole.periods,
         voice=voice,
-        names=_names(asked),
+        names=tuple(dict.fromkeys((*_names(asked), *(whole.names if voice_of(asked) is not Voice.NAMED else ())))),
         numbers=tuple(match[0].strip() for match in _NUMBER.finditer(asked)),
         contact=bool(_CONTACT.search(asked)),
+        latest=asks_latest(asked),
+        taken=whole.taken,
     )
+
+
+def _read(asked: str, whole: Completed) -> tuple[Voice | None, Intent]:
+    """Return whose words are asked for, and the shape of the answer; a bare follow-up asks what was asked before it."""
+    voice = voice_of(asked)
+    intent = intent_of(asked, voice)
+    if whole.before and intent is Intent.FACT:
+        intent = intent_of(whole.before, voice_of(whole.before))
+        return voice or (voice_of(whole.before) if intent is Intent.SAID else None), intent
+    if voice is None and intent_of(asked, whole.voice) is Intent.SAID:
+        return whole.voice, Intent.SAID
+    return voice, intent
 
 
 def _checked(text: str) -> str:
@@ -198,66 +94,23 @@ def _checked(text: str) -> str:
     return words
 
 
-def _standing_alone(asked: str, question: Question) -> str:
-    """Return a follow-up with the question it refers to; a question that stands alone as it is."""
-    if not question.history or not _FOLLOW_UP.search(asked):
-        return asked
-    return f"{search_text(question.history[-1].question)} {asked}"
-
-
-def _intent(text: str, voice: Voice | None) -> Intent:
-    text = _TRAILING.sub("", _CLAUSE.sub("", text))
-    return next(intent for intent, applies in _rules(text, voice) if applies)
-
-
-def _rules(text: str, voice: Voice | None) -> Iterator[tuple[Intent, bool]]:
-    """Yield the intents in the order in which they are considered, and whether the text has each; the last always."""
-    meaning = bool(_MEANING.search(text)) and not _FIGURE.search(text)
-    yield Intent.MEANING, meaning or bool(_NAMED_THING.search(text))
-    yield Intent.REASON, bool(_REASON.search(text))
-    for intent, pattern in ((Intent.DATE, _DATE), (Intent.FIGURE, _COUNT), (Intent.PERSON, _PERSON)):
-        yield intent, bool(_FIRST.match(text[: _at(pattern, text)])) and bool(pattern.search(text))
-    others = voice in (Voice.CHIEF, Voice.PUBLIC) or _is_about_commissioner(text)
-    yield Intent.DECISION, bool(_DECISION.search(text)) and not others
-    for intent, pattern in (
-        (Intent.LIST, _LIST),
-        (Intent.FIGURE, _FIGURE),
-        (Intent.DATE, _DATE),
-        (Intent.PERSON, _PERSON),
-    ):
-        yield intent, bool(pattern.search(text))
-    yield Intent.SAID, voice is not None and bool(_SAID.search(text))
-    yield Intent.CHECK, bool(_CHECK.search(text))
-    yield Intent.FACT, True
-
-
-def _at(pattern: re.Pattern[str], text: str) -> int:
-    """Return where a pattern first matches; past the text's end when it does not."""
-    match = pattern.search(text)
-    return match.start() if match else len(text) + 1
-
-
-def _is_about_commissioner(text: str) -> bool:
-    """Is it the commissioner, not the panel, who decided or agreed in this question?"""
-    return bool(
-        re.search(
-            r"\b(?:commissioner|p?f?cc|mayor)\b.{0,30}\b(?:agree|decide|support|accept|recommend|approve)",
-            text,
-            re.IGNORECASE,
-        )
-    )
-
-
-def _voice(text: str) -> Voice | None:
-    """Return whose words are asked for: the first person or body named, but for those who are only spoken to."""
-    patterns = (*_VOICES, (Voice.NAMED, _TITLED), (Voice.NAMED, _CHAIR), (Voice.NAMED, _FULL_NAME))
-    found = [(match.start(), voice) for voice, pattern in patterns for match in pattern.finditer(text)]
-    subjects = [item for item in found if not _SPOKEN_TO.search(text[: item[0]])]
-    return min(subjects, default=(0, None), key=lambda item: item[0])[1]
-
-
 def _names(text: str) -> tuple[str, ...]:
-    """Return the capitalised names of a question, its first word only where it goes on capitalised."""
-    titled = [match[1] for match in _TITLED.finditer(text)] + [match[0] for match in _CHAIR.finditer(text)]
-    found = [match[0] for match in _NAME.finditer(text) if match.start() > 0 or " " in match[0]]
-    return tuple(dict.fromkeys(titled + found))
+    """Return the capitalised names of a question, its first word only where it goes on capitalised; no months."""
+    titled = [match[1] for match in TITLED.finditer(text)] + [match[0] for match in CHAIR.finditer(text)]
+    found = [match[0] if match.start() else _without_first(match[0]) for match in _NAME.finditer(text)]
+    return tuple(dict.fromkeys(name for name in (*titled, *found) if name and name.lower() not in MONTHS))
+
+
+def _without_first(name: str) -> str:
+    """Return a name from the head of a question without the words that only begin it: "In the Plan" names the Plan."""
+    if " " not in name:
+        return ""
+    words = name.split()
+    while words and words[0].lower() in STOP_WORDS:
+        words.pop(0)
+    return " ".join(words)
+
+
+def understood_as(asked: Understood) -> tuple[str, ...]:
+    """Return the note that shows what a follow-up was taken to mean; nothing where it stood alone."""
+    return (f"Understood as: {asked.asked} ({asked.taken})",) if asked.taken else ()

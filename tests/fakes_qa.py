@@ -173,15 +173,13 @@ class Shelf:
         inside = {paper.paper_id for paper in self.papers(scope)}
         allowed = [at for at, passage in enumerate(self._all) if passage.paper_id in inside]
         query, asked = self.embed(text), frozenset(terms(text))
-        dense = {at: float(query @ self._vector(self._indexed(self._all[at]))) for at in allowed}
-        wordy = {at: sum(map(self.idf, asked & self._terms[self._all[at].passage_id])) for at in allowed}
-        rankings = (
-            sorted(dense, key=lambda at: (-dense[at], at)),
-            sorted((at for at in wordy if wordy[at] > 0), key=lambda at: (-wordy[at], at)),
-        )
+        dense = [float(query @ self._vector(self._indexed(self._all[at]))) for at in allowed]
+        wordy = [sum(map(self.idf, asked & self._terms[self._all[at].passage_id])) for at in allowed]
+        scores = fuse([(np.array(dense, np.float32), 0.7), (np.array(wordy, np.float32), 0.3)]).tolist()
+        best = sorted(zip(scores, allowed, dense, wordy, strict=True), key=lambda found: (-found[0], found[1]))
         return [
-            Hit(passage=self._all[at], score=score, rank=place, dense=dense[at], lexical=wordy[at])
-            for place, (at, score) in enumerate(fuse(rankings, k=k), 1)
+            Hit(passage=self._all[at], score=score, rank=place, dense=cosine, lexical=words)
+            for place, (score, at, cosine, words) in enumerate(best[: max(k, 0)], 1)
         ]
 
     def embed(self, text):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.fuse import fuse
+from index.fuse import fuse, nearest
 from index.lexical import K1, B, best, build_lexical, load_lexical, terms
 from index.typos import Speller, distance
 from index.vectors import build_vectors, load_vectors
@@ -179,13 +179,21 @@ def test_a_slip_of_the_pen_still_finds_the_passage():
     assert scores[1] == pytest.approx(index.scores("precept")[3] / 2)
 
 
-def test_fusion_rewards_what_several_rankings_agree_on():
-    assert fuse([[7, 3], [3, 9]], k=3) == [(3, 1 / 62 + 1 / 61), (7, 1 / 61), (9, 1 / 62)]
+def test_fusion_weighs_scores_that_are_divided_by_their_best():
+    cosines, words = np.array([0.4, 0.8, 0.2], np.float32), np.array([10, 0, 5], np.float32)
+    assert fuse([(cosines, 0.7), (words, 0.3)]) == pytest.approx([0.65, 0.7, 0.325])
 
 
-def test_fusion_breaks_ties_by_id():
-    assert [found for found, _ in fuse([[9], [4]], k=2)] == [4, 9]
+def test_fusion_of_scores_without_a_positive_one_leaves_them_as_they_are():
+    assert fuse([(np.array([-0.5, 0.0], np.float32), 1.0)]).tolist() == [-0.5, 0.0]
 
 
-def test_fusion_of_nothing_is_nothing():
-    assert fuse([[], []], k=5) == []
+def test_fusion_of_no_candidates_is_nothing():
+    assert fuse([(np.empty(0, np.float32), 1.0)]).tolist() == []
+
+
+def test_the_nearest_sentence_of_each_passage_counts_and_the_passage_itself_where_it_has_none():
+    cosines = np.array([0.1, 0.9, 0.3], np.float32)
+    found = nearest(cosines, counts=np.array([2, 0, 1, 0]), otherwise=np.array([0.5, 0.6, 0.7, 0.8], np.float32))
+    assert found == pytest.approx([0.9, 0.6, 0.3, 0.8])
+    assert nearest(cosines[:0], counts=np.array([0]), otherwise=cosines[:1]).tolist() == cosines[:1].tolist()

@@ -445,3 +445,12 @@ def test_everything_is_the_scope_without_limits(opened):
         hit.passage.passage_id for hit in opened.search("precept", k=99, scope=EVERYTHING)
     ]
     assert len(opened.papers(EVERYTHING)) == 5
+
+
+def test_a_passage_is_found_sooner_beside_one_that_names_the_topic(store, embedder):
+    beside = entry("with", "The precept was put before members", "Questions came from many")
+    alone = entry("alone", "Members rose for lunch", "Questions came from many")
+    commit(store, [beside, alone], embedder)
+    with store.open(embedder) as generation:
+        hits = [hit.passage.passage_id for hit in generation.search("Which questions on the precept?", k=4)]
+    assert hits.index("with#1") < hits.index("alone#1")

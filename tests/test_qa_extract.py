@@ -224,7 +224,7 @@ LIMBS_IN_PARAGRAPH = """Report
         (
             LIMBS_IN_PARAGRAPH,
             "What draft of the Pack did the panel request?",
-            "resolution (b), one of (a) to (b), para 3.15",
+            "resolutions (a) to (b), para 3.15",
         ),
         ("The boats were green.\n\nThe drones flew over the marsh.\n", "What flew over the marsh?", "paragraph 2"),
     ],

@@ -1,0 +1,223 @@
+"""A follow-up is made to stand alone from the conversation before it, and what it takes over is shown."""
+
+import datetime as dt
+
+import pytest
+
+from corpus.panels import default_register
+from qa.answers import Question, Turn
+from qa.follow_up import completed, leans
+from qa.periods import asks_latest, periods, shifted
+from qa.understand import Intent, Voice, understand, understood_as
+
+REGISTER = default_register()
+
+
+def talk(*turns):
+    """Return turns, each written as its question or as (question, answer)."""
+    pairs = [(turn, "") if isinstance(turn, str) else turn for turn in turns]
+    return tuple(Turn(question=question, answer=answer) for question, answer in pairs)
+
+
+def understood(text, *turns):
+    return understand(Question(text=text, history=talk(*turns)), register=REGISTER)
+
+
+def taken(text, *turns):
+    return completed(text, talk(*turns), register=REGISTER).taken
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "And the year before?",
+        "Who asked that?",
+        "Was that followed up?",
+        "What did the commissioner answer?",
+        "and what did the OPFCC tell him?",
+        "how much was it?",
+        "What about fire?",
+        "But why?",
+        "what had happened?",
+        "Did it get one?",
+        "What did Mrs Lee promise about it?",
+    ],
+)
+def test_a_question_without_a_topic_of_its_own_leans_on_the_one_before(text):
+    assert leans(text, register=REGISTER)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What did the Norfolk panel resolve about drones in 2021?",
+        "How many drones were bought for the rural team?",
+        "Who is the chair?",
+        "What is Harbour Watch?",
+        "Is it true that drones replaced the rural patrols?",
+        "How many drones are there in the rural crime team?",
+        "If burglars break into my garden shed twice, will an officer come to see it?",
+        "What did the Commissioner undertake to do in November 2023?",
+    ],
+)
+def test_a_question_with_a_topic_of_its_own_stands_alone(text):
+    assert not leans(text, register=REGISTER)
+
+
+def test_the_topic_is_taken_over_and_the_words_that_only_ask_are_not():
+    assert taken("And when?", "How many drones were bought for the rural team?") == "drones, bought, rural team"
+
+
+def test_the_topic_comes_from_the_nearest_turn_that_has_one():
+    talked = ("What about burglary in Gullport?", "How many drones were bought for the rural team?", "why?")
+
+    assert taken("And who asked that?", *talked) == "drones, bought, rural team"
+
+
+def test_a_turn_that_leans_brings_what_it_leans_on():
+    assert taken("who pays?", "What does the drone scheme cost?", "and the training?") == "drone scheme cost, training"
+
+
+def test_what_about_changes_the_topic():
+    assert "burglary" not in taken("And when?", "What about burglary?", "What about drones?")
+
+
+def test_without_a_conversation_nothing_is_taken_over():
+    assert taken("And the year before?") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("and what did the office tell him?", "Mr Adam Lee"),
+        ("What did she answer?", "Mrs Ann Brook"),
+        ("What did he ask?", "Mr Adam Lee"),
+    ],
+)
+def test_a_pronoun_means_the_last_person_whom_its_title_fits(text, name):
+    asked = understood(text, ("Who spoke about drones?", "Mrs Ann Brook and Mr Adam Lee."))
+
+    assert name in asked.names
+
+
+def test_a_body_is_no_person():
+    talked = (("Who was the candidate?", "Daniel Webb."), ("Where did he work?", "At Norfolk Constabulary."))
+
+    assert "Daniel Webb" in understood("Was he confirmed?", *talked).names
+
+
+def test_a_pronoun_that_speaks_asks_for_that_persons_words():
+    asked = understood("What did he say about drones?", ("Who spoke?", "Mr Adam Lee."))
+
+    assert (asked.voice, asked.intent) == (Voice.NAMED, Intent.SAID)
+
+
+def test_a_pronoun_that_does_not_speak_asks_for_no_words():
+    assert understood("What will he be paid?", ("Who was appointed?", "Mr Adam Lee.")).voice is None
+
+
+def test_they_are_those_whose_words_were_asked_for_before():
+    asked = understood("What did they say about vans?", "What did members ask about drones?")
+
+    assert asked.voice is Voice.MEMBERS
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [("And helicopters?", Intent.FIGURE), ("What about helicopters?", Intent.FIGURE), ("And why?", Intent.REASON)],
+)
+def test_a_bare_follow_up_asks_what_was_asked_before_it(text, intent):
+    assert understood(text, "How much was spent on drones?").intent is intent
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "words"),
+    [
+        ("And the year before?", "How many burglaries were there in 2021/22?", "2020/21"),
+        ("And the year before?", "How many burglaries were there in 21/22?", "20/21"),
+        ("And the previous year?", "How many burglaries were there in 2019?", "2018"),
+        ("And the year after?", "How many burglaries were there in May 2021?", "May 2022"),
+        ("And in October?", "How many burglaries were there in May 2022?", "October 2022"),
+        ("What was done about it that autumn?", "How many burglaries were there in May 2022?", "autumn 2022"),
+        ("And in Gullport?", "How many burglaries were there in May 2022?", "May 2022"),
+    ],
+)
+def test_the_time_of_a_follow_up_is_worked_out_from_the_time_before(text, before, words):
+    assert taken(text, before).endswith(words)
+
+
+def test_the_year_before_may_stand_in_the_paper_of_the_year_itself():
+    asked = understood("And the year before?", "How many burglaries were there in 2021/22?")
+
+    assert [period.words for period in asked.periods] == ["2020/21", "2021/22"]
+
+
+def test_another_time_replaces_the_one_before():
+    asked = understood("And in 2023?", "How many burglaries were there in 2021/22?")
+
+    assert [period.words for period in asked.periods] == ["2023"]
+    assert "2021/22" not in asked.text
+
+
+def test_another_meeting_drops_the_time_before():
+    assert understood("And at the confirmation hearing?", "What was resolved in June 2022?").periods == ()
+
+
+def test_another_panel_drops_the_one_before():
+    asked = understood("What about Kent?", "What did the Norfolk panel resolve about drones?")
+
+    assert asked.panels == ("kent",)
+    assert "Norfolk" not in asked.text
+
+
+def test_all_panels_drop_the_one_before():
+    assert understood("What did all panels resolve about vans?", "What did the Norfolk panel resolve?").panels == ()
+
+
+def test_what_a_follow_up_was_taken_to_mean_is_shown():
+    asked = understood("And when?", "How many drones did Norfolk buy?")
+
+    assert understood_as(asked) == ("Understood as: And when? (drones, buy, Norfolk)",)
+
+
+def test_of_a_question_that_stands_alone_nothing_is_shown():
+    assert understood_as(understood("How many drones were bought for the rural team?")) == ()
+
+
+def test_a_question_taken_up_stays_short_whatever_was_answered():
+    before = "What of " + " ".join(f"drone{number} and" for number in range(60)) + " vans?"
+
+    assert len(understood("And why?", (before, "Words. " * 900)).text.split()) < 20
+
+
+@pytest.mark.parametrize(
+    ("words", "since", "until"),
+    [
+        ("Q2 21/22", "2021-07-01", "2021-09-30"),
+        ("Q4 of 2021/22", "2022-01-01", "2022-03-31"),
+        ("the municipal year 2022/23", "2022-05-01", "2023-04-30"),
+        ("autumn 2022", "2022-09-01", "2022-11-30"),
+        ("201718", "2017-04-01", "2018-03-31"),
+        ("205/16", "2015-04-01", "2016-03-31"),
+        ("since May 2021", "2021-05-01", "2099-12-31"),
+        ("since 2019", "2019-01-01", "2099-12-31"),
+    ],
+)
+def test_times_are_known_in_the_forms_that_papers_print(words, since, until):
+    (period,) = periods(f"What happened in {words} on drones?".replace("in since", "since"))
+
+    assert (period.since, period.until) == (dt.date.fromisoformat(since), dt.date.fromisoformat(until))
+
+
+def test_a_time_is_moved_in_words_of_the_same_form():
+    moved = [shifted(periods(words)[0], -1).words for words in ("2021/22", "2021-2022", "21/22", "5 May 2021")]
+
+    assert moved == ["2020/21", "2020-2021", "20/21", "5 May 2020"]
+
+
+@pytest.mark.parametrize(
+    ("text", "latest"),
+    [("What was said at the last meeting?", True), ("the latest figure", True), ("How long did it last?", False)],
+)
+def test_a_question_for_what_is_newest_is_known(text, latest):
+    assert asks_latest(text) is latest
