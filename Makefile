@@ -12,13 +12,14 @@ NEEDS := import sys; sys.exit(sys.version_info < (3, 11))
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install run test check format clean
+.PHONY: help install run test gate check format clean
 
 help:
 	@echo 'make run       install, index the sample papers, open the page on http://127.0.0.1:$(PORT)'
 	@echo '               PAPERS="folder ..." indexes your own papers, PORT=8000 takes another port,'
 	@echo '               HOME_DIR=folder keeps the index elsewhere'
 	@echo 'make test      install, run the tests (ARGS="-k panels" for some of them)'
+	@echo 'make gate      install, ask the sample questions with known answers, fail when they are answered worse'
 	@echo 'make check     install, run the linter, the formatter (as a check) and the type checker'
 	@echo 'make format    install, put the code into its standard form'
 	@echo 'make install   the set-up alone, into .venv (PYTHON=python3.12 takes another Python)'
@@ -43,6 +44,9 @@ run: install
 
 test: install
 	@$(BIN)/python -m pytest $(ARGS)
+
+gate: install
+	@$(BIN)/panelqa eval --gate --home .panelqa/gate $(ARGS)
 
 check: install
 	@$(BIN)/ruff check .

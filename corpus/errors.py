@@ -7,6 +7,7 @@
     ├── SettingsError        a setting is missing or wrong
     ├── QuestionError        a question is empty, too long or not text
     ├── ScopeError           a filter names a panel, kind or date that cannot be used
+    ├── WriterError          a language model did not deliver: in what way, what to do
     └── StoreError           the index on disk
         ├── NoIndexError         there is none yet
         ├── BusyError            another ingest runs (exit code 75)
@@ -88,6 +89,24 @@ class QuestionError(PanelqaError):
 
 class ScopeError(PanelqaError):
     """A filter names something that does not exist or cannot be read."""
+
+
+class Fault(StrEnum):
+    """In what way a language model did not deliver."""
+
+    UNAVAILABLE = "unavailable"  # not reached, out of order, too busy, or left alone for a while after that
+    TIMED_OUT = "timed out"
+    REFUSED = "refused"  # the key, the model's name or the request is not accepted: asking again will not help
+    CUT_SHORT = "cut short"  # the reply ended, or was ended, before it was whole
+    GARBLED = "garbled"  # what came back is not a model's reply
+
+
+class WriterError(PanelqaError):
+    """A language model did not deliver. The verbatim answer is given all the same."""
+
+    def __init__(self, fault: Fault, detail: str) -> None:
+        super().__init__(detail)
+        self.fault = fault
 
 
 class StoreError(PanelqaError):

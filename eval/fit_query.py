@@ -52,7 +52,7 @@ def fit_query(pulls: Sequence[Pull]) -> QueryFit:
         of_gold = torch.logsumexp(scores.masked_fill(~gold[chosen], -torch.inf), 1)
         loss = (of_all - of_gold).mean() + _HOLD * matrix.square().sum()
         optimiser.zero_grad()
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         optimiser.step()
     return QueryFit(matrix=matrix.detach().numpy())
 

@@ -1,40 +1,58 @@
 """A folder of papers as an opened collection, for training and measuring; vectors are kept between runs."""
 
+import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from corpus.errors import MismatchError
 from corpus.panels import Register
-from index.embed import DEFAULT_EMBEDDER, open_embedder
+from index.embed import DEFAULT_EMBEDDER, Embedder, open_embedder
 from index.generation import Generation
 from index.ingest import ingest
 from index.store import Store
 from qa.settings import load_settings
 
 
+def _quiet(stage: str, done: int, total: int) -> None:
+    """Take progress and say nothing."""
+
+
 @contextmanager
-def opened(folder: Path, *, register: Register) -> Iterator[Generation]:
-    """Index a folder into a home of its own under the user's data folder, and open it."""
-    home = load_settings().home / "eval" / (folder.resolve().parent.name + "-" + folder.resolve().name)
-    store = Store(home)
-    _start_afresh(store, home)
-    model = open_embedder(DEFAULT_EMBEDDER, cache=home / "cache")
-    ingest([folder], store=store, open_model=lambda: model, register=register, access=None, progress=_quiet)
-    with store.open(model) as collection:
+def opened(
+    folder: Path,
+    *,
+    register: Register,
+    model: Embedder | None = None,
+    home: Path | None = None,
+    progress: Callable[[str, int, int], None] = _quiet,
+) -> Iterator[Generation]:
+    """Index a folder into a home of its own below `home`, by default the one of the settings, and open it.
+
+    Each model, by default the one that comes with panelqa, has an index of its own.
+    """
+    place = (home or load_settings().home) / "eval" / _name(folder, model)
+    store = Store(place)
+    start_afresh(store, place)
+    found = model or open_embedder(DEFAULT_EMBEDDER, cache=place / "cache")
+    ingest([folder], store=store, open_model=lambda: found, register=register, access=None, progress=progress)
+    with store.open(found) as collection:
         yield collection
 
 
-def _start_afresh(store: Store, home: Path) -> None:
-    """Put an index that other rules made out of the way; its vectors stay."""
+def _name(folder: Path, model: Embedder | None) -> str:
+    """Return the name of a folder's index: the folder's own, and the model's where it is not the usual one."""
+    name = f"{folder.resolve().parent.name}-{folder.resolve().name}"
+    usual = model is None or model.name == DEFAULT_EMBEDDER
+    return name if model is None or usual else f"{name}-{re.sub(r'[^A-Za-z0-9.]+', '-', model.name)}"
+
+
+def start_afresh(store: Store, home: Path) -> None:
+    """Put an index that other rules made, in a folder that is the store's home, out of the way; its vectors stay."""
     try:
         store.keys()
     except MismatchError:
         (home / "CURRENT").unlink()
         for generation in home.glob("gen-*"):
             shutil.rmtree(generation)
-
-
-def _quiet(stage: str, done: int, total: int) -> None:
-    """Take progress and say nothing."""

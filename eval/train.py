@@ -40,6 +40,7 @@ WRONG_SILENCE = 0.04
 _FOLDS = 5
 _STRENGTH = 0.01  # C of the sentence model; weaker than the default because features overlap
 _ANSWER_STRENGTH = 0.3
+_POSED_AGAIN = 0.4  # weight of a question asked without its papers: easier to tell than what they nearly answer
 _TARGET = Path(__file__).parents[1] / "qa"
 
 
@@ -120,19 +121,22 @@ def _is_gold(item: Evidence, question: Curated, collection: Collection) -> bool:
     )
 
 
-def fit(rows: "Array", labels: "Array", *, names: tuple[str, ...], strength: float) -> Model:
+def fit(
+    rows: "Array", labels: "Array", *, names: tuple[str, ...], strength: float, weights: "Array | None" = None
+) -> Model:
     """Return a logistic regression fitted to rows (n, features) and labels (n,).
 
     Features are brought to one scale first, so that `strength` (C, the inverse of regularisation) holds for all alike.
+    `weights` (n,) say how much each row counts; all alike where none are given.
     """
     from sklearn.linear_model import LogisticRegression
     from sklearn.preprocessing import StandardScaler
 
     scaler = StandardScaler()
-    model = LogisticRegression(C=strength, max_iter=5000).fit(scaler.fit_transform(rows), labels)
-    weights = model.coef_[0] / scaler.scale_
-    intercept = float(model.intercept_[0] - weights @ scaler.mean_)
-    return Model(features=names, weights=tuple(round(float(w), 5) for w in weights), intercept=round(intercept, 5))
+    model = LogisticRegression(C=strength, max_iter=5000).fit(scaler.fit_transform(rows), labels, sample_weight=weights)
+    slopes = model.coef_[0] / scaler.scale_
+    intercept = float(model.intercept_[0] - slopes @ scaler.mean_)
+    return Model(features=names, weights=tuple(round(float(w), 5) for w in slopes), intercept=round(intercept, 5))
 
 
 def train(found: Sequence[Case]) -> tuple[Model, Model, float]:
@@ -149,17 +153,22 @@ def train(found: Sequence[Case]) -> tuple[Model, Model, float]:
                 rows[at] = measures(case.asked, ranked, case.collection)
                 scored[at] = case.held and gap(case.asked, ranked, case.collection) is None
                 truth[at] = case.answerable and any(_label(case, item) for item in ranked[:TOP])
+    weights = np.array([1.0 if case.answerable == case.curated.answerable else _POSED_AGAIN for case in found])
     scores = np.zeros(len(found))
     folds = np.array([case.group % _FOLDS for case in found])
     for fold in range(_FOLDS):
         others = (folds != fold) & scored
-        answer = fit(rows[others], truth[others], names=ANSWER_FEATURES, strength=_ANSWER_STRENGTH)
+        answer = _fit_answers(rows[others], truth[others], weights[others])
         own = (folds == fold) & scored
         scores[own] = answer.probabilities(rows[own])
-    threshold = float(np.quantile(scores[(truth == 1) & scored], WRONG_SILENCE))
+    threshold = float(np.quantile(scores[truth == 1], WRONG_SILENCE))
     _tell(found, scores, threshold)
-    answer = fit(rows[scored], truth[scored], names=ANSWER_FEATURES, strength=_ANSWER_STRENGTH)
+    answer = _fit_answers(rows[scored], truth[scored], weights[scored])
     return _fit_sentences(found), answer, round(threshold, 4)
+
+
+def _fit_answers(rows: "Array", truth: "Array", weights: "Array") -> Model:
+    return fit(rows, truth, names=ANSWER_FEATURES, strength=_ANSWER_STRENGTH, weights=weights)
 
 
 def _label(case: Case, item: Ranked) -> bool:

@@ -7,6 +7,9 @@ from corpus.panels import Register, default_register, load_register
 from index.embed import Embedder, open_embedder
 from index.store import Store
 from qa.assistant import Assistant
+from qa.corrections import FILE as CORRECTIONS
+from qa.corrections import Corrections
+from qa.llm import open_writer
 from qa.ranker import load_ranker
 from qa.settings import Settings
 
@@ -45,7 +48,14 @@ def open_assistant(settings: Settings) -> Assistant:
     held = store(settings)
     with suppress(CorruptError):  # opening it falls back on an older index, or says what is wrong
         require_embedder(held, settings.embedder)
-    return Assistant(held, open_model(settings), register=register(settings), ranker=load_ranker())
+    return Assistant(
+        held,
+        open_model(settings),
+        register=register(settings),
+        ranker=load_ranker(settings.embedder),
+        writer=open_writer(settings),
+        corrections=Corrections(settings.home / CORRECTIONS),
+    )
 
 
 def require_embedder(held: Store, name: str) -> None:

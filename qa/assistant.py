@@ -1,23 +1,30 @@
 """Questions over the index in use, for many threads at once and across ingests."""
 
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections import OrderedDict
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field, replace
 
 from corpus.errors import CorruptError, ScopeError, StoreError
 from corpus.panels import Register
 from corpus.papers import Access, Paper
 from index.embed import Embedder
 from index.generation import Generation
-from index.search import Scope
+from index.search import Collection, Scope
 from index.store import Store
-from qa import ask
+from qa import actions, ask, generate
+from qa.actions import ActionList
 from qa.answers import Answer, AnswerStatus, Question
+from qa.corrections import Correction, Corrections
 from qa.examples import candidates
+from qa.generate import Stage
 from qa.ranker import Ranker
+from qa.writer import Writer
 
 MAX_EXAMPLES = 4
+_LISTS = 8  # lists of actions that are kept at hand, one for each scope
+_OLDER = "The newest index is damaged. This answer is from an older one ({}): see `panelqa verify`."
 _TRIED = 12  # questions that are asked to find the examples
 
 
@@ -30,6 +37,7 @@ class _Held:
     users: int = 0
     retired: bool = False
     examples: tuple[str, ...] | None = None
+    actions: "OrderedDict[Scope, ActionList]" = field(default_factory=OrderedDict)  # the scopes asked for last
 
 
 class Assistant:
@@ -39,25 +47,53 @@ class Assistant:
     beginning to end, and one that nobody uses any more is closed.
     """
 
-    def __init__(self, held: Store, embedder: Embedder, *, register: Register, ranker: Ranker) -> None:
-        """Open the generation in use. Raises StoreError as `Store.open` does."""
+    def __init__(
+        self,
+        held: Store,
+        embedder: Embedder,
+        *,
+        register: Register,
+        ranker: Ranker,
+        writer: Writer | None = None,
+        corrections: Corrections | None = None,
+    ) -> None:
+        """Open the generation in use. Raises StoreError as `Store.open` does.
+
+        Without a writer, no language model takes part; without corrections, every status is by rule.
+        """
         self._store = held
         self._embedder = embedder
         self._register = register
         self._ranker = ranker
+        self._writer = writer
+        self._corrections = corrections
         self._turn = threading.Lock()  # guards what is held and by how many
         self._renewing = threading.Lock()  # one thread opens a newer generation, the others go on with the older
         self._choosing = threading.Lock()  # one thread makes the examples
+        self._tracking = threading.Lock()  # one thread follows up requests, the others wait for its list
         self._held = self._open()
 
     def ask(self, question: Question) -> Answer:
         """Answer a question within its scope, access included. Raises QuestionError, ScopeError, StoreError."""
+        with closing(self.stages(question)) as steps:
+            return next(step for step in steps if isinstance(step, Answer))
+
+    def stages(self, question: Question) -> Generator[Stage | Answer, None, None]:
+        """Yield what is being done, the same many times over while a language model is waited for; last the answer.
+
+        Raises:
+            QuestionError, ScopeError, StoreError: as `ask` does.
+        """
         with self._use() as held:
+            yield Stage.SEARCHING
             answer = self._answer(question, held.collection)
-        if held.collection.degraded is None:
-            return answer
-        older = f"The newest index is damaged. This answer is from an older one ({answer.index}): see `panelqa verify`."
-        return replace(answer, notes=(*answer.notes, older))
+            if held.collection.degraded is not None:
+                answer = replace(answer, notes=(*answer.notes, _OLDER.format(answer.index)))
+            if self._writer is None:
+                yield answer
+                return
+            desk = generate.Desk(collection=held.collection, register=self._register, writer=self._writer)
+            yield from generate.written(answer, question, desk=desk)
 
     def paper(self, paper_id: str, *, access: frozenset[Access]) -> Paper:
         """Return one paper with its text.
@@ -86,6 +122,47 @@ class Assistant:
             if held.examples is None:
                 held.examples = tuple(self._examples(held.collection))
             return held.examples
+
+    @property
+    def register(self) -> Register:
+        """Return the register of panels."""
+        return self._register
+
+    @contextmanager
+    def reading(self) -> Iterator[Collection]:
+        """Hold the newest generation for the time of the block."""
+        with self._use() as held:
+            yield held.collection
+
+    def actions(self, scope: Scope) -> ActionList:
+        """Return the requests and undertakings of the papers inside the scope, with what became of them.
+
+        Raises:
+            StoreError: the papers or the corrections cannot be read.
+        """
+        with self._use() as held:
+            with self._tracking:
+                if scope not in held.actions:
+                    held.actions[scope] = actions.track(held.collection, register=self._register, scope=scope)
+                held.actions.move_to_end(scope)
+                while len(held.actions) > _LISTS:
+                    held.actions.popitem(last=False)
+                found = held.actions[scope]
+            return actions.corrected(found, self._corrections.all() if self._corrections else {})
+
+    def correct(self, correction: Correction, *, access: frozenset[Access]) -> None:
+        """Keep a status that somebody set by hand.
+
+        Raises:
+            ScopeError: there is no such record among the papers that they may see.
+            StoreError: it cannot be kept.
+        """
+        known = {one.action.action_id for one in self.actions(Scope(access=access)).actions}
+        if correction.action_id not in known or self._corrections is None:
+            raise ScopeError(
+                f"there is no record {correction.action_id} among the papers that you can see: list them again"
+            )
+        self._corrections.add(correction)
 
     def close(self) -> None:
         """Let the index go. Nothing may be asked afterwards."""

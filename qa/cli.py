@@ -1,22 +1,26 @@
 """The commands. Each parses, calls and prints; what it needs is imported when it runs, so that help comes at once."""
 
-import datetime as dt
 import gc
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from corpus.errors import PanelqaError, ScopeError
-from corpus.papers import Access, PaperKind
+from corpus.errors import PanelqaError
+from corpus.papers import Access
+from qa import options
+from qa.actions_command import actions
+from qa.brief_command import brief
+from qa.options import Embedder, Home, Kinds, Llm, Model, Panels, Since, Until, Users
 from qa.terminal import say, say_answer, say_json, say_table, tell
 
 if TYPE_CHECKING:
     from index.ingest import Report
     from index.search import Scope
+    from qa.answers import Answer
     from qa.settings import Settings
 
 app = typer.Typer(
@@ -27,35 +31,8 @@ app = typer.Typer(
 )
 user = typer.Typer(help="Say who may sign in to the page.", no_args_is_help=True)
 app.add_typer(user, name="user")
-
-
-def _first_day(text: str) -> dt.date:
-    from qa.web.narrow import first_day
-
-    return _usable(first_day, text)
-
-
-def _last_day(text: str) -> dt.date:
-    from qa.web.narrow import last_day
-
-    return _usable(last_day, text)
-
-
-def _usable(read: Callable[[str], dt.date], text: str) -> dt.date:
-    try:
-        return read(text)
-    except ScopeError as error:
-        raise typer.BadParameter(str(error)) from error
-
-
-Home = Annotated[Path | None, typer.Option(metavar="DIR", help="Where the index lies (PANELQA_HOME).")]
-Embedder = Annotated[str | None, typer.Option(metavar="NAME", help="The embedding model (PANELQA_EMBEDDER).")]
-Users = Annotated[Path | None, typer.Option(metavar="FILE", help="Who may sign in (PANELQA_USERS).")]
-Since = Annotated[
-    dt.date | None,
-    typer.Option(parser=_first_day, metavar="DATE", help="Papers of this day or later: YYYY, YYYY-MM or YYYY-MM-DD."),
-]
-Until = Annotated[dt.date | None, typer.Option(parser=_last_day, metavar="DATE", help="Papers up to this day.")]
+app.command("actions")(actions)
+app.command("brief")(brief)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -90,7 +67,7 @@ def index_papers(  # noqa: PLR0913 - options are parameters
     from qa import intake
 
     given = [*(paths or ()), *([folder()] if sample else [])]
-    settings = _settings(home, embedder=embedder)
+    settings = options.settings(home, embedder=embedder)
     if listing + rebuild + bool(remove) > 1:
         raise typer.BadParameter("choose one of --list, --rebuild and --remove")
     if listing:
@@ -135,30 +112,40 @@ def ask(  # noqa: PLR0913 - options are parameters
     batch: Annotated[
         Path | None, typer.Option(metavar="FILE", help='Questions, one JSON object a line; "-" is standard input.')
     ] = None,
-    panel: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Papers of this panel (repeatable).")] = None,
+    panel: Panels = None,
     since: Since = None,
     until: Until = None,
-    kind: Annotated[list[PaperKind] | None, typer.Option(help="Papers of this kind (repeatable).")] = None,
+    kind: Kinds = None,
+    llm: Llm = None,
+    model: Model = None,
     home: Home = None,
     embedder: Embedder = None,
 ) -> None:
     """Answer a question from the papers, word for word, or say that they do not say."""
-    from index.search import Scope
-    from qa import assemble
     from qa.answers import Question
+    from qa.assemble import open_assistant
 
     if (question is None) == (batch is None):
         raise typer.BadParameter("give a QUESTION or --batch FILE")
-    if since and until and since > until:
-        raise typer.BadParameter("--since is later than --until")
-    settings = _settings(home, embedder=embedder)
-    panels = frozenset(map(assemble.register(settings).resolve, panel or ()))
-    scope = Scope(panels=panels or None, since=since, until=until, kinds=frozenset(kind or ()) or None)
+    settings = options.settings(home, embedder=embedder, llm=llm, model=model)
+    scope = options.scope(settings, panels=panel, since=since, until=until, kinds=kind)
     if batch is not None:
         _ask_batch(settings, batch, scope=scope, as_json=as_json)
     elif question is not None:
-        answer = assemble.open_assistant(settings).ask(Question(text=question, scope=scope))
+        answer = _await(open_assistant(settings).stages(Question(text=question, scope=scope)), settings)
         say_json(answer.to_json()) if as_json else say_answer(answer)
+
+
+def _await(steps: "Iterator[str | Answer]", settings: "Settings") -> "Answer":
+    """Return the answer; where a language model takes part, which can take a while, say what it is at."""
+    said = ""
+    for step in steps:
+        if not isinstance(step, str):
+            return step
+        if settings.llm and step != said:
+            tell(f"{step} …")
+        said = step
+    raise TypeError("an assistant ended without an answer")
 
 
 def _ask_batch(settings: "Settings", file: Path, *, scope: "Scope", as_json: bool) -> None:
@@ -186,13 +173,15 @@ def _ask_batch(settings: "Settings", file: Path, *, scope: "Scope", as_json: boo
 
 
 @app.command()
-def serve(
+def serve(  # noqa: PLR0913 - options are parameters
     *,
     host: Annotated[
         str, typer.Option(help="The address to serve on. Others than this machine's need users.")
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes any that is free.")] = 7860,
     users: Users = None,
+    llm: Llm = None,
+    model: Model = None,
     home: Home = None,
     embedder: Embedder = None,
 ) -> None:
@@ -202,7 +191,7 @@ def serve(
     from qa.web.serve import serve as run
     from qa.web.sign_in import read_users
 
-    settings = _settings(home, embedder=embedder, users=users)
+    settings = options.settings(home, embedder=embedder, users=users, llm=llm, model=model)
     known = settings.users if is_loopback(host) else settings.users_file
     access = web_access(host, users=known, names=settings.names)
     if known:
@@ -218,7 +207,7 @@ def verify(*, home: Home = None) -> None:
     from qa.assemble import store
     from qa.listing import CHECK_COLUMNS, check_rows
 
-    checks = store(_settings(home)).verify()
+    checks = store(options.settings(home)).verify()
     say_table(CHECK_COLUMNS, check_rows(checks))
     if not all(check.ok for check in checks):
         raise PanelqaError("the index is damaged: run `panelqa index --rebuild`")
@@ -253,7 +242,7 @@ def add_user(name: str, *, users: Users = None, home: Home = None) -> None:
     """Add somebody, or give them a new password: typed twice, or one line of standard input."""
     from qa.web import sign_in
 
-    path = _settings(home, users=users).users_file
+    path = options.settings(home, users=users).users_file
     sign_in.add_user(path, name, _password())
     tell(f"{name} may sign in ({path}).")
 
@@ -274,7 +263,7 @@ def remove_user(name: str, *, users: Users = None, home: Home = None) -> None:
     """Remove somebody. Who is signed in stays so until the page is served anew, 12 hours at most."""
     from qa.web import sign_in
 
-    path = _settings(home, users=users).users_file
+    path = options.settings(home, users=users).users_file
     sign_in.remove_user(path, name)
     tell(f"{name} may no longer sign in ({path}).")
 
@@ -284,14 +273,8 @@ def list_users(*, users: Users = None, home: Home = None) -> None:
     """Print who may sign in, one name a line."""
     from qa.web.sign_in import read_users
 
-    for known in read_users(_settings(home, users=users).users_file).values():
+    for known in read_users(options.settings(home, users=users).users_file).values():
         say(known.name)
-
-
-def _settings(home: Path | None, *, embedder: str | None = None, users: Path | None = None) -> "Settings":
-    from qa.settings import load_settings
-
-    return load_settings(home=home, embedder=embedder, users=users)
 
 
 if __name__ == "__main__":

@@ -11,13 +11,16 @@ from collections.abc import Sequence
 from corpus.papers import Role
 from index.search import Collection
 from index.terms import terms
+from qa.answer_features import answer_features
+from qa.best_sentences import BEST, sentence_words
+from qa.details import missing_detail
 from qa.evidence import FEATURES, UNHEARD, content_terms, wanted_terms
 from qa.extract import DECIDING
-from qa.kinds import Sort, holds, sort_asked, taken_for_granted
-from qa.ranker import Ranked, Ranker, answer_features
+from qa.kinds import Sort, holds, sort_asked
+from qa.ranker import Ranked, Ranker
 from qa.understand import Intent, Understood, Voice
 
-TOP = 4  # sentences that an answer may be made of
+TOP = BEST  # sentences that an answer may be made of
 _LITTLE = 0.3  # share of a topic's terms, by rarity, below which a sentence is not on it
 _MUCH = 0.6  # the share from which it is on it
 _AROUND = 12  # sentences that tell what the papers do speak of
@@ -57,9 +60,9 @@ def why_silent(asked: Understood, ranked: Sequence[Ranked], collection: Collecti
     if not ranked:
         return "Nothing was found."
     reason = gap(asked, ranked, collection)
-    if reason:
+    if reason or score(asked, ranked, collection, ranker=ranker) >= ranker.threshold:
         return reason
-    return None if score(asked, ranked, collection, ranker=ranker) >= ranker.threshold else ""
+    return _all_lacking(asked, ranked, collection) or ""
 
 
 def score(asked: Understood, ranked: Sequence[Ranked], collection: Collection, *, ranker: Ranker) -> float:
@@ -74,24 +77,17 @@ def gap(asked: Understood, ranked: Sequence[Ranked], collection: Collection) -> 
     return (
         _number_lacking(asked, ranked)
         or _figure_lacking(asked, ranked)
-        or _all_lacking(asked, ranked, collection)
         or _period_lacking(asked, ranked)
-        or _act_lacking(asked, ranked)
         or _voice_lacking(asked, ranked, collection)
         or _outcome_lacking(asked, ranked, collection)
         or _sort_lacking(asked, ranked)
+        or missing_detail(asked, ranked)
     )
 
 
 def measures(asked: Understood, ranked: Sequence[Ranked], collection: Collection) -> tuple[float, ...]:
     """Return the measurements of a question's evidence, in the order of `qa.ranker.ANSWER_FEATURES`."""
-    wanted = wanted_terms(asked, collection, text=asked.asked)
-    rarest = collection.idf(UNHEARD)
-    passage = ranked[0].evidence.passage
-    present = frozenset(terms(f"{passage.context} {passage.text}"))
-    lacking = sorted((collection.idf(term) / rarest for term in wanted if term not in present), reverse=True)
-    unheard = sum(collection.idf(term) >= rarest for term in wanted) / len(wanted) if wanted else 0.0
-    return answer_features(asked, ranked, lacking=lacking, unheard=unheard)
+    return answer_features(asked, ranked, collection)
 
 
 def _number_lacking(asked: Understood, ranked: Sequence[Ranked]) -> str | None:
@@ -144,14 +140,6 @@ def _period_lacking(asked: Understood, ranked: Sequence[Ranked]) -> str | None:
     if not asked.periods or any(item.evidence.features[_PERIOD_MISSING] < 1 for item in ranked[:TOP]):
         return None
     return f"No passage found on this is of {asked.periods[0].words}, or mentions it."
-
-
-def _act_lacking(asked: Understood, ranked: Sequence[Ranked]) -> str | None:
-    """Something is taken to have happened of which the best passages know nothing."""
-    best = " ".join(f"{item.evidence.passage.context} {item.evidence.passage.text}" for item in ranked[:TOP])
-    if asked.intent is not Intent.REASON or not taken_for_granted(asked.asked, best):
-        return None
-    return "No passage found says that this happened."
 
 
 def _voice_lacking(asked: Understood, ranked: Sequence[Ranked], collection: Collection) -> str | None:
@@ -208,7 +196,7 @@ def _sort_lacking(asked: Understood, ranked: Sequence[Ranked]) -> str | None:
     if sort not in (Sort.MONEY, Sort.SHARE, Sort.COUNT):
         return None
     if any(
-        holds(sort, _words(item), section=item.evidence.section, speaker=None, asked=asked.asked)
+        holds(sort, sentence_words(item), section=item.evidence.section, speaker=None, asked=asked.asked)
         for item in ranked[:TOP]
     ):
         return None
@@ -240,8 +228,3 @@ def _share(item: Ranked, topic: frozenset[str], collection: Collection) -> float
     present = frozenset(terms(f"{passage.text} {passage.context}"))
     total = sum(collection.idf(term) for term in topic) or 1.0
     return sum(collection.idf(term) for term in topic & present) / total
-
-
-def _words(item: Ranked) -> str:
-    passage, sentence = item.evidence.passage, item.evidence.sentence
-    return passage.text[sentence.start - passage.start : sentence.end - passage.start]

@@ -79,7 +79,7 @@ _WORDS = (
     ),
 )
 # Capitalised words that are offices, bodies and days rather than somebody's name.
-_NOT_NAMES = frozenset(
+NAMELESS = frozenset(
     (  # noqa: SIM905 - quoting each word would say no more
         "Police Crime Fire Rescue Commissioner Panel Council County Borough City District Chief Constable Officer "
         "Executive Chair Vice Deputy Acting Assistant Plan Act Home Office Ministry Justice Government Service "
@@ -98,6 +98,7 @@ _FOCUS = re.compile(
     r"\bhow many (?:more |extra |of (?:the |those )?|new |additional )*([\w-]+)(?: ([\w-]+))?", re.IGNORECASE
 )
 _NUMBER = rf"(?:\d[\d,.]*|\b{_SMALL}\b)"
+PLAIN_NUMBER = re.compile(_NUMBER, re.IGNORECASE)
 _FIGURES = (
     (Sort.LENGTH, _ASKED_LENGTH),
     (Sort.SHARE, _ASKED_SHARE),
@@ -148,17 +149,16 @@ def holds(sort: Sort, words: str, *, section: Section, speaker: str | None, aske
     if sort is Sort.ITEMS:
         return section.block > 0
     if sort is Sort.NAME:
-        return bool(_new_names(words, asked)) or (
-            speaker is not None and not set(speaker.split()) <= set(asked.split())
-        )
+        return bool(names_in(words, asked)) or (speaker is not None and not set(speaker.split()) <= set(asked.split()))
     return bool(_HOLDS[sort].search(words))
 
 
-def _new_names(words: str, asked: str) -> list[str]:
+def names_in(words: str, asked: str) -> list[str]:
+    """Return the names in a sentence that the question does not give, offices and days not counted."""
     given = frozenset(re.findall(r"\w+", asked))
     found = []
     for match in _CAPITALISED.finditer(words):
-        own = [word for word in re.findall(r"[\w'’-]+", match[0]) if word not in _NOT_NAMES and word not in given]
+        own = [word for word in re.findall(r"[\w'’-]+", match[0]) if word not in NAMELESS and word not in given]
         if own and (match.start() > 0 or len(own) > 1):
             found.append(" ".join(own))
     return found

@@ -24,14 +24,13 @@ class QueryFit:
     matrix: "Vector | None" = None
 
     def fitted(self, question: "Vector") -> "Vector":
-        """Return the fitted unit vector (d,) of a question's unit vector (d,)."""
+        """Return the fitted unit vector (d,) of a question's unit vector (d,); one of another length as it is."""
         import numpy as np
 
-        if self.matrix is None:
+        if self.matrix is None or len(question) != len(self.matrix):
             return question
-        moved = question + question @ self.matrix
-        unit: Vector = moved / np.float32(np.linalg.norm(moved) or 1.0)
-        return unit
+        moved: Vector = question + question @ self.matrix
+        return moved / np.float32(np.linalg.norm(moved) or 1.0)
 
 
 UNFITTED = QueryFit()

@@ -5,8 +5,6 @@ Two logistic regressions, trained by `python -m eval.train` on questions with kn
 """
 
 import json
-import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,9 +14,7 @@ from typing import TYPE_CHECKING
 from corpus.errors import SettingsError
 from index.embed import DEFAULT_EMBEDDER, MINILM_INT8
 from qa.evidence import FEATURES, Evidence
-from qa.kinds import taken_for_granted
 from qa.query_fit import UNFITTED, QueryFit, load_query_fit
-from qa.understand import Intent, Understood
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,35 +23,21 @@ if TYPE_CHECKING:
     Array = NDArray[np.float64]
 
 ANSWER_FEATURES = (
-    "best",  # probability of the best sentence
-    "best_logit",
-    "second",
-    "third",
+    "best_logit",  # of the probability of the best sentence
     "cosine",  # of the best sentence
     "cosine_top",  # highest of any sentence found
-    "cover",  # of the best sentence
-    "cover_passage",
-    "cover_context",
-    "missing",  # rarity of the rarest term of the question that the best passage lacks, against the rarest possible
-    "missing_two",  # the same for the second rarest lacking
-    "unheard",  # share of the question's terms that no paper has
-    "name_missing",
-    "number_missing",
-    "period_missing",
-    "voice_missing",
+    "cosine_around",  # of the best sentence with its neighbours
+    "aligned",  # share of the question's words, by rarity, that the best passage has in any form
+    "name_unheld",  # a name of the question is in none of the best sentences
+    "unnamed",  # a name is asked for, and the best sentence has none of its own
     "type_missing",
-    "decision_missing",
-    "voice_unmet",  # what somebody said is asked, and the best sentence is not theirs
     "counted_missing",
-    "pending",
-    "granted",  # the question takes an act for granted of which the best passage knows nothing
-    "missing_despite",  # the rarest term lacking, where the others are there
-    "negative_reason",  # "why ... not", "no longer", "only"
-    "outcome_unasked",
-    "short_question",
-    "reason",  # "why" presumes something
-    "decision",
+    "period_missing",
+    "reason",  # the intents, from which different evidence is to be expected
     "list",
+    "fact",
+    "meaning",
+    "person",
 )
 
 _FACTORS = (
@@ -69,8 +51,6 @@ _FACTORS = (
     "lexical",
 )
 SENTENCE_FEATURES = FEATURES + tuple(f"{name} x {factor}" for factor in _FACTORS for name in FEATURES)
-_SHORT = 4  # words below which a question is short
-_NEGATIVE = re.compile(r"\b(?:not|never|no longer|only|fail\w*|n't|none|nobody)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,41 +106,6 @@ def rank(evidence: Sequence[Evidence], model: Model) -> list[Ranked]:
     chances = model.probabilities(with_products([item.features for item in evidence])).tolist()
     scored = [Ranked(evidence=item, probability=chance) for item, chance in zip(evidence, chances, strict=True)]
     return sorted(scored, key=lambda item: (-item.probability, item.evidence.passage.passage_id, item.evidence.place))
-
-
-def answer_features(
-    asked: Understood, ranked: Sequence[Ranked], *, lacking: Sequence[float], unheard: float
-) -> tuple[float, ...]:
-    """Return the features of a question's evidence as a whole, in the order of ANSWER_FEATURES.
-
-    `lacking` are the rarities (0 to 1) of the question's terms that the best passage lacks, rarest first; `unheard` is
-    the share of its terms that no paper has.
-    """
-    best = ranked[0].evidence
-    value = dict(zip(FEATURES, best.features, strict=True))
-    chances = [item.probability for item in ranked[:3]] + [0.0, 0.0, 0.0]
-    top = min(max(chances[0], 1e-6), 1 - 1e-6)
-    rarest = (*lacking, 0.0, 0.0)
-    return (
-        chances[0],
-        math.log(top / (1 - top)) / 5,
-        *chances[1:3],
-        value["cosine_sentence"],
-        max(item.evidence.features[0] for item in ranked),
-        *(value[name] for name in ("cover_sentence", "cover_passage", "cover_context")),
-        *rarest[:2],
-        unheard,
-        *(value[f"{name}_missing"] for name in ("name", "number", "period", "voice", "type", "decision")),
-        float(asked.intent in (Intent.SAID, Intent.PERSON) and asked.voice is not None and not value["voice"]),
-        value["counted_missing"],
-        value["pending"] * float(asked.intent is not Intent.DECISION),
-        taken_for_granted(asked.asked, f"{best.passage.context} {best.passage.text}"),
-        rarest[0] * value["cover_context"],
-        float(bool(_NEGATIVE.search(asked.asked))),
-        value["outcome_unasked"],
-        float(len(asked.asked.split()) < _SHORT),
-        *(float(asked.intent is intent) for intent in (Intent.REASON, Intent.DECISION, Intent.LIST)),
-    )
 
 
 @cache

@@ -22,11 +22,14 @@ def render(answer: Answer, *, width: int | None) -> str:
     """
     blocks = [_wrapped(answer.question, width=width), *_said(answer, width=width)]
     if answer.citations:
-        blocks.append(_sources("Sources", answer.citations, width=width))
+        # A language model's claims do not show the quotations that they rest on; verbatim claims are quotations.
+        blocks.append(_sources("Sources", answer.citations, width=width, quoted=answer.model is not None))
     if answer.notes:
         notes = (_wrapped(note, width=width, first="- ", rest="  ") for note in answer.notes)
         blocks.append("\n".join(("Notes", *notes)))
     blocks.append(_searched(answer.coverage, width=width))
+    if answer.model:
+        blocks.append(_wrapped(f"Written by {answer.model}, checked against the papers.", width=width))
     if answer.nearest:
         blocks.append(_sources("Nearest, but not an answer", answer.nearest, width=width, quoted=True))
     return printable("\n\n".join(blocks))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from corpus.errors import SettingsError
 from index.embed import DEFAULT_EMBEDDER
+from qa.model_server import ModelServer, model_server
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +18,7 @@ class Settings:
     register: Path | None = None  # PANELQA_REGISTER: more panels, in the form of corpus/panels.toml
     users: Path | None = None  # PANELQA_USERS: who may sign in
     names: frozenset[str] = frozenset()  # PANELQA_NAMES: host names under which others reach the page
+    llm: ModelServer | None = None  # PANELQA_LLM and those beginning with it: the language model that writes, if any
 
     @property
     def cache(self) -> Path:
@@ -29,7 +31,14 @@ class Settings:
         return self.users or self.home / "users.jsonl"
 
 
-def load_settings(*, home: Path | None = None, embedder: str | None = None, users: Path | None = None) -> Settings:
+def load_settings(
+    *,
+    home: Path | None = None,
+    embedder: str | None = None,
+    users: Path | None = None,
+    llm: str | None = None,
+    model: str | None = None,
+) -> Settings:
     """Return the settings: what is given here, else what the environment says, else the defaults.
 
     A variable that is set to nothing counts as not set.
@@ -43,6 +52,14 @@ def load_settings(*, home: Path | None = None, embedder: str | None = None, user
         register=_register(_path("PANELQA_REGISTER")),
         users=_users(users or _path("PANELQA_USERS")),
         names=_names(_read("PANELQA_NAMES")),
+        llm=model_server(
+            llm or _read("PANELQA_LLM"),
+            model=model or _read("PANELQA_LLM_MODEL"),
+            key=_read("PANELQA_LLM_KEY"),
+            key_header=_read("PANELQA_LLM_KEY_HEADER"),
+            seconds=_read("PANELQA_LLM_SECONDS"),
+            sees=_read("PANELQA_LLM_SEES"),
+        ),
     )
 
 

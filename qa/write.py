@@ -3,14 +3,17 @@
 import re
 from collections.abc import Sequence
 
-from corpus.papers import Access, PaperKind, PaperStatus, Role, Section
+from corpus.papers import Access, Paper, PaperKind, PaperStatus, Role, Section
 from index.search import Collection, Scope
 from qa.answers import Answer, AnswerStatus, Citation, Claim, Coverage, Found, Question, Unread
 from qa.extract import Quote
+from qa.markdown import as_markdown
 from qa.ranker import Ranked
 from qa.understand import Intent, Understood
 
 MAX_HITS = 10
+INFORMAL = "An informal meeting: it cannot decide for the panel."
+NOT_AN_OUTCOME = "A proposal or plan is not an outcome."
 _NEAREST = 3
 _FIGURE = re.compile(r"£?\d[\d,]*(?:\.\d+)?\s?(?:%|per cent|million|billion|m\b|k\b)?")
 _PROPOSED = re.compile(r"\brecommendations?$", re.IGNORECASE)
@@ -38,7 +41,7 @@ def answer(
     """Return the answer in words; what was searched and found is the caller's to add."""
     told = status in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL)
     claims = tuple(_claim(quote, citation) for quote, citation in zip(quotes, citations, strict=True)) if told else ()
-    words = "\n\n".join(f"{claim.text} [{claim.citations[0]}]" for claim in claims)
+    words = in_words(claims)
     return Answer(
         question=question.text,
         id=question.id,
@@ -49,6 +52,12 @@ def answer(
         nearest=() if told or status is AnswerStatus.REFUSED else tuple(citations[:_NEAREST]),
         notes=(*notes, *(_notes(asked, quotes, citations) if told else ())),
     )
+
+
+def in_words(claims: Sequence[Claim]) -> str:
+    """Return claims as Markdown with their markers, for other programs: a paper's own signs are no markup in it."""
+    marked = ((claim.text, "".join(f"[{marker}]" for marker in claim.citations)) for claim in claims)
+    return "\n\n".join(f"{as_markdown(text)} {markers}" for text, markers in marked)
 
 
 def coverage(collection: Collection, scope: Scope) -> Coverage:
@@ -111,13 +120,11 @@ def _the(speaker: str) -> str:
     return speaker[0].lower() + speaker[1:] if speaker.startswith(("The ", "A ", "An ")) else speaker
 
 
-def _notes(asked: Understood, quotes: Sequence[Quote], citations: Sequence[Citation]) -> list[str]:
-    """Return what a reader must know beside the answer: drafts, marked papers, informal meetings, differences."""
+def marks(citations: Sequence[Citation]) -> list[str]:
+    """Return what a reader must know of the papers cited: drafts, papers not for publication or without a label."""
     notes = []
     if any(citation.status is PaperStatus.DRAFT for citation in citations):
         notes.append("Draft minutes: not yet approved by the panel.")
-    if any(_INFORMAL.search(f"{quote.paper.metadata.title.value}\n{quote.paper.text[:_HEAD]}") for quote in quotes):
-        notes.append("An informal meeting: it cannot decide for the panel.")
     for access, words in (
         (Access.EXEMPT, "Exempt paper: not for publication."),
         (Access.UNKNOWN, "Not labelled public or exempt: check before you pass it on."),
@@ -125,9 +132,22 @@ def _notes(asked: Understood, quotes: Sequence[Quote], citations: Sequence[Citat
         marked = sorted({citation.marker for citation in citations if citation.access is access})
         if marked:
             notes.append(f"{words} See {', '.join(f'[{marker}]' for marker in marked)}.")
+    return notes
+
+
+def is_informal(paper: Paper) -> bool:
+    """Tell whether a paper says in its title or near its beginning that the meeting was an informal one."""
+    return bool(_INFORMAL.search(f"{paper.metadata.title.value}\n{paper.text[:_HEAD]}"))
+
+
+def _notes(asked: Understood, quotes: Sequence[Quote], citations: Sequence[Citation]) -> list[str]:
+    """Return what a reader must know beside the answer: marked papers, informal meetings, proposals, differences."""
+    notes = marks(citations)
+    if any(is_informal(quote.paper) for quote in quotes):
+        notes.append(INFORMAL)
     plans = any(citation.kind is PaperKind.PLAN for citation in citations)
     if plans or any(_is_proposal(section) for quote in quotes for section in quote.sections):
-        notes.append("A proposal or plan is not an outcome.")
+        notes.append(NOT_AN_OUTCOME)
     return notes + _differences(asked, citations)
 
 

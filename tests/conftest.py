@@ -10,6 +10,16 @@ os.environ["HF_HUB_OFFLINE"] = "1"  # before any library reads it: no test fetch
 SHARED_PAPERS = Path(__file__).parents[2] / "shared" / "papers"
 
 
+def pytest_addoption(parser):
+    parser.addoption("--update-golden", action="store_true", help="write the golden files anew, to be read in the diff")
+
+
+@pytest.fixture
+def update_golden(request) -> bool:
+    """Tell whether the golden files are to be written anew."""
+    return request.config.getoption("--update-golden")
+
+
 @pytest.fixture(autouse=True)
 def no_settings_of_the_machine(monkeypatch):
     """Let no PANELQA_ variable of whoever runs the tests change what they test."""
@@ -23,3 +33,30 @@ def shared_papers() -> Path:
     if not SHARED_PAPERS.is_dir():
         pytest.skip(f"the real papers are not at {SHARED_PAPERS}")
     return SHARED_PAPERS
+
+
+@pytest.fixture(scope="session")
+def sample_home(tmp_path_factory) -> Path:
+    """Return a home in which the sample's papers are indexed, as `panelqa eval --sample` keeps them."""
+    from corpus.panels import default_register
+    from corpus.sample import folder
+    from eval.opened import opened
+    from index.embed import open_embedder
+
+    home = tmp_path_factory.mktemp("sample")
+    model = open_embedder(cache=home / "cache")
+    with opened(folder(), register=default_register(), model=model, home=home):
+        return home
+
+
+@pytest.fixture(scope="session")
+def sample_collection(sample_home):
+    """Return the sample's papers as an opened collection, with the model that comes with panelqa."""
+    from corpus.panels import default_register
+    from corpus.sample import folder
+    from eval.opened import opened
+    from index.embed import open_embedder
+
+    model = open_embedder(cache=sample_home / "cache")
+    with opened(folder(), register=default_register(), model=model, home=sample_home) as collection:
+        yield collection

@@ -1,8 +1,9 @@
 """A desk over three invented papers: it answers by a table of words, so that every answer can be told beforehand."""
 
 import datetime as dt
+import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.errors import QuestionError, ScopeError
@@ -136,11 +137,13 @@ def answer(question: str, status: AnswerStatus = AnswerStatus.ANSWERED, **change
 class FakeDesk:
     """Answers questions that hold one of the words of QUOTES; anything else the papers do not say.
 
-    Special words: "boom" fails by accident, "refuse" is a fault of ours, "slow" takes seconds.
+    Special words: "boom" fails by accident, "refuse" is a fault of ours, "slow" takes seconds, "writing" goes on until
+    somebody stops it, which `stopped` then tells.
     """
 
     loaded: tuple[Paper, ...] = PAPERS
     asked: list[Question] = field(default_factory=list)
+    stopped: threading.Event = field(default_factory=threading.Event)
 
     def papers(self, scope: Scope) -> Sequence[Paper]:
         return [paper for paper in self.loaded if _inside(paper, scope)]
@@ -156,6 +159,15 @@ class FakeDesk:
 
     def examples(self) -> Sequence[str]:
         return EXAMPLES
+
+    def stages(self, question: Question) -> Iterator[str | Answer]:
+        try:
+            while "writing" in question.text.split():
+                yield "The language model is <writing>"
+                time.sleep(0.05)
+        finally:
+            self.stopped.set()
+        yield self.ask(question)
 
     def ask(self, question: Question) -> Answer:
         self.asked.append(question)

@@ -36,8 +36,13 @@ def serving(desk: FakeDesk, access: WebAccess) -> str:
 
 
 @pytest.fixture(scope="module")
-def address() -> str:
-    return serving(FakeDesk(), WebAccess())
+def desk() -> FakeDesk:
+    return FakeDesk()
+
+
+@pytest.fixture(scope="module")
+def address(desk) -> str:
+    return serving(desk, WebAccess())
 
 
 @pytest.fixture(scope="module")
@@ -239,6 +244,19 @@ def test_a_slow_question_can_be_stopped_and_is_given_back(page):
     page.wait_for_function("document.querySelector('#question textarea').value === 'a slow question'")
     page.wait_for_timeout(3500)
     assert page.locator("article.turn").count() == 0
+
+
+def test_stop_ends_the_work_of_a_model_that_goes_on_writing(page, desk):
+    desk.stopped.clear()
+    page.get_by_label("Your question").fill("go on writing")
+    page.keyboard.press("Enter")
+    page.get_by_text("The language model is <writing> …").wait_for()
+    page.wait_for_timeout(500)  # many steps with nothing new to show
+    assert page.locator("article.turn").count() == 1
+    assert not desk.stopped.is_set()
+    page.get_by_role("button", name="Stop").click()
+    page.get_by_role("alert").filter(has_text="Stopped.").wait_for()
+    assert desk.stopped.wait(timeout=5)
 
 
 def test_an_unexpected_fault_says_what_to_do_and_shows_no_detail(page):

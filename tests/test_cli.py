@@ -17,6 +17,7 @@ from qa.answers import AnswerStatus, Question
 from qa.assemble import open_assistant
 from qa.cli import main
 from qa.settings import load_settings
+from tests.fakes_llm import KEY, running_server
 
 ROOT = Path(__file__).parents[1]
 MINUTES = """Wexmere and Holt Police and Crime Panel
@@ -497,3 +498,47 @@ def test_the_page_is_served_until_it_is_interrupted_and_its_port_is_taken_meanwh
     assert address.startswith("http://127.0.0.1:")
     assert second.returncode == 1
     assert f"cannot serve on 127.0.0.1 port {port}" in second.stderr
+
+
+@pytest.fixture(scope="module")
+def server():
+    with running_server() as server:
+        yield server
+
+
+def test_with_a_language_model_json_names_it_and_its_prompt_and_stages_go_to_standard_error(
+    run, shelf, server, monkeypatch
+):
+    monkeypatch.setenv("PANELQA_LLM_KEY", KEY)
+    question = "What did the Commissioner say that the precept would pay for?"
+    llm = f"openai:{server.address()}"
+    code, out, err = run("ask", question, "--json", "--home", shelf, "--llm", llm, "--model", "right@cli")
+    answer = json.loads(out)
+    assert (code, answer["mode"], answer["model"]) == (0, "generate", "right@cli")
+    assert answer["prompt"].startswith("answer ")
+    assert err.splitlines()[:3] == [
+        "Looking in the papers …",
+        "Reading what was found …",
+        "The language model is writing …",
+    ]
+    (request,) = server.heard("right@cli")
+    assert request["headers"]["authorization"] == f"Bearer {KEY}"
+    assert KEY not in out + err
+
+
+def test_without_the_language_model_that_is_set_the_papers_own_words_come_with_a_note(run, shelf, monkeypatch):
+    monkeypatch.setenv("PANELQA_LLM", "openai:http://127.0.0.1:9/v1")
+    monkeypatch.setenv("PANELQA_LLM_MODEL", "gone")
+    code, out, _ = run("ask", QUESTION, "--home", shelf)
+    assert code == 0
+    assert "(a) the proposed precept of £278.00 be supported" in out
+    assert "the language model cannot be reached" in out
+    assert "language model" not in run("ask", QUESTION, "--home", shelf, "--llm", "none")[1]
+
+
+def test_a_language_model_that_cannot_be_set_is_said_in_one_line(run, shelf):
+    assert run("ask", QUESTION, "--home", shelf, "--llm", "ollama") == (
+        1,
+        "",
+        "panelqa: a language model is served but none is chosen: name it with --model or PANELQA_LLM_MODEL\n",
+    )

@@ -10,7 +10,7 @@ import pytest
 from corpus.errors import PanelqaError
 from corpus.papers import Span
 from eval.curated import Gold, for_papers
-from eval.evaluate import Outcome, holds, table
+from eval.outcomes import Outcome, holds, sources
 from eval.train import cases, fit
 from qa.answers import AnswerStatus
 from qa.evidence import FEATURES
@@ -87,18 +87,26 @@ def test_only_the_split_that_is_asked_for_is_given(tmp_path):
 
 
 def test_questions_over_other_papers_are_passed_over(tmp_path):
-    assert curated(tmp_path, ROW, {**ROW, "gold": [{"file": "elsewhere.txt", "quote": "x"}]}) == []
+    other = {**ROW, "qid": "q2", "gold": [{"file": "elsewhere.txt", "quote": "x"}]}
+
+    assert curated(tmp_path, ROW, other) == []
 
 
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
         ('{"qid": "q1", ', "Expecting"),
-        ({**ROW, "gold": [{"file": "rural.txt", "quote": "Nobody said this."}]}, "rural.txt does not hold 'Nobody"),
-        ({**ROW, "gold": [hashed(WARDENS, digest="0" * 16)]}, "rural.txt differs at"),
-        ({**ROW, "gold": [{"file": "rural.txt", "start": 1}]}, "'end'"),
-        ({**ROW, "gold": [{"file": "rural.txt", "start": "x", "end": 2, "sha256": "0"}]}, "invalid literal"),
-        ({**ROW, "facts": "wardens"}, "'facts' must be a list"),
+        (
+            {**ROW, "qid": "q2", "gold": [{"file": "rural.txt", "quote": "Nobody said this."}]},
+            "rural.txt does not hold 'Nobody",
+        ),
+        ({**ROW, "qid": "q2", "gold": [hashed(WARDENS, digest="0" * 16)]}, "rural.txt differs at"),
+        ({**ROW, "qid": "q2", "gold": [{"file": "rural.txt", "start": 1}]}, "'end'"),
+        (
+            {**ROW, "qid": "q2", "gold": [{"file": "rural.txt", "start": "x", "end": 2, "sha256": "0"}]},
+            "invalid literal",
+        ),
+        ({**ROW, "qid": "q2", "facts": "wardens"}, "'facts' must be a list"),
         ({key: value for key, value in ROW.items() if key != "must_not"}, "must_not"),
     ],
 )
@@ -122,7 +130,7 @@ def test_a_row_without_gold_or_split_is_named_too(tmp_path, missing):
 
 def outcome(folder, gold, *, facts=(), question="What did Cllr Brook ask about wardens?"):
     (one,) = curated(folder, {**ROW, "gold": gold, "facts": list(facts), "question": question, "history": []})
-    return Outcome(curated=one, answer=answer_from(SHELF, question))
+    return Outcome(curated=one, answer=answer_from(SHELF, question), sources=sources(SHELF))
 
 
 def test_a_citation_holds_gold_from_half_of_it_on():
@@ -147,20 +155,6 @@ def test_any_alternative_will_do():
     assert holds(Gold(spans=(("rural.txt", Span(start=0, end=9)), right)), citation)
 
 
-def test_all_gold_must_be_cited(tmp_path):
-    one = outcome(tmp_path, [hashed(WARDENS)])
-    two = outcome(tmp_path, [hashed(WARDENS), hashed("The rural team had recovered machinery")])
-
-    assert (one.cites_all, one.cites_first, one.finds) == (True, True, True)
-    assert (two.cites_all, two.cites_first) == (False, True)
-
-
-def test_facts_must_stand_in_what_is_quoted_whatever_the_apostrophe(tmp_path):
-    assert outcome(tmp_path, [hashed(WARDENS)], facts=["how many wardens"]).has_facts
-    assert not outcome(tmp_path, [hashed(WARDENS)], facts=["nineteen wardens"]).has_facts
-    assert not outcome(tmp_path, [hashed(WARDENS)], facts=["under “Minutes”"]).has_facts
-
-
 @pytest.mark.parametrize(
     ("status", "silent"),
     [
@@ -175,26 +169,6 @@ def test_silence_is_every_end_without_an_answer(tmp_path, status, silent):
     one = outcome(tmp_path, [hashed(WARDENS)])
 
     assert replace(one, answer=replace(one.answer, status=status)).is_silent is silent
-
-
-def test_the_table_counts_by_hand(tmp_path):
-    right = outcome(tmp_path, [hashed(WARDENS)])
-    wrong = outcome(tmp_path, [hashed("The rural team had recovered machinery")])
-    none = outcome(tmp_path, [hashed(WARDENS)], question="What is Decision Record 99 about?")
-    none = replace(none, curated=replace(none.curated, answerable=False, gold=(), kind="unanswerable"))
-
-    lines = table([right, wrong, none]).splitlines()
-
-    assert lines[0] == "2 answerable, 1 not"
-    assert " ".join(lines[1].split()) == "all gold cited 0.500 (n=2)"
-    assert " ".join(lines[5].split()) == "wrong silence 0.000 (n=2)"
-    assert " ".join(lines[6].split()) == "right silence 1.000 (n=1)"
-    assert lines[-2].split()[:3] == ["unanswerable", "n=", "1"]
-    assert lines[-1].split()[:3] == ["who", "n=", "2"]
-
-
-def test_the_table_of_no_questions_is_nought():
-    assert "0.000" in table([])
 
 
 # The training

@@ -46,7 +46,6 @@ def gap_in(text, shelf=SHELF):
             "No passage records a member of the public saying anything on this.",
         ),
         ("How much did the wardens cost?", "No passage found gives an amount for this."),
-        ("Which recipe makes apple crumble?", "Nothing in the papers searched comes near this question."),
         ("What percentage of people saw the Centre in its first year?", "No passage found gives a share for this."),
     ],
 )
@@ -134,19 +133,45 @@ def test_below_the_threshold_the_score_is_silent_without_a_reason():
     assert why_silent(asked, ranked, SHELF, ranker=ranker(threshold=0.5)) is None
 
 
+def test_what_comes_near_nothing_is_told_where_the_score_is_silent_too():
+    asked, ranked = ranked_for("Which recipe makes apple crumble?", SHELF)
+
+    assert why_silent(asked, ranked, SHELF, ranker=ranker(threshold=0.5)) is None
+    assert why_silent(asked, ranked, SHELF, ranker=ranker(threshold=0.51)) == (
+        "Nothing in the papers searched comes near this question."
+    )
+
+
 def test_nothing_found_is_told():
     asked, _ = ranked_for("wardens?", SHELF)
 
     assert why_silent(asked, [], SHELF, ranker=ranker()) == "Nothing was found."
 
 
-def test_the_measures_of_the_evidence_have_their_names():
-    asked, ranked = ranked_for("How many unicorns asked about wardens?", SHELF)
-    value = dict(zip(ANSWER_FEATURES, measures(asked, ranked, SHELF), strict=True))
+def measured(text, shelf=SHELF):
+    asked, ranked = ranked_for(text, shelf)
+    return dict(zip(ANSWER_FEATURES, measures(asked, ranked, shelf), strict=True))
 
-    assert value["best"] == ranked[0].probability
-    assert value["unheard"] == 0.5  # unicorns, not wardens
-    assert 0.99 < value["missing"] <= 1  # no paper has unicorns
+
+def test_words_that_no_paper_has_are_not_aligned():
+    assert measured("How many wardens are there?")["aligned"] == 1
+    assert measured("How many unicorns and wardens are there?")["aligned"] < 0.5
+
+
+def test_a_word_that_begins_alike_is_nearly_aligned():
+    aligned = measured("Who thinks of farming?")["aligned"]  # the papers have farms and farmers
+
+    assert aligned in (0.8, 1)
+
+
+def test_a_name_that_the_best_sentences_have_not_is_measured():
+    assert measured("What did Cllr Brook ask about wardens?")["name_unheld"] == 0
+    assert measured("What did Cllr Sprake ask about wardens?")["name_unheld"] == 1
+
+
+def test_a_name_asked_for_and_not_given_is_measured():
+    assert measured("What is the name of the rural team?")["unnamed"] == 1
+    assert measured("What did the rural team recover?")["unnamed"] == 0
 
 
 # Panels

@@ -26,7 +26,7 @@ ANSWERABLE = {
     "followup",
     "paraphrase",
 }
-NOT_ANSWERABLE = {"unanswerable", "wrong_panel", "false_premise", "off_topic", "wrong_date"}
+NOT_ANSWERABLE = {"unanswerable", "wrong_panel", "false_premise", "off_topic", "wrong_date", "personal"}
 
 each_set = pytest.mark.parametrize("path", SETS, ids=lambda path: path.name)
 each_paper_set = pytest.mark.parametrize("path", PAPER_SETS, ids=lambda path: path.name)

@@ -165,7 +165,7 @@ def test_the_words_of_a_paper_never_act_as_markup(text):
     pages = [
         page.turn(full, number=1, around=beside),
         page.turn(answer(text, AnswerStatus.CLARIFY, answer=text), number=2, around={}),
-        page.pending(text, number=3),
+        page.pending(text, number=3, doing=text),
         page.failure(text, number=4, message=text),
         page.notice(text),
     ]

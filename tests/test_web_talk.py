@@ -31,6 +31,29 @@ def test_the_question_is_shown_before_its_answer():
     assert "data-pending" not in last.shown
 
 
+def test_what_is_being_done_is_shown_once_and_nothing_of_an_answer_before_it_is_whole():
+    class Writing(FakeDesk):
+        def stages(self, question: Question):
+            yield from ("The model is <writing>", "The model is <writing>", "Checking")
+            yield self.ask(question)
+
+    views = ask(Writing(), PRECEPT)
+    assert ["&lt;writing&gt; …" in view.shown for view in views] == [False, True, True, False, False]
+    assert views[2] is views[1]
+    assert ["RESOLVED" in view.shown for view in views] == [False, False, False, False, True]
+    assert [view.conversation.waiting for view in views] == [PRECEPT, PRECEPT, PRECEPT, PRECEPT, ""]
+
+
+def test_whoever_stops_watching_stops_the_work():
+    desk = FakeDesk()
+    views = talk.ask(desk, "writing", form=Narrowed(), conversation=Conversation(), visitor=OWNER)
+    shown = [next(views).shown for _ in range(3)]
+    assert "writing" in shown[-1]
+    assert not desk.stopped.is_set()
+    views.close()
+    assert desk.stopped.is_set()
+
+
 def test_a_further_question_carries_the_conversation_and_stays_on_the_page():
     desk = FakeDesk()
     before = ask(desk, PRECEPT)[-1].conversation

@@ -10,7 +10,7 @@ llama-index-embeddings-huggingface and llama-index-vector-stores-faiss, which do
 
 import importlib.util
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from llama_index.core import Document, StorageContext, VectorStoreIndex
     from llama_index.core.base.embeddings.base import BaseEmbedding
     from llama_index.core.vector_stores.types import BasePydanticVectorStore
+
+    from index.search import Vector
 
 DIMENSION = 384
 TOP = 5
@@ -41,10 +43,15 @@ def packaged_model() -> Path:
 
 def embedding() -> "BaseEmbedding":
     """Return MiniLM as a LlamaIndex embedding model, batches of ten as LlamaIndex makes them."""
-    from llama_index.core.base.embeddings.base import BaseEmbedding
     from sentence_transformers import SentenceTransformer
 
     model = SentenceTransformer(str(packaged_model()))
+    return embedding_by(lambda texts: model.encode(texts, normalize_embeddings=True, show_progress_bar=False))
+
+
+def embedding_by(encode: "Callable[[list[str]], Vector]", *, batch: int = 10) -> "BaseEmbedding":
+    """Return what turns texts into unit vectors (n, d) as a LlamaIndex embedding model."""
+    from llama_index.core.base.embeddings.base import BaseEmbedding
 
     class MiniLM(BaseEmbedding):
         def _get_query_embedding(self, query: str) -> list[float]:
@@ -57,10 +64,9 @@ def embedding() -> "BaseEmbedding":
             return self._get_text_embeddings([text])[0]
 
         def _get_text_embeddings(self, texts: list[str]) -> list[list[float]]:
-            vectors = model.encode(texts, normalize_embeddings=True, show_progress_bar=False)
-            return [[float(value) for value in vector] for vector in vectors]
+            return [[float(value) for value in vector] for vector in encode(texts)]
 
-    return MiniLM(model_name="all-MiniLM-L6-v2")
+    return MiniLM(model_name="all-MiniLM-L6-v2", embed_batch_size=batch)
 
 
 def faiss_store(vectors: "faiss.Index") -> "BasePydanticVectorStore":

@@ -14,20 +14,17 @@ from functools import partial
 from pathlib import Path
 
 from corpus.panels import Register, default_register
-from corpus.papers import Passage
 from eval.bench import recall_peers
 from eval.bench.indexes import keep
 from eval.bench.llama_baseline import embedding
-from eval.bench.recall_peers import Search
 from eval.bench.results import Figure, Result, arguments, figure, finish, machine
 from eval.curated import Curated, for_papers
-from eval.evaluate import holds
-from index.build import passage_search_text
+from eval.outcomes import holds
+from eval.peers import Search, bm25_alone, hybrid, minilm_alone
 from index.embed import Embedder, open_embedder
 from index.generation import Generation
-from index.lexical import build_lexical
+from index.search import EVERYTHING, Scope
 from index.store import Store
-from index.vectors import build_vectors
 from qa.answers import Found, Question
 from qa.ask import ask
 from qa.ranker import load_ranker
@@ -57,9 +54,9 @@ def _systems(collection: Generation, *, ours: Embedder, register: Register) -> d
     papers, model = collection.papers(), embedding()
     systems: dict[str, Search] = {
         "panelqa, an answer's hits": partial(_ours, collection, register),
-        "panelqa, search alone": partial(_search, collection),
-        "BM25 alone, our passages": _bm25(collection),
-        "MiniLM alone, our passages": _dense(collection, ours),
+        "panelqa, search alone": hybrid(collection, k=K),
+        "BM25 alone, our passages": bm25_alone(collection, k=K),
+        "MiniLM alone, our passages": minilm_alone(collection, embed=ours.embed, k=K),
         "LlamaIndex default, 1024/200 tokens": recall_peers.llama_index(papers, model=model, k=K),
     }
     if recall_peers.has_langchain():
@@ -69,53 +66,10 @@ def _systems(collection: Generation, *, ours: Embedder, register: Register) -> d
     return systems
 
 
-def _ours(collection: Generation, register: Register, question: str) -> Sequence[Found]:
-    asked = Question(text=question)
+def _ours(collection: Generation, register: Register, question: str, *, within: str | None = None) -> Sequence[Found]:
+    scope = EVERYTHING if within is None else Scope(papers=frozenset({within}))
+    asked = Question(text=question, scope=scope)
     return ask(asked, collection=collection, register=register, ranker=load_ranker()).hits
-
-
-def _search(collection: Generation, question: str) -> list[Found]:
-    files = _files(collection)
-    return [_found(hit.passage, files, score=hit.score) for hit in collection.search(question, k=K)]
-
-
-def _bm25(collection: Generation) -> Search:
-    """Return BM25 over our passages and their context lines."""
-    passages, files = _passages(collection), _files(collection)
-    lexical = build_lexical([passage_search_text(passage) for passage in passages])
-
-    def find(question: str) -> list[Found]:
-        ids, scores = lexical.search(question, k=K)
-        return [_found(passages[id], files, score=float(score)) for id, score in zip(ids, scores, strict=True)]
-
-    return find
-
-
-def _dense(collection: Generation, model: Embedder) -> Search:
-    """Return MiniLM over our passages and their context lines."""
-    passages, files = _passages(collection), _files(collection)
-    vectors = build_vectors(model.embed([passage_search_text(passage) for passage in passages]))
-
-    def find(question: str) -> list[Found]:
-        ids, scores = vectors.search(collection.embed(question), k=K)
-        return [_found(passages[id], files, score=float(score)) for id, score in zip(ids, scores, strict=True)]
-
-    return find
-
-
-def _passages(collection: Generation) -> list[Passage]:
-    return [passage for paper in collection.papers() for passage in collection.passages(paper.paper_id)]
-
-
-def _files(collection: Generation) -> dict[str, str]:
-    return {paper.paper_id: paper.file for paper in collection.papers()}
-
-
-def _found(passage: Passage, files: Mapping[str, str], *, score: float) -> Found:
-    return Found(
-        passage=passage.passage_id, paper=passage.paper_id, file=files[passage.paper_id], start=passage.start,
-        end=passage.end, score=score,
-    )  # fmt: skip
 
 
 def _row(name: str, asked: Sequence[Curated], systems: Mapping[str, Search]) -> Result:

@@ -6,22 +6,22 @@ that places can be compared, and so that nobody loses by how a PDF was read.
 
 import importlib
 import importlib.util
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
 from corpus.errors import PanelqaError
 from corpus.papers import Paper
 from eval.bench.llama_baseline import index_documents
+from eval.peers import Search
 from qa.answers import Found
 
 if TYPE_CHECKING:
     from llama_index.core.base.embeddings.base import BaseEmbedding
-    from llama_index.core.retrievers import BaseRetriever
+    from llama_index.core.schema import NodeWithScore
 
     from index.search import Vector
-
-Search = Callable[[str], Sequence[Found]]  # a question to its best places, best first
 
 
 class _Piece(Protocol):
@@ -40,23 +40,31 @@ class _Splitter(Protocol):
 def llama_index(papers: Sequence[Paper], *, model: "BaseEmbedding", k: int) -> Search:
     """Return LlamaIndex's default: pieces of 1,024 tokens that share 200, by cosine (SimpleVectorStore)."""
     from llama_index.core import Document, StorageContext
+    from llama_index.core.retrievers import VectorIndexRetriever
 
-    documents = [Document(text=paper.text, id_=paper.file) for paper in papers]
+    documents = [Document(text=paper.text, id_=paper.paper_id) for paper in papers]
     index = index_documents(documents, context=StorageContext.from_defaults(), model=model)
-    return partial(_retrieve, index.as_retriever(similarity_top_k=k))
+    known = {paper.paper_id: paper for paper in papers}
+    pieces: dict[str, list[str]] = {}
+    for name, piece in index.docstore.docs.items():
+        pieces.setdefault(str(piece.ref_doc_id), []).append(name)
+
+    def find(question: str, *, within: str | None = None) -> list[Found]:
+        inside = None if within is None else pieces[within]
+        found = VectorIndexRetriever(index, similarity_top_k=k, node_ids=inside).retrieve(question)
+        return [_node_place(one, known) for one in found]
+
+    return find
 
 
-def _retrieve(retriever: "BaseRetriever", question: str) -> list[Found]:
+def _node_place(found: "NodeWithScore", papers: Mapping[str, Paper]) -> Found:
+    """Return where a piece stands; `papers` are by paper id."""
     from llama_index.core.schema import TextNode
 
-    places = []
-    for found in retriever.retrieve(question):
-        node = found.node
-        if not isinstance(node, TextNode) or node.start_char_idx is None or node.end_char_idx is None:
-            raise PanelqaError("LlamaIndex does not say where a piece stands: its places cannot be compared")
-        file = str(node.ref_doc_id)
-        places.append(_place(file, node.start_char_idx, node.end_char_idx, score=found.score or 0.0))
-    return places
+    node = found.node
+    if not isinstance(node, TextNode) or node.start_char_idx is None or node.end_char_idx is None:
+        raise PanelqaError("LlamaIndex does not say where a piece stands: its places cannot be compared")
+    return _place(papers[str(node.ref_doc_id)], node.start_char_idx, node.end_char_idx, score=found.score or 0.0)
 
 
 def has_langchain() -> bool:
@@ -84,20 +92,29 @@ def langchain(papers: Sequence[Paper], *, model: "BaseEmbedding", k: int, sizes:
     for paper in papers:
         for piece in splitter.create_documents([paper.text]):
             start = piece.metadata["start_index"]
-            places.append(_place(paper.file, start, start + len(piece.page_content), score=0.0))
+            places.append(_place(paper, start, start + len(piece.page_content), score=0.0))
             texts.append(piece.page_content)
     vectors = np.array(model.get_text_embedding_batch(texts), np.float32)
     return partial(_nearest, places, vectors, model=model, k=k)
 
 
 def _nearest(
-    places: Sequence[Found], vectors: "Vector", question: str, *, model: "BaseEmbedding", k: int
+    places: Sequence[Found],
+    vectors: "Vector",
+    question: str,
+    *,
+    model: "BaseEmbedding",
+    k: int,
+    within: str | None = None,
 ) -> list[Found]:
     import numpy as np
 
     scores = vectors @ np.array(model.get_query_embedding(question), np.float32)
-    return [places[place] for place in np.argsort(-scores, kind="stable")[:k]]
+    ordered = (places[place] for place in np.argsort(-scores, kind="stable"))
+    return list(islice((place for place in ordered if within in (None, place.paper)), k))
 
 
-def _place(file: str, start: int, end: int, *, score: float) -> Found:
-    return Found(passage=f"{file}:{start}", paper=file, file=file, start=start, end=end, score=score)
+def _place(paper: Paper, start: int, end: int, *, score: float) -> Found:
+    return Found(
+        passage=f"{paper.paper_id}:{start}", paper=paper.paper_id, file=paper.file, start=start, end=end, score=score
+    )

@@ -1,6 +1,7 @@
-"""Take the picture of the page that the README shows: ask one question of a served page and open its first source.
+"""Take the pictures that the README shows: of the page, one question asked and its first source open; of a report.
 
     python -m eval.bench.screenshot http://127.0.0.1:7860/ docs/page.png "What did the Panel resolve on the precept?"
+    python -m eval.bench.screenshot file:///tmp/run/report.html docs/evaluation.png
 
 Needs Playwright (the extra `dev`) and Chromium.
 """
@@ -17,15 +18,16 @@ WIDTH, HEIGHT = 1100, 1250  # pixels
 
 def main() -> None:
     """Take the picture that the command line asks for."""
-    if len(sys.argv) != 4:
-        sys.exit("usage: python -m eval.bench.screenshot ADDRESS PICTURE.png QUESTION")
-    address, picture, question = sys.argv[1:]
+    if len(sys.argv) not in (3, 4):
+        sys.exit("usage: python -m eval.bench.screenshot ADDRESS PICTURE.png [QUESTION]")
+    address, picture, *questions = sys.argv[1:]
     with sync_playwright() as playwright:
         found = str(CHROMIUM) if CHROMIUM.is_file() else None
         browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
         page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
         page.goto(address)
-        ask(page, question)
+        for question in questions:
+            ask(page, question)
         page.screenshot(path=picture)
         browser.close()
     print(picture)

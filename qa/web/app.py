@@ -7,6 +7,8 @@ from fastapi import FastAPI
 from fastapi.responses import FileResponse
 
 from qa.web.access import WebAccess
+from qa.web.actions_files import actions_routes
+from qa.web.briefing_files import briefing_routes
 from qa.web.desk import Desk
 from qa.web.guards import BodyLimit, Guard, Headed, KnownHost, OwnSession, SessionOwners, known_path, own_origin
 from qa.web.layout import mount
@@ -30,6 +32,8 @@ def create_app(desk: Desk, *, access: WebAccess) -> FastAPI:
     def script() -> FileResponse:
         return FileResponse(_STATIC / "page.js", media_type="text/javascript")
 
+    app.include_router(briefing_routes(desk))
+    app.include_router(actions_routes(desk))
     mount(app, desk)
     # The last one added is the first that a request meets.
     app.add_middleware(Shell)

@@ -26,6 +26,8 @@ NONCE = "panelqa.nonce"
 # All that the page asks of Gradio. Uploads, files, the proxy, /run, /call, /config and the rest do not exist for us.
 _GRADIO = "/gradio_api"
 _OPEN = ("/", "/theme.css", "/manifest.json", "/favicon.ico", "/page.css", "/page.js", "/sign-in", "/sign-out")
+# Made for whoever asks, from what they may see.
+_FILES = ("/briefing.docx", "/briefing.md", "/requests.xlsx", "/requests.csv", "/requests.md")
 _OPEN_BELOW = ("/assets/", "/static/", "/svelte/")
 _SESSION_POSTS = (f"{_GRADIO}/queue/join", f"{_GRADIO}/cancel", f"{_GRADIO}/reset")
 _SESSION_GETS = (f"{_GRADIO}/queue/data",)
@@ -44,7 +46,7 @@ class Refuse(Protocol):
 def known_path(scope: Scope) -> tuple[HTTPStatus, str] | None:
     """Refuse every path that the page does not need."""
     path = scope["path"]
-    exact = (*_OPEN, *_SESSION_POSTS, *_SESSION_GETS, _STARTUP)
+    exact = (*_OPEN, *_FILES, *_SESSION_POSTS, *_SESSION_GETS, _STARTUP)
     if path in exact or path.startswith((*_OPEN_BELOW, _HEARTBEAT)):
         return None
     return HTTPStatus.NOT_FOUND, "There is no such page. The questions are asked at /."

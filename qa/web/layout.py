@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from fastapi import FastAPI
 
-from qa.web import talk
+from qa.web import actions_tab, briefing_tab, talk
 from qa.web.access import Visitor
 from qa.web.conversation import Conversation
 from qa.web.desk import Desk
@@ -22,6 +22,14 @@ AT_ONCE = 4  # questions answered at the same time; the others wait their turn
 FIRST = "Ask in your own words, then press Enter."
 FURTHER = "Ask another question, or a further one about the answer above. Then press Enter."
 WAITING = 64  # questions that may wait
+
+
+# What lays out each further tab and wires it; what it returns is told the tab, to be woken when that is chosen.
+Build = Callable[["gr.Blocks", Desk, "Callable[[gr.Request], Visitor]"], "Callable[[gr.Tab], None] | None"]
+TABS: tuple[tuple[str, str, Build], ...] = (
+    ("Requests", "tab-requests", actions_tab.build),
+    ("Briefing", "tab-briefing", briefing_tab.build),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +59,14 @@ def mount(app: FastAPI, desk: Desk) -> None:
     import gradio as gr
 
     with gr.Blocks(title=TITLE, analytics_enabled=False) as blocks:
-        parts = _lay_out()
+        with gr.Column(elem_id="page"), gr.Tabs(elem_id="tabs"):
+            with gr.Tab("Ask", elem_id="tab-ask"):
+                parts = _lay_out()
+            for name, ident, build in TABS:
+                with gr.Tab(name, elem_id=ident) as tab:
+                    when_chosen = build(blocks, desk, _visitor)
+                if when_chosen:
+                    when_chosen(tab)
         _wire(blocks, parts, desk=desk)
     # api_open=False: /run would pass the queue by. WAITING: beyond it a question is refused, not kept.
     blocks.queue(api_open=False, max_size=WAITING, default_concurrency_limit=AT_ONCE)
@@ -75,7 +90,7 @@ def mount(app: FastAPI, desk: Desk) -> None:
 def _lay_out() -> _Parts:
     import gradio as gr
 
-    with gr.Column(elem_id="page"):
+    with gr.Column(elem_id="asking"):
         summary = gr.HTML(elem_id="summary", apply_default_css=False)
         shown = gr.HTML(elem_id="conversation", apply_default_css=False)
         notice = gr.HTML(elem_id="notice", apply_default_css=False)
@@ -167,8 +182,11 @@ def _wire_questions(parts: _Parts, *, desk: Desk) -> "list[dict[str, object]]":
             form = _form(values, parts)
             state, text = values[parts.state], _text(values[source])
             talked = state if isinstance(state, Conversation) else Conversation()
+            shown_view = None
             for view in talk.ask(desk, text, form=form, conversation=talked, visitor=_visitor(request)):
-                yield _values(view)
+                # Nothing new is not sent, but yielded all the same: only between two yields can Stop stop.
+                yield _values(view) if view is not shown_view else (gr.skip(),) * len(shown)
+                shown_view = view
 
         event = gr.on(
             triggers,

@@ -45,12 +45,12 @@ def turn(answer: Answer, *, number: int, around: dict[str, Surroundings]) -> str
     return f'<article class="turn" id="turn-{number}" data-announce="{spoken}">{"".join(parts)}</article>'
 
 
-def pending(text: str, *, number: int) -> str:
-    """Return a question whose answer is on its way."""
+def pending(text: str, *, number: int, doing: str) -> str:
+    """Return a question whose answer is on its way; `doing` says what is being done."""
     return (
-        f'<article class="turn" id="turn-{number}" data-pending data-announce="Looking in the papers">'
+        f'<article class="turn" id="turn-{number}" data-pending data-announce="{escape(doing, quote=True)}">'
         f'{question(text, number=number)}<p class="progress"><span class="spinner" aria-hidden="true"></span>'
-        "Looking in the papers …</p></article>"
+        f"{escape(doing)} …</p></article>"
     )
 
 

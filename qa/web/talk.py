@@ -1,6 +1,7 @@
 """What happens when somebody opens the page or asks: no web framework here, so that it can be tried without one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 
 from corpus.errors import CorruptError, PanelqaError
@@ -17,6 +18,7 @@ from qa.web.plain import extent
 
 LONGEST_QUESTION = 2000  # characters
 MAX_EXAMPLES = 5
+LOOKING = "Looking in the papers"
 STOPPED = "Stopped. Your question is back in its box: change it or ask it again."
 BROKEN = "Something went wrong on our side. Ask again; if it happens again, tell whoever runs this service."
 NO_PAPERS = "No papers are loaded yet. Whoever runs this service loads them with: panelqa index FOLDER"
@@ -64,9 +66,10 @@ def _summary(papers: Sequence[Paper], visitor: Visitor) -> str:
 
 
 def ask(desk: Desk, text: str, *, form: Narrowed, conversation: Conversation, visitor: Visitor) -> Iterator[View]:
-    """Answer a question and yield what to show: first that it is being looked up, then the answer.
+    """Answer a question and yield what to show: what is being done, then the answer.
 
-    What the visitor may see is set here, whatever the browser sent.
+    While one thing takes long its view is yielded again, the same object, so that whoever shows it can stop. What the
+    visitor may see is set here, whatever the browser sent.
     """
     conversation = conversation.of(visitor.id)
     words = text.strip()
@@ -78,18 +81,35 @@ def ask(desk: Desk, text: str, *, form: Narrowed, conversation: Conversation, vi
     if trouble:
         yield View(conversation=conversation, shown=conversation.html(), notice=page.notice(_said(trouble)), box=text)
         return
-    number = conversation.next_number
-    waiting = replace(conversation, waiting=words)
-    yield View(conversation=waiting, shown=waiting.html(last=page.pending(words, number=number)), notice="", box="")
     try:
-        answer = desk.ask(Question(text=words, scope=within, history=conversation.history))
-        html = page.turn(answer, number=number, around=_around(desk, answer, visitor=visitor))
+        answer = yield from _await(desk, Question(text=words, scope=within, history=conversation.history), conversation)
+        html = page.turn(answer, number=conversation.next_number, around=_around(desk, answer, visitor=visitor))
     except PanelqaError as error:
-        failed = page.failure(words, number=number, message=_said(str(error)))
+        failed = page.failure(words, number=conversation.next_number, message=_said(str(error)))
         yield View(conversation=conversation, shown=conversation.html(last=failed), notice="", box=words)
         return
     conversation = conversation.with_answer(answer, html=html)
     yield View(conversation=conversation, shown=conversation.html(), notice="", box="")
+
+
+def _await(desk: Desk, question: Question, conversation: Conversation) -> Generator[View, None, Answer]:
+    """Yield what is being done, and return the answer. Nothing of an answer is shown before it is whole."""
+    view, shown = _waiting(question, conversation, doing=LOOKING), LOOKING
+    yield view
+    with closing(desk.stages(question)) as steps:
+        for step in steps:
+            if isinstance(step, Answer):
+                return step
+            if step != shown:
+                view, shown = _waiting(question, conversation, doing=step), step
+            yield view
+    raise TypeError("a desk ended without an answer")
+
+
+def _waiting(question: Question, conversation: Conversation, *, doing: str) -> View:
+    pending = page.pending(question.text, number=conversation.next_number, doing=doing)
+    waiting = replace(conversation, waiting=question.text)
+    return View(conversation=waiting, shown=waiting.html(last=pending), notice="", box="")
 
 
 def _trouble(words: str) -> str:

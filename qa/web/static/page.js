@@ -75,7 +75,42 @@
     }
     const button = target && target.closest("button.copy");
     if (button) copy(button);
+    const sort = target && target.closest("table.tracker button.sort");
+    if (sort) sortBy(sort);
+    const set = target && target.closest("button.set-status");
+    if (set) setStatus(set.dataset.record);
   });
+
+  // The tracker: a header sorts the table by its column, again the other way round.
+  const sortBy = (button) => {
+    const table = button.closest("table");
+    const head = button.closest("th");
+    const down = head.getAttribute("aria-sort") === "ascending";
+    const key = (row) => row.cells[button.dataset.column].dataset.key;
+    const rows = [...table.tBodies[0].rows];
+    rows.sort((one, other) => (down ? -1 : 1) * key(one).localeCompare(key(other), "en-GB"));
+    table.tBodies[0].append(...rows);
+    for (const other of table.tHead.rows[0].cells) if (other.hasAttribute("aria-sort")) other.setAttribute("aria-sort", "none");
+    head.setAttribute("aria-sort", down ? "descending" : "ascending");
+    say(`Sorted by ${button.textContent.trim()}, ${down ? "descending" : "ascending"}`);
+  };
+
+  // The tracker: the form below the table opens with the number of the record in it.
+  const setStatus = (record) => {
+    const form = document.getElementById("requests-setting");
+    if (!form) return;
+    const box = () => form.querySelector("#requests-record textarea, #requests-record input");
+    const fill = () => {
+      const field = box();
+      if (!field) return;
+      field.value = record;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      show(form, "nearest");
+      (form.querySelector("#requests-status input") || field).focus();
+    };
+    if (!box() || !box().offsetParent) form.querySelector("button.label-wrap").click();
+    window.setTimeout(fill, 150);
+  };
 
   // What Gradio leaves out or overwrites and screen readers need: the language, and names of groups.
   const name = () => {
@@ -100,6 +135,28 @@
     show(turn, "start");
   };
 
+  // Of a briefing: each step that is being done, and that it is ready.
+  let heard = "";
+  const report = () => {
+    const news = document.querySelector("#briefing-made [data-announce]");
+    const words = news ? news.dataset.announce : "";
+    if (words === heard) return;
+    heard = words;
+    if (!words) return;
+    say(words);
+    if (news.id === "briefing-ready") show(news, "start");
+  };
+
+  // Of the tracker: that it is being made, and how many there are.
+  let counted = "";
+  const tell = () => {
+    const news = document.querySelector("#requests-listed [data-announce]");
+    const words = news ? news.dataset.announce : "";
+    if (words === counted) return;
+    counted = words;
+    if (words) say(words);
+  };
+
   let waiting = false;
   new MutationObserver(() => {
     if (waiting) return;
@@ -108,6 +165,8 @@
       waiting = false;
       name();
       announce();
+      report();
+      tell();
     });
   }).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["lang", "data-announce"] });
 })();

@@ -1,0 +1,183 @@
+"""The tracker: what panels asked for and were promised, and what became of each, in the papers that somebody may see.
+
+found        requests, recommendations, undertakings, resolutions, as spans   qa/request_finding.py, qa/requests.py
+once         the same words printed twice are one record; when it is due      qa/register_of_requests.py
+trail        later passages that mention it                                   qa/later.py, qa/ties.py, qa/trail.py
+status       by rule, with the passage behind it                              qa/action_status.py
+corrected    by officers, in a database of its own                            qa/corrections.py
+"""
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.panels import Register
+from corpus.papers import Paper
+from index.search import EVERYTHING, Collection, Scope
+from index.terms import terms
+from qa import write
+from qa.action_status import ActionStatus, Verdict, judge
+from qa.answers import Coverage
+from qa.common_words import COMMON
+from qa.corrections import Correction
+from qa.deliveries import Says
+from qa.register_of_requests import records
+from qa.requests import Action, ActionKind, Due
+from qa.trail import Mention, trails
+
+__all__ = [
+    "Action", "ActionKind", "ActionList", "ActionStatus", "Correction", "Due", "Filters", "Mention", "Says", "Tracked",
+    "Verdict", "about", "corrected", "select", "track",
+]  # fmt: skip
+
+_ABOUT = 0.5  # share of a topic's words, by rarity, that an action must hold to be about it
+_MEANT = 0.55  # cosine from which an action is about a topic although it shares no word with it
+NOBODY: Mapping[str, Correction] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tracked:
+    """An action, its trail, and how it stands."""
+
+    action: Action
+    trail: tuple[Mention, ...]  # oldest to newest
+    found: Verdict  # by rule
+    correction: Correction | None = None
+
+    @property
+    def status(self) -> ActionStatus:
+        """How it stands: as set by hand where it was, else by rule."""
+        return self.correction.status if self.correction else self.found.status
+
+    @property
+    def rule(self) -> str:
+        """Why it stands so."""
+        if self.correction is None:
+            return self.found.rule
+        at = self.correction.at
+        note = f": {self.correction.note}" if self.correction.note else "."
+        return f"Set by hand by {self.correction.by} on {at.day} {at:%B %Y}{note}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionList:
+    """What was found: actions by date, oldest first, undated ones last; where it was looked for."""
+
+    actions: tuple[Tracked, ...]
+    coverage: Coverage
+    index: str  # the generation that was read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """Which actions are wanted; None and empty mean no limit."""
+
+    kinds: frozenset[ActionKind] | None = None
+    statuses: frozenset[ActionStatus] | None = None
+    topic: str = ""
+    panels: frozenset[str] | None = None  # ids in corpus/panels.toml
+    since: dt.date | None = None  # asked on this day or later, as `until` is for before; undated ones are left out
+    until: dt.date | None = None
+
+
+def track(
+    collection: Collection,
+    *,
+    register: Register,
+    scope: Scope = EVERYTHING,
+    corrections: Mapping[str, Correction] = NOBODY,
+) -> ActionList:
+    """Return the actions of the papers inside a scope, with what became of them.
+
+    `since` and `kinds` of the scope say which papers the actions stand in. What became of them is looked for in all
+    papers that its panels, papers, access and `until` admit: so `until` shows how things stood on that day.
+
+    Raises:
+        CorruptError: a quotation is not the paper's own text.
+    """
+    seen = collection.papers(replace(scope, since=None, kinds=None))
+    asking = {paper.paper_id for paper in collection.papers(scope)}
+    found = [action for action in records(collection, seen, register=register) if action.citation.paper in asking]
+    followed = trails(found, seen, collection=collection, register=register)
+    newest = _newest(seen)
+    tracked = [
+        Tracked(
+            action=action,
+            trail=followed.get(action.action_id, ()),
+            found=judge(action, followed.get(action.action_id, ()), last=newest.get(action.panel or "")),
+        )
+        for action in found
+    ]
+    listed = ActionList(
+        actions=tuple(tracked),
+        coverage=write.coverage(collection, replace(scope, since=None, kinds=None)),
+        index=collection.generation,
+    )
+    return corrected(listed, corrections)
+
+
+def corrected(found: ActionList, corrections: Mapping[str, Correction]) -> ActionList:
+    """Return the same actions with the corrections that are theirs; a correction of what is not there is not shown."""
+    actions = (replace(one, correction=corrections.get(one.action.action_id)) for one in found.actions)
+    return replace(found, actions=tuple(actions))
+
+
+def select(found: ActionList, filters: Filters, *, collection: Collection) -> ActionList:
+    """Return the actions that the filters admit, in the same order."""
+    chosen = [one for one in found.actions if _is_wanted(one, filters)]
+    if filters.topic.strip():
+        near = _nearness(chosen, filters.topic, collection=collection)
+        chosen = [
+            one for one, (words, meaning) in zip(chosen, near, strict=True) if words >= _ABOUT or meaning >= _MEANT
+        ]
+    return replace(found, actions=tuple(chosen))
+
+
+def about(found: ActionList, topic: str, *, collection: Collection, k: int = 12) -> tuple[Tracked, ...]:
+    """Return at most k actions about a topic, best first, ties by date."""
+    near = _nearness(found.actions, topic, collection=collection)
+    ranked = sorted(zip(near, range(len(near)), strict=True), key=lambda pair: (-max(pair[0]), -sum(pair[0]), pair[1]))
+    good = [place for (words, meaning), place in ranked if words >= _ABOUT or meaning >= _MEANT]
+    return tuple(found.actions[place] for place in good[: max(k, 0)])
+
+
+def _is_wanted(one: Tracked, filters: Filters) -> bool:
+    asked = one.action.citation.date
+    return (
+        (filters.kinds is None or one.action.kind in filters.kinds)
+        and (filters.statuses is None or one.status in filters.statuses)
+        and (filters.panels is None or one.action.panel in filters.panels)
+        and (filters.since is None or (asked is not None and asked >= filters.since))
+        and (filters.until is None or (asked is not None and asked <= filters.until))
+    )
+
+
+def _nearness(actions: Sequence[Tracked], topic: str, *, collection: Collection) -> list[tuple[float, float]]:
+    """Return, for each action, the share of the topic's words that it holds and its cosine with the topic."""
+    wanted = {term: collection.idf(term) for term in terms(topic)}
+    rare = {term: weight for term, weight in wanted.items() if term not in COMMON} or wanted
+    total = sum(rare.values()) or 1.0
+    query = collection.embed(topic)
+    near = []
+    for one in actions:
+        text = f"{one.action.item} {one.action.context} {one.action.citation.quote}"
+        held = frozenset(terms(text))
+        shared = sum(weight for term, weight in rare.items() if term in held) / total
+        meaning = float(query @ collection.embed(_short(one.action))) if shared else 0.0
+        near.append((shared, meaning))
+    return near
+
+
+def _short(action: Action) -> str:
+    return re.sub(r"\s+", " ", f"{action.item}. {action.citation.quote}")[:400]
+
+
+def _newest(papers: Sequence[Paper]) -> dict[str, dt.date]:
+    """Return the day of the newest dated paper of each panel."""
+    newest: dict[str, dt.date] = {}
+    for paper in papers:
+        panel, day = paper.metadata.panel.value, paper.metadata.date.value
+        if panel and day:
+            newest[panel] = max(newest.get(panel, day), day)
+    return newest

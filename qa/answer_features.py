@@ -1,0 +1,98 @@
+"""What the best sentences are measured by as a whole, before it is decided whether they are an answer.
+
+A question that the papers do not answer often finds sentences that are near: they have its topic but not its names, nor
+the sort of thing that is asked for. `qa/ranker.py` weighs these measurements.
+"""
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.search import Collection
+from index.terms import terms
+from qa.best_sentences import BEST, begins_alike, sentence_words
+from qa.evidence import FEATURES, content_terms
+from qa.kinds import names_in
+from qa.plain_words import everyday_words, in_paper_words
+from qa.ranker import Ranked
+from qa.understand import Intent, Understood
+
+_ALIKE = 0.8  # how much a word that only begins alike counts
+_LEAST = 1e-5  # probabilities are kept this far from 0 and 1
+_SCALE = 5  # brings log odds to about -1 to 1
+_INTENTS = (Intent.REASON, Intent.LIST, Intent.FACT, Intent.MEANING, Intent.PERSON)
+_WORD = re.compile(r"[A-Za-z][A-Za-z'-]*|\d[\d.,]*")
+_ASKS_NAME = re.compile(r"\bnames?\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Word:
+    """A word of the question, the forms in which a paper may have it, and how rare it is."""
+
+    forms: frozenset[str]
+    weight: float
+    capital: bool  # written with one, and not the first word
+
+    def held(self, present: frozenset[str]) -> float:
+        """Return 1 where a form is present, _ALIKE where only its beginning is, else 0."""
+        if self.forms & present:
+            return 1.0
+        return _ALIKE if begins_alike(self.forms, present) else 0.0
+
+
+def answer_features(asked: Understood, ranked: Sequence[Ranked], collection: Collection) -> tuple[float, ...]:
+    """Return the measurements of a question's best sentences, in the order of `qa.ranker.ANSWER_FEATURES`.
+
+    `ranked` must not be empty.
+    """
+    best = ranked[0]
+    value = dict(zip(FEATURES, best.evidence.features, strict=True))
+    words = _words(asked, collection)
+    chance = min(max(best.probability, _LEAST), 1 - _LEAST)
+    return (
+        math.log(chance / (1 - chance)) / _SCALE,
+        value["cosine_sentence"],
+        max(item.evidence.features[0] for item in ranked),
+        value["cosine_around"],
+        _aligned(words, best),
+        _unheld(words, ranked[:BEST]),
+        float(bool(_ASKS_NAME.search(asked.asked)) and not names_in(sentence_words(best), asked.asked)),
+        *(value[f"{name}_missing"] for name in ("type", "counted", "period")),
+        *(float(asked.intent is intent) for intent in _INTENTS),
+    )
+
+
+def _words(asked: Understood, collection: Collection) -> list[_Word]:
+    """Return the words of a question that say what it is about, each once, with the papers' words for them."""
+    text = asked.asked
+    phrase = frozenset(terms(everyday_words(text)))
+    papers = frozenset(terms(in_paper_words(text))) - frozenset(terms(text))
+    found: dict[str, _Word] = {}
+    for match in _WORD.finditer(text):
+        own = terms(match[0])
+        if not own or own[0] in found or not content_terms(match[0]):
+            continue
+        forms = frozenset(own) | frozenset(terms(in_paper_words(match[0])))
+        found[own[0]] = _Word(
+            forms=forms | papers if forms & phrase else forms,
+            weight=collection.idf(own[0]),
+            capital=match[0][0].isupper() and match.start() > 0,
+        )
+    return list(found.values())
+
+
+def _aligned(words: Sequence[_Word], item: Ranked) -> float:
+    """Return the share of the words, by rarity, that a sentence's passage with its context and speaker has."""
+    evidence = item.evidence
+    speaker = evidence.sentence.speaker or evidence.section.speaker or ""
+    present = frozenset(terms(f"{evidence.passage.text} {evidence.passage.context} {speaker}"))
+    total = sum(word.weight for word in words)
+    return sum(word.weight * word.held(present) for word in words) / total if total else 1.0
+
+
+def _unheld(words: Sequence[_Word], best: Sequence[Ranked]) -> float:
+    """Return how far the least held name is from being in the best sentences with their context; 0 without names."""
+    texts = (f"{sentence_words(item)} {item.evidence.passage.context}" for item in best)
+    present = frozenset(term for text in texts for term in terms(text))
+    return max((1 - word.held(present) for word in words if word.capital), default=0.0)

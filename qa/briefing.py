@@ -1,0 +1,150 @@
+"""From an order to a finished briefing, on one screen.
+
+subject      topic, item, paper, year, and the papers up to the meeting      qa/briefing_subject.py
+find         what the papers hold on it, and how near each sentence is       qa/findings.py
+figures      what they report: of what, for when, how much, by whom          qa/reported.py, qa/comparisons.py
+before       what the panel asked for and what became of it                  qa/actions.py
+write        the parts, each from quotations and what follows from them      qa/key_points.py and those beside it
+number       the sources in the order in which a reader meets them           qa/briefing_sources.py
+
+No language model takes part. Prose written by one would become phrases of a kind of its own here, after `qa/verify.py`.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from corpus.panels import Register
+from corpus.papers import Access
+from index.search import Collection, Scope
+from qa import write
+from qa.actions import ActionList
+from qa.amended import amended
+from qa.background import background
+from qa.briefing_end import closing_parts
+from qa.briefing_parts import Briefing, Extra, Line, Order, Part, Phrase, computed, fixed
+from qa.briefing_sources import Sources
+from qa.briefing_subject import findings_of, subject_of
+from qa.enquiry import lines_of_enquiry
+from qa.figures_now import figures_now
+from qa.gaps import gaps
+from qa.key_points import key_points
+from qa.material import Material, written
+from qa.possible import possible_recommendations
+from qa.purpose import little, purpose
+from qa.reported import reported
+from qa.said_before import said_before, tracked_on
+
+if TYPE_CHECKING:
+    from qa.web.desk import Desk
+
+Before = Callable[[Scope], ActionList]  # requests and promises in the papers of a scope
+DRAFT = "Draft for members. Not a published paper."
+EXEMPT = "It quotes papers that are not for publication."
+UNKNOWN = "It quotes papers not labelled public or exempt: check before you pass it on."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What is being done, and how far that is."""
+
+    doing: str
+    done: int
+    of: int
+
+
+def made(desk: "Desk", order: Order, *, prepared: dt.date) -> Iterator[Step | Briefing]:
+    """Yield what is being done, and last the briefing, over the papers that a desk has.
+
+    Raises:
+        QuestionError, ScopeError: as `brief` does.
+        StoreError: the papers cannot be read.
+    """
+    with desk.reading() as collection:
+        yield from brief(order, collection=collection, register=desk.register, before=desk.actions, prepared=prepared)
+
+
+def brief(
+    order: Order, *, collection: Collection, register: Register, before: Before, prepared: dt.date
+) -> Iterator[Step | Briefing]:
+    """Yield what is being done, and last the briefing.
+
+    Raises:
+        QuestionError: the order does not say what the briefing is about.
+        ScopeError: there is no such paper or item.
+    """
+    writers = _writers(order)
+    total = len(writers) + 3
+    yield Step(doing="Looking in the papers", done=0, of=total)
+    subject = subject_of(order, collection=collection, register=register, prepared=prepared)
+    findings = findings_of(subject, collection=collection)
+    yield Step(doing="Reading figures", done=1, of=total)
+    figures = reported(findings, collection, topic=subject.topic)
+    yield Step(doing="Following requests", done=2, of=total)
+    material = Material(
+        order=order,
+        subject=subject,
+        findings=findings,
+        figures=tuple(figures),
+        tracked=tracked_on(before(subject.scope), subject.topic, collection=collection),
+        collection=collection,
+        register=register,
+        sources=Sources(collection, register=register),
+        prepared=prepared,
+        amended=amended(findings),
+    )
+    parts: list[Part] = []
+    for number, writer in enumerate(writers if material.direct else (purpose, little, background), start=3):
+        yield Step(doing="Writing", done=number, of=total)
+        parts.append(writer(material))
+    yield _finished(material, parts)
+
+
+def _writers(order: Order) -> tuple[Callable[[Material], Part], ...]:
+    asked = (possible_recommendations,) if Extra.RECOMMENDATIONS in order.extras else ()
+    return (purpose, key_points, background, said_before, figures_now, gaps, lines_of_enquiry, *asked)
+
+
+def _finished(material: Material, parts: list[Part]) -> Briefing:
+    """Return the briefing with its sources numbered, its title block and its closing parts."""
+    coverage = write.coverage(material.collection, material.subject.scope)
+    closing = closing_parts(material, parts, coverage=coverage)
+    numbered, sources = material.sources.numbered((*parts, *closing))
+    briefing = Briefing(
+        title=f"Briefing: {material.subject.name}",
+        facts=(),
+        parts=numbered,
+        sources=sources,
+        prepared=material.prepared,
+        order=material.order,
+        coverage=coverage,
+        index=material.collection.generation,
+    )
+    return replace(briefing, facts=_title_block(material, briefing))
+
+
+def _title_block(material: Material, briefing: Briefing) -> tuple[tuple[str, Line], ...]:
+    """Return the title block: panel, meeting, item, status, when prepared and by whom."""
+    meeting, item = material.subject.meeting, material.subject.item
+    access = {source.first.access for source in briefing.sources}
+    warnings = [words for mark, words in ((Access.EXEMPT, EXEMPT), (Access.UNKNOWN, UNKNOWN)) if mark in access]
+    return (
+        ("Panel", (_panel(material),)),
+        ("Meeting", (computed(written(meeting)) if meeting else fixed("to be added"),)),
+        ("Agenda item", (computed(item) if item else fixed("to be added"),)),
+        ("Status", (fixed(" ".join((DRAFT, *warnings))),)),
+        ("Prepared", (computed(written(briefing.prepared)), fixed("; checked against the sources by: to be added"))),
+    )
+
+
+def _panel(material: Material) -> Phrase:
+    """Return the panel's name on the day of the meeting; of several, that they are several."""
+    asked = material.order.scope.panels
+    found = tuple(sorted(asked)) if asked else material.panels
+    names = [material.register.name_on(panel, material.subject.meeting) for panel in found]
+    if not names:
+        return fixed("to be added")
+    if len(names) == 1:
+        return computed(names[0])
+    return computed(f"not chosen: papers of {len(names)} panels are quoted ({'; '.join(names)})")

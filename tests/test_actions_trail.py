@@ -1,0 +1,215 @@
+"""What became of an asking: later passages, statuses with their rule, access, corrections."""
+
+import datetime as dt
+
+import pytest
+
+from corpus.papers import Access
+from index.search import EVERYTHING, Scope
+from qa.actions import ActionStatus, Correction, Filters, Says, about, corrected, select, track
+from tests.fakes_actions import minutes, report, the, tracked, words
+from tests.fakes_qa import REGISTER, Shelf
+
+ASKED = minutes(
+    "The Commissioner spoke of badgers.\n\n"
+    "RESOLVED that: a report on the theft of tractor parts be brought to the Panel in November 2023.",
+    "2023-05-11",
+)
+FILLER = "The Panel considered the budget. Members spoke of buildings, lorries and the weather in March.\n\n"
+
+
+def later(text, date="2023-11-16", **row):
+    return minutes(FILLER + text, date, item="Other matters", **row)
+
+
+def status_of(*written, scope=EVERYTHING):
+    return the(tracked(ASKED, *written, scope=scope), "tractor parts")
+
+
+def test_a_passage_that_brings_what_was_asked_for_answers_it():
+    one = status_of(later("The report on the theft of tractor parts, as the Panel had asked in May, was presented."))
+    assert one.status is ActionStatus.ANSWERED
+    assert one.rule == "Said to be done, or brought, in the passage of 16 November 2023."
+    assert "was presented" in one.found.basis.citation.quote
+    assert one.found.basis.refers
+
+
+def test_nothing_is_answered_without_a_passage_that_says_so():
+    one = status_of(later("Members spoke again of the report on the theft of tractor parts, as asked in May."))
+    assert one.status is ActionStatus.MENTIONED
+
+
+def test_silence_says_how_far_was_looked():
+    one = the(tracked(minutes("Cllr Ann Brook asked that maps be sent.", "2023-05-11"), later("The end.")), "maps")
+    assert one.status is ActionStatus.SILENT
+    assert one.rule == "No later mention in the papers loaded, up to 16 November 2023."
+
+
+def test_what_is_past_its_day_is_overdue():
+    one = status_of(later("The end.", "2024-02-01"))
+    assert one.status is ActionStatus.OVERDUE
+    assert one.rule.startswith("Due by 30 November 2023; the papers loaded go up to 1 February 2024")
+
+
+def test_a_passage_that_says_not_yet_leaves_it_overdue():
+    text = (
+        "Cllr Brook noted that the report on the theft of tractor parts, asked for in May 2023, had not been received."
+    )
+    one = status_of(later(text, "2024-02-01"))
+    assert (one.status, one.trail[0].says) == (ActionStatus.OVERDUE, Says.NOT_YET)
+
+
+def test_a_deferral_moves_the_day():
+    text = "The report on the theft of tractor parts, asked for in May 2023, was deferred to July 2024."
+    one = status_of(later(text, "2024-02-01"))
+    assert (one.status, one.trail[0].says) == (ActionStatus.MENTIONED, Says.DEFERRED)
+    assert one.rule.endswith("It is due by 31 July 2024.")
+
+
+def test_what_is_withdrawn_is_not_awaited_any_more():
+    text = "The request of May 2023 for a report on the theft of tractor parts was withdrawn."
+    assert status_of(later(text)).status is ActionStatus.WITHDRAWN
+
+
+def test_what_was_declined_is_told():
+    asked = minutes("RESOLVED that: the Commissioner be recommended to buy seven drones for wardens.", "2023-05-11")
+    reply = later("The recommendation of May 2023 to buy seven drones for wardens was not accepted.")
+    one = the(tracked(asked, reply), "seven drones")
+    assert one.status is ActionStatus.MENTIONED
+    assert "says that it was not accepted" in one.rule
+
+
+def test_a_passage_that_refers_to_another_day_is_not_linked():
+    one = status_of(later("The report on tractor parts that the Panel had asked for in January 2022 was presented."))
+    assert one.trail == ()
+
+
+def test_an_earlier_paper_is_never_a_later_passage():
+    earlier = minutes("The report on the theft of tractor parts was presented.", "2023-01-05", name="earlier.txt")
+    assert status_of(earlier).trail == ()
+
+
+def test_another_panels_papers_are_not_looked_at():
+    other = later(
+        "The report on the theft of tractor parts, as the Panel had asked in May, was presented.", panel="essex"
+    )
+    assert status_of(other).trail == ()
+
+
+def test_an_undated_asking_claims_no_order():
+    asked = minutes("RESOLVED that: a report on hare coursing be brought.", None)
+    one = the(tracked(asked, later("The report on hare coursing was presented.")), "hare coursing")
+    assert (one.status, one.trail) == (ActionStatus.UNDATED, ())
+    assert one.rule == "Its paper has no date: nothing can be said to be later."
+
+
+def test_an_undated_paper_is_never_later():
+    text = "The report on the theft of tractor parts, as the Panel had asked in May, was presented."
+    assert status_of(later(text, None)).trail == ()
+
+
+def test_undated_records_stand_last():
+    found = tracked(minutes("RESOLVED that: a map be sent.", None), ASKED)
+    assert [one.action.citation.date for one in found] == [dt.date(2023, 5, 11), None]
+
+
+def test_trails_run_from_oldest_to_newest_and_count_from_one():
+    first = later("The report on the theft of tractor parts, asked for in May 2023, was deferred to January 2024.")
+    second = later("The report on the theft of tractor parts, asked for in May 2023, was presented.", "2024-02-01")
+    one = status_of(second, first)
+    assert [(m.citation.marker, m.citation.date.year) for m in one.trail] == [(1, 2023), (2, 2024)]
+
+
+# Access
+
+
+EXEMPT = later(
+    "The report on the theft of tractor parts, as the Panel had asked in May, was presented.", access=Access.EXEMPT
+)
+PUBLIC = Scope(access=frozenset({Access.PUBLIC}))
+
+
+def test_a_passage_of_an_exempt_paper_changes_nothing_for_those_who_may_not_see_it():
+    with_it, without = status_of(EXEMPT, scope=PUBLIC), status_of(scope=PUBLIC)
+    assert (with_it.status, with_it.rule, with_it.trail) == (without.status, without.rule, ())
+
+
+def test_a_record_of_an_exempt_paper_is_neither_listed_nor_counted():
+    secret = minutes("RESOLVED that: a report on the sale of Mill Lane be brought.", "2023-06-01", access=Access.EXEMPT)
+    found = track(Shelf(ASKED, secret), register=REGISTER, scope=PUBLIC)
+    assert [words(one) for one in found.actions if "Mill Lane" in words(one)] == []
+    assert found.coverage.papers == 1
+
+
+def test_a_note_on_a_record_of_an_exempt_paper_is_not_shown_to_those_who_may_not_see_it():
+    secret = minutes("RESOLVED that: a report on the sale of Mill Lane be brought.", "2023-06-01", access=Access.EXEMPT)
+    number = the(tracked(secret), "Mill Lane").action.action_id
+    note = Correction(
+        action_id=number,
+        status=ActionStatus.ANSWERED,
+        note="Sold.",
+        by="Ann",
+        at=dt.datetime(2024, 1, 1, tzinfo=dt.UTC),
+    )
+    found = tracked(ASKED, secret, scope=PUBLIC, corrections={number: note})
+    assert "Sold." not in " ".join(one.rule for one in found)
+
+
+def test_until_shows_how_things_stood_on_that_day():
+    done = later("The report on the theft of tractor parts, as the Panel had asked in May, was presented.")
+    one = status_of(done, scope=Scope(until=dt.date(2023, 6, 30)))
+    assert one.status is ActionStatus.SILENT
+
+
+def test_since_says_when_something_was_asked_not_where_its_trail_is_looked_for():
+    done = later("The report on the theft of tractor parts, as the Panel had asked in May, was presented.")
+    assert status_of(done, scope=Scope(since=dt.date(2023, 5, 1))).status is ActionStatus.ANSWERED
+    assert [words(one) for one in tracked(ASKED, done, scope=Scope(since=dt.date(2023, 6, 1)))] == []
+
+
+# Choosing and correcting
+
+
+def listed(*written):
+    shelf = Shelf(*written)
+    return track(shelf, register=REGISTER), shelf
+
+
+def test_filters_choose_by_kind_status_period_panel_and_topic():
+    found, shelf = listed(ASKED, minutes("Cllr Ann Brook asked that maps of badgers be sent.", "2023-09-01"))
+    brook = the(found.actions, "maps").action
+
+    def chosen(**filters):
+        return [one.action for one in select(found, Filters(**filters), collection=shelf).actions]
+
+    assert chosen(kinds=frozenset({brook.kind})) == [brook]
+    assert chosen(statuses=frozenset({ActionStatus.ANSWERED})) == []
+    assert chosen(since=dt.date(2023, 8, 1)) == [brook]
+    assert chosen(until=dt.date(2023, 8, 1)) == [one.action for one in found.actions if one.action != brook]
+    assert chosen(panels=frozenset({"essex"})) == []
+    assert chosen(topic="maps of badgers") == [brook]
+
+
+def test_what_is_about_a_topic_comes_best_first():
+    found, shelf = listed(ASKED, minutes("Cllr Ann Brook asked that maps of badgers be sent.", "2023-09-01"))
+    assert [words(one)[:15] for one in about(found, "maps of badgers", collection=shelf)] == ["Cllr Ann Brook "]
+    assert about(found, "zebra crossings", collection=shelf) == ()
+
+
+@pytest.mark.parametrize("status", [ActionStatus.ANSWERED, ActionStatus.WITHDRAWN])
+def test_a_correction_takes_the_place_of_the_rule_and_says_who_and_when(status):
+    found, _ = listed(ASKED)
+    number = the(found.actions, "tractor parts").action.action_id
+    at = dt.datetime(2024, 3, 5, 9, tzinfo=dt.UTC)
+    kept = Correction(action_id=number, status=status, note="By e-mail.", by="Lorna Fisk", at=at)
+    one = the(corrected(found, {number: kept}).actions, "tractor parts")
+    assert (one.status, one.rule) == (status, "Set by hand by Lorna Fisk on 5 March 2024: By e-mail.")
+    assert one.found.status is ActionStatus.SILENT
+
+
+def test_a_report_can_answer_a_promise_of_its_author():
+    promise = minutes("The Commissioner undertook to circulate a note on the leases of vans.", "2023-05-11")
+    given = report(
+        "Report\n\n1. Vans\n\n1.1 The note on the leases of vans, promised in May 2023, is attached.\n", "2023-09-01"
+    )
+    assert the(tracked(promise, given), "leases of vans").status is ActionStatus.ANSWERED
