@@ -18,7 +18,7 @@ from qa.ranker import Ranked
 from qa.understand import Intent, Understood, Voice
 
 _COSINE = FEATURES.index("cosine_sentence")
-_AMOUNT_WORDS = 2  # words of the question that stand around the amount
+_AMOUNT_WORDS = 2  # words of the question that stand around the amount; one will do where it has no more than two
 _AMOUNT_NEAR = 0.15  # the same where an amount is looked for: it often stands in a plainer sentence
 _MEANT = 0.6  # cosine from which a sentence may name the thing counted in other words
 _NEGATION = r"(?:not|never|no|none|nobody|nor|neither|without|unable)"
@@ -214,7 +214,7 @@ def _amount(asked: Understood, ranked: Sequence[Ranked]) -> str | None:
     wanted = frozenset(content_terms(asked.text))
     for item in (*strong(ranked, share=_AMOUNT_NEAR), *same):
         held = wanted & frozenset(terms(f"{with_neighbours(item)} {item.evidence.passage.context}"))
-        if _AMOUNT.search(sentence_words(item)) and len(held) >= min(_AMOUNT_WORDS, len(wanted)):
+        if _AMOUNT.search(sentence_words(item)) and len(held) >= min(_AMOUNT_WORDS, max(len(wanted) - 1, 1)):
             return None
     return "No passage found gives an amount for this."
 

@@ -185,7 +185,7 @@ def test_what_changed_is_worked_out_from_the_latest_figures(made):
 
 def test_three_comparable_figures_make_a_chart_that_says_in_words_what_it_shows(made):
     charts = [block for block in part(made("burglary"), "What the papers say now").blocks if isinstance(block, Chart)]
-    assert any("2021/22: 5.9%; 2022/23: 6.8%; 16 November 2023: 7.9 per cent" in chart.alt for chart in charts)
+    assert any("2021/22: 5.9%; 2022/23: 6.8%; reported 16 November 2023: 7.9 per cent" in chart.alt for chart in charts)
     assert all(chart.png.startswith(b"\x89PNG") for chart in charts)
 
 
