@@ -18,7 +18,7 @@ from qa.terminal import say, tell
 if TYPE_CHECKING:
     from eval.evaluation import Evaluation
     from qa.settings import Settings
-    from qa.writer import Writer
+    from qa.writing.writer import Writer
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

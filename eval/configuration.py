@@ -16,8 +16,8 @@ from eval.saved import to_plain
 from index.embed import Embedder
 from index.ingest import READERS
 from index.manifest import FORMAT
-from qa.prompting import version as prompts
-from qa.writer import Writer
+from qa.writing.prompting import version as prompts
+from qa.writing.writer import Writer
 
 _DIGITS = 16  # of a SHA-256: enough to tell versions apart, short enough to read
 _ROOT = Path(__file__).parents[1]

@@ -15,7 +15,7 @@ from eval.posing import posed
 from eval.report import FILE, Report, write_report
 from eval.run import Progress, Result
 from qa.settings import Settings
-from qa.writer import Writer
+from qa.writing.writer import Writer
 
 _AT_ONCE = 4  # questions that wait for a language model's server at a time
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from corpus.papers import Access
 from eval.measures import Better, Score
 from eval.outcomes import Outcome
-from qa.writer import Prompt, Writer
+from qa.writing.writer import Prompt, Writer
 
 if TYPE_CHECKING:
     from llama_index.core.llms import CompletionResponseGen, CustomLLM

@@ -18,7 +18,7 @@ from eval.gate import Baseline, Judged, Verdict
 from eval.measures import ABOUT, Better, Score
 from eval.outcomes import Outcome
 from eval.run import Result
-from qa.charts import Line, Stroke, line_chart
+from qa.office.charts import Line, Stroke, line_chart
 
 FILE = "report.html"
 _HERE = Path(__file__).parent

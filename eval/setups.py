@@ -15,7 +15,7 @@ from qa.answers import Answer, Question
 from qa.ask import ask
 from qa.generate import Desk, written
 from qa.ranker import Model, Ranker
-from qa.writer import Writer
+from qa.writing.writer import Writer
 
 Ask = Callable[[Question], Answer]
 

@@ -1,10 +1,12 @@
 """The tracker: what panels asked for and were promised, and what became of each, in the papers that somebody may see.
 
-found        requests, recommendations, undertakings, resolutions, as spans   qa/request_finding.py, qa/requests.py
-once         the same words printed twice are one record; when it is due      qa/register_of_requests.py
-trail        later passages that mention it                                   qa/later.py, qa/ties.py, qa/trail.py
-status       by rule, with the passage behind it                              qa/action_status.py
-corrected    by officers, in a database of its own                            qa/corrections.py
+The steps are in `qa/tracker/`:
+
+found        requests, recommendations, undertakings, resolutions, as spans   request_finding.py, requests.py
+once         the same words printed twice are one record; when it is due      register_of_requests.py
+trail        later passages that mention it                                   later.py, ties.py, trail.py
+status       by rule, with the passage behind it                              status.py
+corrected    by officers, in a database of its own                            corrections.py
 """
 
 import datetime as dt
@@ -17,14 +19,14 @@ from corpus.papers import Paper
 from index.search import EVERYTHING, Collection, Scope
 from index.terms import terms
 from qa import write
-from qa.action_status import ActionStatus, Verdict, judge
 from qa.answers import Coverage
-from qa.common_words import COMMON
-from qa.corrections import Correction
-from qa.deliveries import Says
-from qa.register_of_requests import records
-from qa.requests import Action, ActionKind, Due
-from qa.trail import Mention, trails
+from qa.tracker.common_words import COMMON
+from qa.tracker.corrections import Correction
+from qa.tracker.deliveries import Says
+from qa.tracker.register_of_requests import records
+from qa.tracker.requests import Action, ActionKind, Due
+from qa.tracker.status import ActionStatus, Verdict, judge
+from qa.tracker.trail import Mention, trails
 
 __all__ = [
     "Action", "ActionKind", "ActionList", "ActionStatus", "Correction", "Due", "Filters", "Mention", "Says", "Tracked",

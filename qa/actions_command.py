@@ -84,8 +84,8 @@ def actions(  # noqa: PLR0913 - options are parameters
 ) -> None:
     """List what panels asked for and were promised, and what became of it; --until shows how it stood on that day."""
     from qa.actions import Filters
-    from qa.actions_export import ENDINGS
     from qa.assemble import open_assistant
+    from qa.tracker.export import ENDINGS
 
     if out is not None and out.suffix.lower() not in ENDINGS:
         raise typer.BadParameter(f"{out.name} is none of {', '.join(ENDINGS)}", param_hint="--out")
@@ -109,7 +109,7 @@ def actions(  # noqa: PLR0913 - options are parameters
 
 def _show(found: "ActionList", chosen: "ActionList", out: Path | None) -> None:
     """Print the records as a table, or write them to a file; say on the other stream what they are."""
-    from qa.actions_export import exported, extent, status_counts
+    from qa.tracker.export import exported, extent, status_counts
 
     if not found.actions:
         tell(f"No requests in these papers ({extent(found.coverage)}).")
@@ -150,7 +150,7 @@ def _correct(assistant: "Assistant", record: str, status: "ActionStatus", *, not
     """Keep a status that is set by hand, with who set it and why."""
     from corpus.papers import Access
     from index.search import EVERYTHING
-    from qa.corrections import correction
+    from qa.tracker.corrections import correction
 
     everything = assistant.actions(EVERYTHING).actions
     ids = [one.action.action_id for one in everything if one.action.action_id.startswith(record.strip().lower())]

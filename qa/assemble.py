@@ -7,11 +7,11 @@ from corpus.panels import Register, default_register, load_register
 from index.embed import Embedder, open_embedder
 from index.store import Store
 from qa.assistant import Assistant
-from qa.corrections import FILE as CORRECTIONS
-from qa.corrections import Corrections
 from qa.llm import open_writer
 from qa.ranker import load_ranker
 from qa.settings import Settings
+from qa.tracker.corrections import FILE as CORRECTIONS
+from qa.tracker.corrections import Corrections
 
 
 def register(settings: Settings) -> Register:

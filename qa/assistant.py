@@ -16,11 +16,11 @@ from index.store import Store
 from qa import actions, ask, generate
 from qa.actions import ActionList
 from qa.answers import Answer, AnswerStatus, Question
-from qa.corrections import Correction, Corrections
 from qa.examples import candidates
 from qa.generate import Stage
 from qa.ranker import Ranker
-from qa.writer import Writer
+from qa.tracker.corrections import Correction, Corrections
+from qa.writing.writer import Writer
 
 MAX_EXAMPLES = 4
 _LISTS = 8  # lists of actions that are kept at hand, one for each scope

@@ -8,13 +8,13 @@ import typer
 
 from corpus.errors import PanelqaError
 from qa import options
-from qa.briefing_parts import Extra, Form, Order
+from qa.briefings.parts import Extra, Form, Order
+from qa.briefings.precept_calendar import LARGEST_PANEL, SMALLEST_PANEL
 from qa.options import Embedder, Home, Kinds, Panels, Since, Until
-from qa.precept_calendar import LARGEST_PANEL, SMALLEST_PANEL
 from qa.terminal import say, tell
 
 if TYPE_CHECKING:
-    from qa.briefing_parts import Briefing
+    from qa.briefings.parts import Briefing
     from qa.settings import Settings
 
 _STEPS = "Making the briefing"
@@ -22,7 +22,7 @@ _STEPS = "Making the briefing"
 
 def _day(text: str) -> dt.date:
     from corpus.errors import ScopeError
-    from qa.briefing_form import whole_day
+    from qa.briefings.form import whole_day
 
     try:
         return whole_day(text)
@@ -101,8 +101,8 @@ def _made(settings: "Settings", order: Order) -> "Briefing":
 
 
 def _write(briefing: "Briefing", out: Path | None) -> None:
-    from qa.briefing_markdown import to_markdown
-    from qa.word import to_word
+    from qa.briefings.markdown import to_markdown
+    from qa.briefings.word import to_word
 
     if out is None:
         say(to_markdown(briefing))

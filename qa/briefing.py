@@ -1,11 +1,11 @@
 """From an order to a finished briefing, on one screen.
 
-subject      topic, item, paper, year, and the papers up to the meeting      qa/briefing_subject.py
-find         what the papers hold on it, and how near each sentence is       qa/findings.py
-figures      what they report: of what, for when, how much, by whom          qa/reported.py, qa/comparisons.py
+subject      topic, item, paper, year, and the papers up to the meeting      briefings/subject.py
+find         what the papers hold on it, and how near each sentence is       briefings/findings.py
+figures      what they report: of what, for when, how much, by whom          briefings/reported.py, comparisons.py
 before       what the panel asked for and what became of it                  qa/actions.py
-write        the parts, each from quotations and what follows from them      qa/key_points.py and those beside it
-number       the sources in the order in which a reader meets them           qa/briefing_sources.py
+write        the parts, each from quotations and what follows from them      briefings/key_points.py and others
+number       the sources in the order in which a reader meets them           briefings/sources.py
 
 No language model takes part. Prose written by one would become phrases of a kind of its own here, after `qa/verify.py`.
 """
@@ -20,21 +20,21 @@ from corpus.papers import Access
 from index.search import Collection, Scope
 from qa import write
 from qa.actions import ActionList
-from qa.amended import amended
-from qa.background import background
-from qa.briefing_end import closing_parts
-from qa.briefing_parts import Briefing, Extra, Line, Order, Part, Phrase, computed, fixed
-from qa.briefing_sources import Sources
-from qa.briefing_subject import findings_of, subject_of
-from qa.enquiry import lines_of_enquiry
-from qa.figures_now import figures_now
-from qa.gaps import gaps
-from qa.key_points import key_points
-from qa.material import Material, written
-from qa.possible import possible_recommendations
-from qa.purpose import little, purpose
-from qa.reported import reported
-from qa.said_before import said_before, tracked_on
+from qa.briefings.amended import amended
+from qa.briefings.background import background
+from qa.briefings.end import closing_parts
+from qa.briefings.enquiry import lines_of_enquiry
+from qa.briefings.figures_now import figures_now
+from qa.briefings.gaps import gaps
+from qa.briefings.key_points import key_points
+from qa.briefings.material import Material, written
+from qa.briefings.parts import Briefing, Extra, Line, Order, Part, Phrase, computed, fixed
+from qa.briefings.possible import possible_recommendations
+from qa.briefings.purpose import little, purpose
+from qa.briefings.reported import reported
+from qa.briefings.said_before import said_before, tracked_on
+from qa.briefings.sources import Sources
+from qa.briefings.subject import findings_of, subject_of
 
 if TYPE_CHECKING:
     from qa.web.desk import Desk

@@ -16,12 +16,12 @@ from corpus.papers import PaperKind, Role
 from index.search import Collection
 from qa import write
 from qa.answers import Answer, AnswerStatus, Citation, Claim, Question
-from qa.prompting import answer_prompt, repair_prompt, version
-from qa.reply import read_reply
-from qa.sources import Given, Source, given, holds_outcome, narrowed
 from qa.understand import Intent, understand
 from qa.verify import Checked, Failure, check, shown
-from qa.writer import Prompt, Writer
+from qa.writing.prompting import answer_prompt, repair_prompt, version
+from qa.writing.reply import read_reply
+from qa.writing.sources import Given, Source, given, holds_outcome, narrowed
+from qa.writing.writer import Prompt, Writer
 
 
 class Stage(StrEnum):

@@ -13,16 +13,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.errors import Fault, WriterError
-from qa.breaker import Breaker
-from qa.model_server import ModelServer, Protocol
 from qa.settings import Settings
-from qa.writer import Prompt, Writer
+from qa.writing.breaker import Breaker
+from qa.writing.model_server import ModelServer, Protocol
+from qa.writing.writer import Prompt, Writer
 
 if TYPE_CHECKING:
     from llama_index.core.llms import ChatMessage
     from tenacity import AsyncRetrying, RetryCallState
 
-    from qa.llm_http import Line
+    from qa.writing.llm_http import Line
 
 MOST_TOKENS = 1024  # of one reply
 LONGEST_REPLY = 16_000  # characters
@@ -49,7 +49,7 @@ def open_writer(settings: Settings) -> Writer | None:
 
 
 class ServedWriter:
-    """A language model on a server; implements `qa.writer.Writer`. Threads may share it."""
+    """A language model on a server; implements `qa.writing.writer.Writer`. Threads may share it."""
 
     def __init__(self, server: ModelServer, *, patience: Patience) -> None:
         self.name = server.model
@@ -93,7 +93,7 @@ class ServedWriter:
 
         What went wrong is returned, not raised: the errors behind it hold the request, and the request holds the key.
         """
-        from qa.llm_http import UnheardError
+        from qa.writing.llm_http import UnheardError
 
         try:
             async with asyncio.timeout(self._server.seconds):
@@ -107,7 +107,7 @@ class ServedWriter:
     def _retrying(self) -> "AsyncRetrying":
         from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt, stop_before_delay
 
-        from qa.llm_http import UnheardError
+        from qa.writing.llm_http import UnheardError
 
         return AsyncRetrying(
             # An attempt that could only begin after the deadline is not waited for.
@@ -121,7 +121,7 @@ class ServedWriter:
         """Return the seconds before the next attempt: what the server asks for, else longer each time."""
         from tenacity import wait_exponential_jitter
 
-        from qa.llm_http import UnheardError
+        from qa.writing.llm_http import UnheardError
 
         error = state.outcome.exception() if state.outcome else None
         asked = error.after if isinstance(error, UnheardError) else 0.0
@@ -130,7 +130,7 @@ class ServedWriter:
 
     async def _attempt(self, prompt: Prompt, heard: deque[str]) -> None:
         """Ask once. Raises UnheardError."""
-        from qa.llm_http import Line, UnheardError
+        from qa.writing.llm_http import Line, UnheardError
 
         line = Line(self._server)
         reply = _Reply(heard)
@@ -166,7 +166,7 @@ class _Reply:
 
     def add(self, text: str, *, ended: str) -> None:
         """Take a piece; `ended` says why the reply is over, if it is. Raises UnheardError when it is too long."""
-        from qa.llm_http import ENDLESS, UnheardError
+        from qa.writing.llm_http import ENDLESS, UnheardError
 
         self._messages += 1
         self._ended = ended or self._ended
@@ -178,7 +178,7 @@ class _Reply:
 
     def finish(self) -> None:
         """Check that the reply is whole. Raises UnheardError."""
-        from qa.llm_http import BROKE_OFF, NO_REPLY, UnheardError
+        from qa.writing.llm_http import BROKE_OFF, NO_REPLY, UnheardError
 
         if not self._messages:
             raise UnheardError(Fault.GARBLED, NO_REPLY)

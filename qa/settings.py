@@ -6,7 +6,7 @@ from pathlib import Path
 
 from corpus.errors import SettingsError
 from index.embed import DEFAULT_EMBEDDER
-from qa.model_server import ModelServer, model_server
+from qa.writing.model_server import ModelServer, model_server
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,17 +11,17 @@ from enum import StrEnum
 
 from corpus.wording import search_text
 from index.terms import terms
-from qa.acts import aliases, is_same, missing_change, unlike_deed
-from qa.days import Day, days, without
-from qa.figures import Figure, figures
-from qa.folded import bare, find
-from qa.names import mentions, renamed, unknown_names
-from qa.orders import gives_orders
 from qa.privacy import gives_contact
-from qa.sources import Line, Source
-from qa.stance import differs
-from qa.streams import stream
-from qa.support import Embed, likeness, misplaced, unsaid
+from qa.tracker.days import Day, days, without
+from qa.writing.acts import aliases, is_same, missing_change, unlike_deed
+from qa.writing.figures import Figure, figures
+from qa.writing.folded import bare, find
+from qa.writing.names import mentions, renamed, unknown_names
+from qa.writing.orders import gives_orders
+from qa.writing.sources import Line, Source
+from qa.writing.stance import differs
+from qa.writing.streams import stream
+from qa.writing.support import Embed, likeness, misplaced, unsaid
 
 
 class Failure(StrEnum):

@@ -7,7 +7,7 @@ from corpus.panels import default_register
 from corpus.papers import Access
 from qa.actions import track
 from qa.briefing import Step, brief
-from qa.briefing_parts import Briefing, Order, Points, Table
+from qa.briefings.parts import Briefing, Order, Points, Table
 
 REGISTER = default_register()
 TODAY = dt.date(2025, 2, 20)
@@ -46,7 +46,7 @@ def part(briefing: Briefing, heading: str):
 
 def text(briefing: Briefing, heading: str) -> str:
     """Return all words of one part, one line for each line."""
-    from qa.briefing_parts import Subheading, lines_of
+    from qa.briefings.parts import Subheading, lines_of
 
     lines = []
     for block in part(briefing, heading).blocks:

@@ -12,8 +12,8 @@ import httpx
 
 from corpus.papers import Access
 from qa.llm import Patience, ServedWriter
-from qa.model_server import ModelServer, Protocol
-from qa.writer import Prompt
+from qa.writing.model_server import ModelServer, Protocol
+from qa.writing.writer import Prompt
 
 KEY = "sk-CANARY-3b7f2a"
 PROMPT = Prompt(system="Answer from the passages.", user="What was resolved? CANARY-OF-THE-PASSAGE")

@@ -11,7 +11,7 @@ import numpy as np
 from corpus.papers import Access, Origin, PaperKind, PaperStatus, Role
 from corpus.wording import search_text
 from qa.answers import Citation
-from qa.sources import Line, Source
+from qa.writing.sources import Line, Source
 
 EVERYTHING = frozenset(Access)
 

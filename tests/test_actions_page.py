@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from corpus.papers import Access
-from qa.charts import Run, time_line
+from qa.office.charts import Run, time_line
 from qa.web import actions_talk
 from qa.web.access import OWNER, PUBLIC, Visitor
 from qa.web.actions_talk import Wanted

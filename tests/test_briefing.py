@@ -9,10 +9,10 @@ import pytest
 from corpus.errors import QuestionError, ScopeError
 from corpus.papers import Access, PaperKind
 from index.search import Scope
-from qa.briefing_markdown import to_markdown
-from qa.briefing_parts import Chart, Extra, Form, Order, Says, Subheading, Table, lines_of
-from qa.enquiry import MOST, themes
-from qa.statute import provisions
+from qa.briefings.enquiry import MOST, themes
+from qa.briefings.markdown import to_markdown
+from qa.briefings.parts import Chart, Extra, Form, Order, Says, Subheading, Table, lines_of
+from qa.briefings.statute import provisions
 from tests.fakes_briefing import doings, make, part, points, tables, text, words
 
 pytestmark = pytest.mark.slow

@@ -6,14 +6,14 @@ import pytest
 
 from corpus.panels import default_register
 from index.search import EVERYTHING
-from qa import measured
-from qa.amended import amended, place
-from qa.amounts import Unit, amounts, difference, single
-from qa.clashes import clashes, totals
-from qa.comparisons import changes, moved, series, told
-from qa.findings import find
-from qa.reported import reported
-from qa.topic import topic_of
+from qa.briefings import measured
+from qa.briefings.amended import amended, place
+from qa.briefings.amounts import Unit, amounts, difference, single
+from qa.briefings.clashes import clashes, totals
+from qa.briefings.comparisons import changes, moved, series, told
+from qa.briefings.findings import find
+from qa.briefings.reported import reported
+from qa.briefings.topic import topic_of
 from tests.fakes_qa import Shelf, Written
 
 REGISTER = default_register()

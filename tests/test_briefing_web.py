@@ -11,8 +11,8 @@ from starlette.datastructures import QueryParams
 
 from corpus.errors import QuestionError, ScopeError
 from corpus.papers import Access, PaperKind
-from qa.briefing_form import Fields, order_of
-from qa.briefing_parts import Extra, Form, Order
+from qa.briefings.form import Fields, order_of
+from qa.briefings.parts import Extra, Form, Order
 from qa.web import briefing_page
 from qa.web.access import OWNER, Visitor, WebAccess, web_access
 from qa.web.app import create_app

@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from corpus.errors import QuestionError, StorageError
-from qa.action_status import ActionStatus
-from qa.corrections import FILE, LONGEST_NOTE, Corrections, correction
+from qa.tracker.corrections import FILE, LONGEST_NOTE, Corrections, correction
+from qa.tracker.status import ActionStatus
 
 
 @pytest.fixture

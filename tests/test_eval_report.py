@@ -22,7 +22,7 @@ from eval.outcomes import sources
 from eval.report import Report, render
 from eval.run import Result
 from qa.answers import Turn
-from qa.charts import Line, Stroke, line_chart
+from qa.office.charts import Line, Stroke, line_chart
 from tests.fakes_outcomes import MACHINERY, THEFTS, WARDENS, cited, gold, hit, outcome, question
 from tests.fakes_qa import Shelf, harbour, rural
 

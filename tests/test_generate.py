@@ -12,8 +12,8 @@ from index.store import Store
 from qa.answers import AnswerStatus, Found, Question, Turn
 from qa.assistant import Assistant
 from qa.generate import LONGEST_REPLY, Desk, Stage, written
-from qa.prompting import version
 from qa.render import render
+from qa.writing.prompting import version
 from tests.fakes_index import LetterEmbedder, collection
 from tests.fakes_qa import REGISTER, RESOLUTION, Shelf, Written, answer_from, harbour, ranker, rural
 from tests.fakes_writer import FakeWriter, claims, passages

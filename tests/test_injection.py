@@ -10,11 +10,11 @@ import pytest
 from qa.answers import Question
 from qa.generate import Desk, written
 from qa.render import render
-from qa.sources import given
 from qa.verify import Drafted, Quoted, check
 from qa.web import page
 from qa.web.cards import place, surroundings
 from qa.web.plain import copy_text
+from qa.writing.sources import given
 from tests.fakes_carriers import FALSE, LINK, ORDERS, SIGNS, Obedient, ReadShelf, carriers
 from tests.fakes_qa import REGISTER, answer_from, harbour, rural
 from tests.fakes_writer import EVERYTHING, bag, source

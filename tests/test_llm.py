@@ -17,8 +17,8 @@ import pytest
 from corpus.errors import Fault, SettingsError, WriterError
 from corpus.papers import Access
 from qa.llm import LONGEST_REPLY, MOST_TOKENS, Patience, open_writer
-from qa.model_server import ModelServer, Protocol, model_server
 from qa.settings import load_settings
+from qa.writing.model_server import ModelServer, Protocol, model_server
 from tests.fakes_llm import KEY, PROMPT, running_server
 from tests.scripted_server import PLAIN
 
@@ -138,7 +138,7 @@ def test_no_other_machine_is_asked_for_anything(server, protocol, monkeypatch):
 def test_a_model_is_opened_without_loading_its_libraries():
     program = (
         "import sys; from pathlib import Path; from qa.llm import open_writer; from qa.settings import Settings\n"
-        "from qa.model_server import ModelServer, Protocol\n"
+        "from qa.writing.model_server import ModelServer, Protocol\n"
         "llm = ModelServer(protocol=Protocol.OPENAI, address='http://127.0.0.1:1/v1', model='tiny')\n"
         "writer = open_writer(Settings(home=Path('x'), llm=llm))\n"
         'sys.exit(f\'{writer.name} {sorted({"httpx", "llama_index", "openai"} & set(sys.modules))}\')'

@@ -21,7 +21,7 @@ from index.search import Scope
 from qa import generate
 from qa.answers import Answer, AnswerStatus, Question, Seconds
 from qa.ask import ask as ask_papers
-from qa.model_server import Protocol
+from qa.writing.model_server import Protocol
 from tests.fakes_llm import KEY, PROMPT, running_server
 from tests.fakes_qa import REGISTER, Shelf, Written, ranker
 from tests.scripted_words import CANARIES, ERRORS, FORMS

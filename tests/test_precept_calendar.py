@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from qa.precept_calendar import (
+from qa.briefings.precept_calendar import (
     LARGEST_PANEL,
     SMALLEST_PANEL,
     calendar,

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.papers import Role
-from qa.prompting import answer_prompt, neutral, repair_prompt, version
 from qa.verify import Drafted, Failure, Quoted, check
+from qa.writing.prompting import answer_prompt, neutral, repair_prompt, version
 from tests.fakes_writer import bag, passages, source
 
 GOLDEN = Path(__file__).parent / "golden"

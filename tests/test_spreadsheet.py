@@ -7,8 +7,8 @@ from io import BytesIO, StringIO
 import pytest
 
 from qa.actions import ActionStatus, Correction, corrected, track
-from qa.actions_export import ENDINGS, exported, to_csv, to_excel, to_markdown
-from qa.spreadsheet import MOST_CHARACTERS, Column, Link, Sheet, fitting, harmless, workbook
+from qa.office.spreadsheet import MOST_CHARACTERS, Column, Link, Sheet, fitting, harmless, workbook
+from qa.tracker.export import ENDINGS, exported, to_csv, to_excel, to_markdown
 from tests.fakes_actions import minutes
 from tests.fakes_qa import REGISTER, Shelf
 

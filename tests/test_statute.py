@@ -5,8 +5,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from qa.briefing_parts import Form
-from qa.statute import provision, provisions, provisions_for
+from qa.briefings.parts import Form
+from qa.briefings.statute import provision, provisions, provisions_for
 
 
 def test_every_provision_has_a_name_of_its_own():

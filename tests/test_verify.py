@@ -7,10 +7,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from corpus.papers import Role
-from qa.days import days
-from qa.figures import figures
-from qa.names import mentions
+from qa.tracker.days import days
 from qa.verify import Drafted, Failure, Quoted, check, shown
+from qa.writing.figures import figures
+from qa.writing.names import mentions
 from tests.fakes_writer import bag, source
 
 COMMISSIONER = source(

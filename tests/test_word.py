@@ -12,7 +12,7 @@ from lxml import etree
 
 from corpus.papers import Access, Origin, PaperKind, PaperStatus
 from qa.answers import Citation
-from qa.briefing_parts import (
+from qa.briefings.parts import (
     Briefing,
     Chart,
     Order,
@@ -29,8 +29,8 @@ from qa.briefing_parts import (
     fixed,
     said,
 )
-from qa.charts import Bar, bar_chart
-from qa.word import to_word
+from qa.briefings.word import to_word
+from qa.office.charts import Bar, bar_chart
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -7,7 +7,7 @@ from fastapi.responses import PlainTextResponse
 from starlette.datastructures import QueryParams
 
 from corpus.errors import PanelqaError
-from qa.actions_export import exported
+from qa.tracker.export import exported
 from qa.web.access import Visitor
 from qa.web.actions_page import FILES
 from qa.web.actions_talk import Wanted, chosen, today

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from html import escape
 
 from qa.actions import Action, ActionList, ActionStatus, Mention, Tracked
-from qa.actions_export import extent, status_counts
 from qa.answers import Citation
-from qa.charts import Run, time_line
-from qa.spreadsheet import is_web
-from qa.ties import gist
+from qa.office.charts import Run, time_line
+from qa.office.spreadsheet import is_web
+from qa.tracker.export import extent, status_counts
+from qa.tracker.ties import gist
 from qa.web.cards import Surroundings, place
 from qa.web.plain import ACCESS_MARKS, count, day
 

@@ -9,7 +9,7 @@ from corpus.errors import CorruptError, PanelqaError, ScopeError
 from index.search import Scope
 from qa.actions import ActionKind, ActionList, ActionStatus, Filters, Tracked, select
 from qa.answers import Citation
-from qa.corrections import correction
+from qa.tracker.corrections import correction
 from qa.web import actions_page, page
 from qa.web.access import Visitor
 from qa.web.cards import Surroundings, place, surroundings

@@ -11,15 +11,15 @@ from starlette.datastructures import QueryParams
 
 from corpus.errors import PanelqaError
 from qa.briefing import made
-from qa.briefing_form import Fields, order_of
-from qa.briefing_markdown import to_markdown
-from qa.briefing_parts import Briefing
+from qa.briefings.form import Fields, order_of
+from qa.briefings.markdown import to_markdown
+from qa.briefings.parts import Briefing
+from qa.briefings.word import to_word
 from qa.web.access import Visitor
 from qa.web.briefing_page import MARKDOWN, WORD
 from qa.web.desk import Desk
 from qa.web.guards import VISITOR
 from qa.web.narrow import Narrowed
-from qa.word import to_word
 
 AT_ONCE = 2  # files made at the same time; the others wait
 _PATIENCE = 60.0  # seconds that a request waits for its turn

@@ -3,7 +3,7 @@
 from base64 import b64encode
 from html import escape
 
-from qa.briefing_parts import (
+from qa.briefings.parts import (
     Block,
     Briefing,
     Chart,

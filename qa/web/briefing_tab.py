@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from qa.briefing_form import Fields
-from qa.briefing_parts import Extra, Form
+from qa.briefings.form import Fields
+from qa.briefings.parts import Extra, Form
 from qa.web import briefing_talk, talk
 from qa.web.access import Visitor
 from qa.web.desk import Desk

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from corpus.errors import CorruptError, PanelqaError
 from qa.briefing import Step, made
-from qa.briefing_form import Fields, order_of
-from qa.briefing_parts import Briefing
+from qa.briefings.form import Fields, order_of
+from qa.briefings.parts import Briefing
 from qa.web import briefing_page, page
 from qa.web.access import Visitor
 from qa.web.cards import Surroundings, place, surroundings

@@ -9,7 +9,7 @@ from corpus.papers import Access, Paper
 from index.search import Collection, Scope
 from qa.actions import ActionList
 from qa.answers import Answer, Question
-from qa.corrections import Correction
+from qa.tracker.corrections import Correction
 
 
 class Desk(Protocol):

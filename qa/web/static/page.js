@@ -95,21 +95,28 @@
     say(`Sorted by ${button.textContent.trim()}, ${down ? "descending" : "ascending"}`);
   };
 
-  // The tracker: the form below the table opens with the number of the record in it.
+  // The tracker: the form below the table opens with the number of the record in it. The form may take a while to
+  // come, and what is written while it is being made is lost: so it is looked at again until the number has stayed.
   const setStatus = (record) => {
     const form = document.getElementById("requests-setting");
     if (!form) return;
     const box = () => form.querySelector("#requests-record textarea, #requests-record input");
-    const fill = () => {
+    const fill = (times, stayed) => {
       const field = box();
-      if (!field) return;
-      field.value = record;
-      field.dispatchEvent(new Event("input", { bubbles: true }));
-      show(form, "nearest");
-      (form.querySelector("#requests-status input") || field).focus();
+      const there = field && field.offsetParent;
+      const same = there && field.value === record;
+      if (there && !same) {
+        field.value = record;
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+      }
+      if (there && !stayed) {
+        show(form, "nearest");
+        (form.querySelector("#requests-status input") || field).focus();
+      }
+      if (times > 0 && !(same && stayed)) window.setTimeout(fill, 100, times - 1, Boolean(there));
     };
     if (!box() || !box().offsetParent) form.querySelector("button.label-wrap").click();
-    window.setTimeout(fill, 150);
+    window.setTimeout(fill, 100, 50, false);
   };
 
   // What Gradio leaves out or overwrites and screen readers need: the language, and names of groups.

@@ -1,0 +1,119 @@
+"""What the panel has said before: requests, recommendations and undertakings on the topic, and what became of each."""
+
+import datetime as dt
+
+from index.search import Collection
+from qa.actions import ActionKind, ActionList, ActionStatus, Tracked, about
+from qa.briefings.material import Material, no_finding, written
+from qa.briefings.parts import Line, Paragraph, Part, Table, computed, fixed, said
+from qa.briefings.topic import Topic
+
+_MOST = 8
+_LEFT_OUT = frozenset({ActionKind.NOTED, ActionKind.PROPOSED})  # nothing said, and nothing decided
+_LOOKED_AT = 40  # requests and promises, the nearest to the topic
+_ABOUT = 0.7  # share of the topic, by rarity, that what was asked for, or the item it stands under, must hold
+_NOTHING = "The papers loaded record no request, recommendation or promise on this topic."
+
+
+def tracked_on(found: ActionList, topic: Topic, *, collection: Collection) -> tuple[Tracked, ...]:
+    """Return the requests and promises about a topic, oldest first, undated ones before them."""
+    near = {
+        one.action.action_id: one
+        for name in topic.names
+        for one in about(found, name, collection=collection, k=_LOOKED_AT)
+    }
+    own = [
+        one
+        for one in near.values()
+        if one.action.kind not in _LEFT_OUT
+        and max(map(topic.cover, (one.action.citation.quote, one.action.item))) >= _ABOUT
+    ]
+    return tuple(sorted(own, key=lambda one: (one.action.citation.date or dt.date.min, one.action.citation.start)))
+
+
+def is_open(material: Material, tracked: Tracked) -> bool:
+    """Is something due by now, as far as the papers say, without a sign that it was done?"""
+    if tracked.status is ActionStatus.OVERDUE:
+        return True
+    due = tracked.action.due.date if tracked.action.due else None
+    asked, seen_from = tracked.action.citation.date, material.subject.meeting or material.newest
+    too_early = due is not None and seen_from is not None and due > seen_from
+    later_papers = asked is not None and material.newest is not None and asked < material.newest
+    return tracked.status is ActionStatus.SILENT and later_papers and not too_early
+
+
+def said_before(material: Material) -> Part:
+    """Return the part: a dated table, oldest first."""
+    heading = "What the Panel has said before"
+    if not material.tracked:
+        return Part(heading=heading, blocks=(Paragraph(line=no_finding(_NOTHING)),))
+    table = Table(
+        caption="Requests, resolutions and promises on this topic, oldest first",
+        headers=("Date and place", "Who, and what", "Response in later papers", "Status"),
+        rows=tuple(_row(material, one) for one in material.tracked[-_MOST:]),
+        widths=(6, 9, 9, 7),
+    )
+    note = (
+        fixed(
+            "What the Panel resolved and what others promised are told apart by who is named. The status follows the "
+        ),
+        fixed("papers loaded; that they do not mention something is no proof that it was not done."),
+    )
+    return Part(heading=heading, blocks=(table, Paragraph(line=note)))
+
+
+def _row(material: Material, tracked: Tracked) -> tuple[Line, ...]:
+    action = tracked.action
+    citation = action.citation
+    marker = material.sources.marker_of(citation)
+    place = ", ".join(part for part in (_panel(material, tracked), action.item or citation.locator) if part)
+    return (
+        (computed(f"{written(citation.date)}, {place}" if place else written(citation.date)),),
+        (computed(f"{asked_by(tracked)} ({action.kind.value}): "), said(citation.quote, marker)),
+        _response(material, tracked),
+        (computed(status_words(tracked)), *answer_beside(material, tracked)),
+    )
+
+
+def asked_by(tracked: Tracked) -> str:
+    """Return who asked or promised, to begin a line."""
+    by = tracked.action.by
+    return f"{by[0].upper()}{by[1:]}" if by else "Not named"
+
+
+def answer_beside(material: Material, tracked: Tracked) -> Line:
+    """Return a pointer to the answer given to something else of the same item, where this seems to have none."""
+    if not is_open(material, tracked):
+        return ()
+    action = tracked.action
+    beside = [one for one in material.tracked if one.status is ActionStatus.ANSWERED and _place(one) == _place(tracked)]
+    if not action.item or not beside or (basis := beside[-1].found.basis) is None:
+        return ()
+    marker = material.sources.marker_of(basis.citation)
+    words = f" What else was asked for under this item was answered on {written(basis.citation.date)}"
+    return (computed(words, marker), fixed(": see whether that settles it."))
+
+
+def _place(tracked: Tracked) -> tuple[str, str]:
+    return (tracked.action.citation.paper, tracked.action.item)
+
+
+def _panel(material: Material, tracked: Tracked) -> str:
+    return (tracked.action.citation.panel or "") if len(material.panels) > 1 else ""
+
+
+def _response(material: Material, tracked: Tracked) -> Line:
+    """Return the later passage behind the status, else the last one that mentions it."""
+    mention = tracked.found.basis or (tracked.trail[-1] if tracked.trail else None)
+    if mention is None:
+        return (fixed("None found in the papers loaded"),)
+    citation = mention.citation
+    when = written(citation.date)
+    return (computed(f"{when}: "), said(citation.quote, material.sources.marker_of(citation)))
+
+
+def status_words(tracked: Tracked) -> str:
+    """Return the status with the rule that gave it."""
+    status = tracked.status.value[0].upper() + tracked.status.value[1:]
+    rule = tracked.rule
+    return rule if rule.startswith(status) else f"{status}. {rule}".strip()

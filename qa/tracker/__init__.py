@@ -1,0 +1,1 @@
+"""The parts of the tracker: askings and promises found, tied to what came of them. Begin with `qa/actions.py`."""

@@ -1,0 +1,136 @@
+"""When something is due: words such as "by the end of June 2023" and the last day that they may mean."""
+
+import calendar
+import datetime as dt
+import re
+
+from qa.tracker.requests import Due
+
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s?{_MONTH}(?:,? \d{{4}})?)"
+_SEASON = r"(?:spring|summer|autumn|winter)"
+_MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
+_SEASON_ENDS = {"spring": (5, 31), "summer": (8, 31), "autumn": (11, 30), "winter": (2, 28)}
+_SEASON_STARTS = {"spring": (2, 28), "summer": (5, 31), "autumn": (8, 31), "winter": (11, 30)}
+_COUNT = {
+    "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "twelve": 12,
+}  # fmt: skip
+_SPAN = rf"(?:{'|'.join(_COUNT)}|\d{{1,2}}) (?:working )?(?:days?|weeks?|months?|years?)"
+_DUE = re.compile(
+    r"\b(?:"
+    r"(?:for|to|at|in time for|before|by) (?:its|the|their|a)(?: (?:budget|annual|special|panel))? meeting "
+    r"(?:of|on|in) "
+    rf"(?P<meeting>{_DAY}|{_MONTH}(?: \d{{4}})?)"
+    rf"|(?:in|at|for|to|by) the (?P<named>{_MONTH}(?: \d{{4}})?) (?:update|report|meeting)"
+    rf"|(?:before|by|at|in|towards) the end of (?P<end>{_MONTH}(?: \d{{4}})?|\d{{4}}|the year)"
+    rf"|(?P<before>by|before|no later than) (?P<season>the {_SEASON}(?: of)?(?: \d{{4}})?|Christmas|Easter)"
+    rf"|in the (?P<within>{_SEASON})(?: of)? (?P<year>\d{{4}})"
+    rf"|(?:by|before|on|in|for|no later than|until|from) (?P<day>{_DAY}|(?:early |late |mid-)?{_MONTH}(?: \d{{4}})?)"
+    rf"|(?:within|after|in) (?P<span>{_SPAN})(?:['’]s?)?(?: time)?"
+    r"|(?:for|to|at|by|in|before) (?P<next>(?:the|its|their) next (?:[\w ]{0,20})?meeting)"
+    r"|(?:for|to|at|in) (?P<open>a (?:future|later|subsequent) (?:[\w ]{0,20})?meeting)"
+    r"|(?P<event>(?:by|before|after) the (?:launch of [\w ]{3,30}|(?:budget |next )?meeting))"
+    r"|(?P<often>every (?:quarter|month|year|six months)|quarterly|annually)"
+    r"|when the (?P<when>[\w ]{3,40} (?:is|are|has been|have been) \w+)"
+    r")",
+)
+
+
+def due_in(words: str, *, asked: dt.date | None) -> Due | None:
+    """Return when something is due by its own words; None where they name no time. The last time named counts.
+
+    Args:
+        words: of the request or promise.
+        asked: when it was made; a month without a year is the next one after it.
+
+    >>> due_in("a briefing be arranged before the end of June 2023", asked=None)
+    Due(text='before the end of June 2023', date=datetime.date(2023, 6, 30))
+    >>> due_in("would report back in November", asked=dt.date(2023, 6, 22)).date
+    datetime.date(2023, 11, 30)
+    >>> due_in("supply it within eight weeks", asked=dt.date(2022, 6, 23)).date
+    datetime.date(2022, 8, 18)
+    """
+    plain = " ".join(words.split())
+    found = [match for match in _DUE.finditer(plain) if not _is_of_another(plain, match)]
+    if not found:
+        return None
+    match = found[-1]
+    unknown = match["span"] and plain.startswith(" of ", match.end())  # "within a year of that date"
+    return Due(text=match[0], date=None if unknown else _date(match, asked))
+
+
+def _is_of_another(words: str, match: re.Match[str]) -> bool:
+    """Is it a time of something else: of a meeting that was held, of officers who left within a year of joining?"""
+    if match["span"] and re.match(r" of \w+ing\b", words[match.end() :]):
+        return True
+    return bool(
+        re.search(r"(?:(?<!\bbe )\bheld|\bmade|\bdated|\bpublished|\byear to|\bsince)\s*$", words[: match.start()])
+    )
+
+
+def _date(match: re.Match[str], asked: dt.date | None) -> dt.date | None:
+    if named := match["meeting"] or match["named"] or match["day"]:
+        return _last_day(named, asked)
+    if match["end"]:
+        return dt.date(int(match["end"]), 12, 31) if match["end"].isdigit() else _last_day(match["end"], asked)
+    if match["span"]:
+        return _after(match["span"], asked)
+    if match["within"]:
+        return dt.date(int(match["year"]), *_SEASON_ENDS[match["within"]])
+    return _before(match["season"], asked) if match["season"] else None
+
+
+def _last_day(named: str, asked: dt.date | None) -> dt.date | None:
+    """Return the last day of a day or month as named."""
+    words = re.search(rf"(?:(\d{{1,2}})(?:st|nd|rd|th)?\s?)?({_MONTH})(?:,? (\d{{4}}))?", named)
+    if words is None:
+        return None
+    month, year = _MONTHS[words[2]], int(words[3]) if words[3] else None
+    if year is None:
+        if asked is None:
+            return None
+        year = asked.year + (month < asked.month)
+    day = int(words[1]) if words[1] else calendar.monthrange(year, month)[1]
+    return dt.date(year, month, day) if day <= calendar.monthrange(year, month)[1] else None
+
+
+def _after(span: str, asked: dt.date | None) -> dt.date | None:
+    """Return the day a number of days, weeks, months or years after the asking."""
+    if asked is None:
+        return None
+    count, unit = span.split()[0], span.split()[-1]
+    n = int(count) if count.isdigit() else _COUNT[count]
+    if unit.startswith(("day", "week")):
+        return asked + dt.timedelta(days=n * (7 if unit.startswith("week") else 1))
+    months = asked.month - 1 + n * (12 if unit.startswith("year") else 1)
+    year, month = asked.year + months // 12, months % 12 + 1
+    return dt.date(year, month, min(asked.day, calendar.monthrange(year, month)[1]))
+
+
+def _before(season: str, asked: dt.date | None) -> dt.date | None:
+    """Return the last day before a season or feast; its year is the next one where none is named."""
+    year = re.search(r"\d{4}", season)
+    name = next((one for one in _SEASON_STARTS if one in season), None)
+    month, day = (12, 24) if "Christmas" in season else _SEASON_STARTS[name] if name else (0, 0)
+    if not month or (asked is None and year is None):
+        return None
+    if year:
+        return dt.date(int(year[0]), month, day)
+    assert asked is not None
+    return dt.date(asked.year + (dt.date(asked.year, month, day) < asked), month, day)
+
+
+def put_off_to(words: str, written: dt.date | None) -> dt.date | None:
+    """Return the last day of the time to which something is put off; None where no time is named.
+
+    >>> put_off_to("It was deferred to July 2025.", None)
+    datetime.date(2025, 7, 31)
+    """
+    plain = " ".join(words.split())
+    match = re.search(
+        r"(?:deferred|postponed|put (?:back|off)|carried (?:forward|over))\b.{0,20}? (?:to|until) (.*)",
+        plain,
+        re.IGNORECASE,
+    )
+    return _last_day(match[1][:30], written) if match else None

@@ -1,0 +1,181 @@
+"""The passages that may tell what became of an asking: short sections whole, long ones sentence by sentence."""
+
+import datetime as dt
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from corpus.outcomes import ATTENDANCE, PARTS
+from corpus.papers import Paper, PaperKind, Role, Section, Sentence, Span
+from index.search import Collection
+from index.terms import terms
+from qa.tracker.asking import limb_kind
+from qa.tracker.deliveries import Says, says
+from qa.tracker.references import Reference, references
+from qa.tracker.request_finding import item_of
+from qa.tracker.requests import AWAITED, ActionKind
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+ASKING = frozenset({Role.RESOLUTION, Role.UNDERTAKING})  # what is newly asked or promised
+_SHARED = 0.3  # of the shorter of two stretches that must lie in both for them to be one
+SHORT = 420  # characters up to which a section is one passage
+_MARGIN = re.compile(
+    r"\W*(?:present|also present|in attendance|apologies|contact|venue|media|note|link|signed|fictional)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Later:
+    """One passage that may tell what became of an asking."""
+
+    paper: Paper
+    section: Section
+    start: int
+    end: int
+    date: dt.date
+    speaker: str | None
+    terms: frozenset[str]  # of its own words
+    item: str  # the heading of its item
+    around: frozenset[str]  # of its item's heading, its lead-in, and the sentence before it
+    years: frozenset[str]  # financial years that it names, or else its item or its paper's title
+    refers: tuple[Reference, ...]
+    says: Says
+    sentences: tuple[Span, ...]
+    rows: tuple[int, int]  # its sentences among the vectors of its panel's passages: first, last + 1
+
+    @property
+    def words(self) -> str:
+        """The passage with single blanks."""
+        return " ".join(self.paper.text[self.start : self.end].split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Shelf:
+    """The passages of one panel's dated papers, by date, and the unit vectors (n, d) of their sentences."""
+
+    passages: tuple[Later, ...]
+    vectors: "NDArray[np.float32]"
+    sentences: Mapping[str, tuple[int, tuple[Span, ...]]]  # by paper id: the first of its vectors, and what they are of
+
+    def vector_of(self, paper_id: str, spans: Sequence[Span]) -> "NDArray[np.float32]":
+        """Return the mean (d,) of the vectors of the sentences that stretches of a paper share; zeros for none."""
+        import numpy as np
+
+        first, sentences = self.sentences.get(paper_id, (0, ()))
+        rows = [
+            first + place
+            for place, sentence in enumerate(sentences)
+            if any(span.shares(sentence.start, sentence.end) > _SHARED for span in spans)
+        ]
+        mean: NDArray[np.float32] = (
+            self.vectors[rows].mean(axis=0) if rows else np.zeros(self.vectors.shape[1], np.float32)
+        )
+        return mean
+
+    def after(self, day: dt.date) -> int:
+        """Return the place of the first passage of a later day."""
+        return bisect_right(self.passages, day, key=lambda one: one.date)
+
+
+def shelve(papers: Sequence[Paper], collection: Collection) -> Shelf:
+    """Return the passages of one panel's papers.
+
+    Undated papers are left out, for no order can be claimed of them; agendas too, for they say what is to come.
+    """
+    import numpy as np
+
+    dated = [
+        (paper.metadata.date.value, paper)
+        for paper in papers
+        if paper.metadata.date.value and paper.metadata.kind.value is not PaperKind.AGENDA
+    ]
+    passages: list[Later] = []
+    vectors: list[NDArray[np.float32]] = []
+    held: dict[str, tuple[int, tuple[Span, ...]]] = {}
+    first = 0
+    for day, paper in sorted(dated, key=lambda pair: (pair[0], pair[1].paper_id)):
+        cut = collection.passages(paper.paper_id)
+        sentences = [sentence for passage in cut for sentence in passage.sentences]
+        sections = collection.sections(paper.paper_id)
+        passages += _of_paper(paper, sections, sentences, day=day, first=first)
+        vectors.append(collection.sentence_vectors(cut))
+        held[paper.paper_id] = first, tuple(Span(start=one.start, end=one.end) for one in sentences)
+        first += len(sentences)
+    every = np.concatenate(vectors) if vectors else np.empty((0, 0), np.float32)
+    return Shelf(passages=tuple(passages), vectors=every, sentences=held)
+
+
+def _of_paper(
+    paper: Paper, sections: Sequence[Section], sentences: Sequence[Sentence], *, day: dt.date, first: int
+) -> Iterator[Later]:
+    starts = [sentence.start for sentence in sentences]
+    for section in sections:
+        low, high = bisect_right(starts, section.start - 1), bisect_right(starts, section.end - 1)
+        if low == high or not _tells(paper, section):
+            continue
+        item = item_of(section)
+        above = financial_years(item) or financial_years(paper.metadata.title.value or "")
+        lead = terms(paper.text[section.lead.start : section.lead.end]) if section.lead else []
+        bounds = [(low, high)] if section.end - section.start <= SHORT else [(at, at + 1) for at in range(low, high)]
+        before: list[str] = []
+        for begin, stop in bounds:
+            start = section.start if begin == low else sentences[begin].start
+            end = section.end if stop == high else sentences[stop - 1].end
+            own = terms(paper.text[start:end])
+            words = " ".join(paper.text[start:end].split())
+            yield Later(
+                paper=paper,
+                section=section,
+                start=start,
+                end=end,
+                date=day,
+                speaker=sentences[begin].speaker if len({one.speaker for one in sentences[begin:stop]}) == 1 else None,
+                terms=frozenset(own),
+                item=item,
+                around=frozenset((*terms(item), *lead, *before)) - frozenset(own),
+                years=financial_years(words) or above,
+                refers=tuple(references(words, written=day)),
+                says=_said(paper, section, words),
+                sentences=tuple(Span(start=one.start, end=one.end) for one in sentences[begin:stop]),
+                rows=(first + begin, first + stop),
+            )
+            before = own
+
+
+def _said(paper: Paper, section: Section, words: str) -> Says:
+    """Return what a passage says became of an asking; what is newly asked or promised tells of nothing done.
+
+    That minutes have an item of a name tells that it was taken.
+    """
+    if section.role is Role.HEADING:
+        return Says.DONE if paper.metadata.kind.value is PaperKind.MINUTES else Says.TOUCHED
+    said = says(words)
+    return Says.TOUCHED if said is Says.DONE and section.role in ASKING else said
+
+
+def financial_years(words: str) -> frozenset[str]:
+    """Return the financial years that words name, each in one form.
+
+    >>> sorted(financial_years("the precepts for 2023-24 and 2024/2025"))
+    ['2023/24', '2024/25']
+    """
+    return frozenset(filter(re.compile(r"20\d\d/\d\d").fullmatch, terms(words)))
+
+
+def _tells(paper: Paper, section: Section) -> bool:
+    """May a section tell what became of an asking? Not lists of names, nor "the report be noted", nor parts' labels."""
+    words = " ".join(paper.text[section.start : section.end].split())
+    if section.role is Role.HEADING:
+        return words.rstrip(":").lower() not in PARTS and bool(section.number or re.match(r"\W*\d", words))
+    if section.role is Role.RESOLUTION:
+        kind = limb_kind(words)
+        return kind in AWAITED or (kind is ActionKind.RESOLUTION and says(words) is not Says.TOUCHED)
+    if section.label and (ATTENDANCE.match(section.label) or _MARGIN.match(section.label)):
+        return False
+    return not _MARGIN.match(words) or len(words) > SHORT

@@ -1,0 +1,255 @@
+"""The records of requests, recommendations and undertakings that papers hold, each as a span of its paper's text."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from corpus.outcomes import ATTENDANCE, PARTS
+from corpus.papers import Paper, PaperKind, Role, Section, Span
+from index.terms import terms
+from qa.tracker.asking import INLINE, IS_ASKED, addressee, asked_by_member, asked_by_panel, bare, limb_kind
+from qa.tracker.common_words import COMMON
+from qa.tracker.promising import ACTIONS_LEAD, listed, promised, promised_in_writing
+from qa.tracker.requests import AWAITED, ActionKind
+
+_RECOMMENDATIONS = re.compile(r"\W*(?:\d[\d.]*\s+)?recommendations?\W*$", re.IGNORECASE)
+_PROPOSES = re.compile(r"\b(?:[Tt]hat|[Tt]o|be|notes?|considers?|approves?|agrees?|supports?|comments?)\b")
+_TO_WHOM = re.compile(r"[Tt]hat\s+(?P<who>the\s[^:;]{3,90}?)\s*:?$")
+_DEAR = re.compile(r"^Dear ([A-Z][\w .'’]{1,40}?),?$", re.MULTILINE)
+_MINUTE = re.compile(r"^Minute(?: [Nn]umber| [Nn]o\.?)?:\s?(\d[\d/.]*)$")
+_ITEM = re.compile(r"[\s*#]*(\d{1,4}(?:/\d{2,4})?|\d{1,3}(?:\.\d+)*)[.)]?\s")
+_VALUE = re.compile(r":\??(?:\*\*|__)?\s*")
+_LEANS = re.compile(
+    r"\b(?:it|this|that|these|those|them|one|each|so|details|the (?:figures?|date|matter|group|same|item|words|point)|"
+    r"(?:he|she|they) would,|(?:he|she|they) would look|reconsidered|a further|third|the vehicles?)\b",
+    re.IGNORECASE,
+)
+_NAMED = 3  # rare terms up to which a limb says too little to be followed by itself
+_FEW = 8  # words up to which a request says too little to be followed by itself
+_SPOKEN = frozenset({Role.PARAGRAPH, Role.STATEMENT, Role.LIST_ITEM, Role.UNDERTAKING, Role.FIELD})
+_PROSE = 300  # characters above which the value of a field is prose, quoted by sentences
+_TITLED = re.compile(r"\b(?:Mrs|Mr|Ms|Miss|Dr|Professor)\.? (?:[A-Z][\w'’-]+ ){0,2}([A-Z][\w'’-]+)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A record as it stands in its paper, before it is cited."""
+
+    start: int
+    end: int
+    section: Section
+    kind: ActionKind
+    by: str
+    to: str | None
+    speaker: str | None
+    lead: str
+    near: tuple[Span, ...]  # words before it that it leans on
+    heading: Span | None  # of its item
+    minute: str | None
+
+
+def found_in(paper: Paper, sections: Sequence[Section]) -> Iterator[Found]:
+    """Yield the records of one paper, in reading order. An agenda asks nothing: what it proposes is not yet asked."""
+    if paper.metadata.kind.value is PaperKind.AGENDA:
+        return
+    walk = _Walk(paper, sections)
+    for section in sections:
+        walk.move(section)
+        yield from walk.records(section)
+
+
+class _Walk:
+    """Goes through the sections of a paper and remembers where it is."""
+
+    def __init__(self, paper: Paper, sections: Sequence[Section]) -> None:
+        self.paper = paper
+        self.kind = paper.metadata.kind.value or PaperKind.UNKNOWN
+        self.members = _members(paper, sections)
+        self.maker = _decision_maker(paper, sections)
+        self.written = self.kind not in (PaperKind.MINUTES, PaperKind.DECISION)  # its author speaks for themselves
+        self.minute: str | None = None
+        self.lists_actions = False
+        self.heading: Span | None = None
+        self.told: list[Span] = []  # the sentences of the item so far
+
+    def move(self, section: Section) -> None:
+        """Note the minute number, and whether a list of actions has begun."""
+        words = self._words(section)
+        if section.role is Role.HEADING and words.rstrip(":") not in PARTS.values() and not _MINUTE.search(words):
+            self.told, self.heading = [], Span(start=section.start, end=section.end)
+        elif section.role in _SPOKEN and not section.label:
+            self.told += [Span(start=one.start, end=one.end) for one in section.sentences]
+        if numbered := _MINUTE.search(words):
+            self.minute = numbered[1]
+        elif section.role is Role.HEADING:
+            self.lists_actions = bool(ACTIONS_LEAD.match(words))
+            number = _ITEM.match(words)
+            if number and self.kind in (PaperKind.MINUTES, PaperKind.UNKNOWN):
+                self.minute = number[1]
+        elif words.endswith(":"):
+            self.lists_actions = bool(ACTIONS_LEAD.match(words))
+
+    def records(self, section: Section) -> Iterator[Found]:
+        """Yield the records of a section."""
+        whole = self._at(section, first_word(section), section.end)
+        if section.role is Role.RECOMMENDATION or (section.label and IS_ASKED.match(f"{section.label} to")):
+            yield from self._proposals(section)
+        elif section.role is not Role.HEADING and self._is_proposal(section):
+            yield replace(whole, kind=ActionKind.PROPOSED, to=self._asked(section))
+        elif section.role is Role.RESOLUTION:
+            yield self._limb(section)
+        elif self.lists_actions and (action := listed(self._words(section))):
+            yield replace(whole, kind=ActionKind.UNDERTAKING, by=action.by)
+        elif section.role in _SPOKEN and not self._is_short_field(section):
+            told = (self._told(section, place) for place in range(len(section.sentences)))
+            yield from (found for found in told if found)
+
+    def _is_proposal(self, section: Section) -> bool:
+        under = section.headings[-1] if section.headings else ""
+        told = self.kind is PaperKind.MINUTES or section.role is Role.TABLE_ROW
+        if told or not _RECOMMENDATIONS.match(under):
+            return False
+        return bool(_PROPOSES.search(self._words(section)))
+
+    def _limb(self, section: Section) -> Found:
+        words = self._words(section)
+        whole = self._at(section, first_word(section), section.end)
+        if self.maker:
+            return replace(whole, by=self.maker)
+        kind = limb_kind(words)
+        near = self._said_of(words) if kind in AWAITED else ()
+        return replace(whole, kind=kind, by="the Panel", to=addressee(words), near=near)
+
+    def _said_of(self, words: str) -> tuple[Span, ...]:
+        """Return what was said under the same item of the rare things that a short limb names ("the claim")."""
+        named = frozenset(terms(bare(words))) - COMMON
+        if len(named) > _NAMED:
+            return ()
+        said = [told for told in self.told if named & frozenset(terms(self.paper.text[told.start : told.end]))]
+        return tuple(said[-2:])
+
+    def _proposals(self, section: Section) -> Iterator[Found]:
+        """Yield what a report recommends, limb by limb where letters stand in one line."""
+        start, end, words = self._value(section)
+        letters = [start + match.start() for match in INLINE.finditer(words)]
+        bounds = [*(letters or [start]), end]
+        lead = words[: letters[0] - start].strip() if letters else ""
+        named = _TO_WHOM.match(lead)
+        to = named["who"] if named else addressee(words) or self._asked(section)
+        for first, last in pairwise(bounds):
+            trimmed = first + len(self.paper.text[first:last].rstrip())
+            if first < trimmed:
+                found = self._at(section, first, trimmed)
+                yield replace(
+                    found, kind=ActionKind.PROPOSED, to=to and " ".join(to.split()), lead=" ".join(lead.split())
+                )
+
+    def _asked(self, section: Section) -> str | None:
+        """Return who a proposal is put to."""
+        words = f"{section.label} to" if section.label else self._words(section)
+        if asked := IS_ASKED.search(words.replace(" to to", " to")):
+            return asked["who"].replace("The ", "the ", 1)
+        return addressee(words) or ("the Panel" if re.search(r"\bPanel\b", self._words(section)) else None)
+
+    def _told(self, section: Section, place: int) -> Found | None:
+        """Return what a sentence asks or promises; None where it does neither."""
+        sentence = section.sentences[place]
+        words = self.paper.text[sentence.start : sentence.end]
+        found = replace(self._at(section, sentence.start, sentence.end), near=self._before(section, place))
+        promise = promised(words, sentence.speaker, marked=sentence.undertaking)
+        if promise is None and self.written:
+            promise = promised_in_writing(words)
+        if promise:
+            by = promise.by or sentence.speaker or "the Commissioner"
+            return replace(found, kind=ActionKind.UNDERTAKING, by=by, to=promise.to)
+        if self.written and (proposal := IS_ASKED.search(words)):
+            return replace(found, kind=ActionKind.PROPOSED, to=proposal["who"].replace("The ", "the ", 1))
+        asked = asked_by_panel(words) or asked_by_member(words, sentence.speaker, members=self.members)
+        if asked is None:
+            return None
+        to = self._reader() if asked.to == "you" else asked.to
+        return replace(found, kind=asked.kind, by=asked.by, to=to)
+
+    def _reader(self) -> str:
+        """Return whom a letter speaks to."""
+        greeting = _DEAR.search(self.paper.text)
+        return greeting[1] if greeting else "you"
+
+    def _before(self, section: Section, place: int) -> tuple[Span, ...]:
+        """Return the words before a sentence that it leans on, the nearest two sentences at most."""
+        words = self.paper.text[section.sentences[place].start : section.sentences[place].end]
+        if not (_LEANS.search(words) or len(words.split()) <= _FEW):
+            return ()
+        return tuple(Span(start=one.start, end=one.end) for one in section.sentences[max(0, place - 2) : place])
+
+    def _at(self, section: Section, start: int, end: int) -> Found:
+        """Return a stretch of the paper as a decision that nobody awaits."""
+        lead = section.lead if section.role is Role.RESOLUTION else None
+        apart = lead is not None and lead.start != section.start
+        return Found(
+            start=start,
+            end=end,
+            section=section,
+            kind=ActionKind.RESOLUTION,
+            by="",
+            to=None,
+            speaker=next((one.speaker for one in section.sentences if one.start == start), None),
+            lead=" ".join(self.paper.text[lead.start : lead.end].split()) if lead and apart else "",
+            near=(),
+            heading=self.heading,
+            minute=self.minute,
+        )
+
+    def _words(self, section: Section) -> str:
+        return " ".join(self.paper.text[section.start : section.end].split())
+
+    def _value(self, section: Section) -> tuple[int, int, str]:
+        """Return where the value of a field begins and ends, and its words."""
+        match = _VALUE.search(self.paper.text, section.start, section.end)
+        start = match.end() if match else section.body
+        return start, section.end, self.paper.text[start : section.end]
+
+    def _is_short_field(self, section: Section) -> bool:
+        return section.label is not None and section.end - section.start <= _PROSE
+
+
+def first_word(section: Section) -> int:
+    """Return where a section's own words begin, its number or letter included, its bullet not."""
+    return section.sentences[0].start if section.sentences else section.start
+
+
+def item_of(section: Section) -> str:
+    """Return the heading of the item that a section stands under, with its number; empty where there is none."""
+    parts = {*PARTS.values()}
+    titles = [title for title in section.headings if title not in parts]
+    return next((title for title in reversed(titles) if _ITEM.match(f"{title} ")), titles[-1] if titles else "")
+
+
+def _members(paper: Paper, sections: Sequence[Section]) -> frozenset[str]:
+    """Return the surnames of those present who have no councillor's title: independent members."""
+    found: set[str] = set()
+    for section in sections:
+        label = section.label or (section.headings[-1] if section.headings else "")
+        if ATTENDANCE.match(label) and not re.match(r"also|in attendance|apolog", label, re.IGNORECASE):
+            found.update(_TITLED.findall(" ".join(paper.text[section.start : section.end].split())))
+        elif label == "" or section.role is Role.HEADING:
+            found.update(_TITLED.findall(_listed_name(paper, section)))
+    return frozenset(found)
+
+
+def _listed_name(paper: Paper, section: Section) -> str:
+    """Return a heading that is no more than a name, as lists of those present are often read."""
+    words = " ".join(paper.text[section.start : section.end].split())
+    return words if section.role is Role.HEADING and len(words) <= 40 else ""
+
+
+def _decision_maker(paper: Paper, sections: Sequence[Section]) -> str:
+    """Return who took the decisions of a decision record; empty for the panel, and for all other papers."""
+    if paper.metadata.kind.value is not PaperKind.DECISION:
+        return ""
+    for section in sections:
+        if section.label and re.match(r"decision[- ]maker|made by|by whom", section.label, re.IGNORECASE):
+            value = " ".join(_VALUE.split(paper.text[section.start : section.end], maxsplit=1)[-1].split())
+            return "" if re.search(r"\bPanel\b", value) else value
+    return ""
