@@ -2,12 +2,12 @@
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from corpus.errors import MismatchError
-from corpus.panels import Register
+from corpus.panels import Register, load_register
 from index.embed import DEFAULT_EMBEDDER, Embedder, open_embedder
 from index.generation import Generation
 from index.ingest import ingest
@@ -39,6 +39,16 @@ def opened(
     ingest([folder], store=store, open_model=lambda: found, register=register, access=None, progress=progress)
     with store.open(found) as collection:
         yield collection
+
+
+def widened(register: Register, folders: Sequence[Path]) -> Register:
+    """Return the register with the panels of each folder's own `panels.toml`, for folders of made-up papers.
+
+    Raises:
+        RegisterError: such a file cannot be read, or a panel is there twice.
+    """
+    files = [path for folder in folders if (path := folder / "panels.toml").is_file()]
+    return Register((*register.panels, *load_register(*files).panels)) if files else register
 
 
 def _name(folder: Path, model: Embedder | None) -> str:

@@ -9,7 +9,7 @@ from corpus.papers import Paper
 from eval.choices import Choice
 from eval.configuration import Configuration, configuration
 from eval.curated import Curated, for_papers
-from eval.opened import opened
+from eval.opened import opened, widened
 from eval.outcomes import sources
 from eval.run import Posed
 from eval.setups import engine
@@ -38,7 +38,8 @@ def posed(
         if not curated:
             asked = f"no question of the split “{choice.split.value}” is asked over these papers"
             raise PanelqaError(f"{asked}: name other papers, or a file with --questions")
-        register, ranker = assemble.register(settings), load_ranker(settings.embedder)
+        register = widened(assemble.register(settings), choice.folders)
+        ranker = load_ranker(settings.embedder)
         writer = open_writer(settings)
         made = configuration(
             choice,
@@ -65,7 +66,7 @@ def collections(folders: Sequence[Path], settings: Settings, *, progress: Progre
             assemble.require_embedder(held, settings.embedder)
             yield [stack.enter_context(held.open(assemble.open_model(settings)))]
             return
-        register, model = assemble.register(settings), assemble.open_model(settings)
+        register, model = widened(assemble.register(settings), folders), assemble.open_model(settings)
         yield [
             stack.enter_context(opened(folder, register=register, model=model, home=settings.home, progress=progress))
             for folder in folders

@@ -1,6 +1,6 @@
 """How good the tracker is: records found, later passages linked, statuses given, on curated records.
 
-`python -m eval.tracker [PAPERS]` measures it on the sample, on two fictional panels beside the records (eval/tracker/),
+`python -m eval.tracker [PAPERS]` measures it on the sample, on two fictional panels (eval/papers/),
 and on the five papers where their folder is given. A record is a stretch of a file; each of its links is a set of
 stretches of which one will do; what is `also` right counts neither for nor against. Records of the split `report` were
 kept aside while the rules were chosen.
@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import PanelqaError
-from corpus.panels import Register, default_register, load_register
+from corpus.panels import Register, default_register
 from corpus.sample import folder as sample
-from eval.opened import opened
+from eval.opened import opened, widened
 from index.embed import Embedder, open_embedder
 from index.generation import Generation
 from qa.actions import ActionList, ActionStatus, Tracked, track
@@ -25,6 +25,7 @@ from qa.settings import load_settings
 from qa.terminal import say, say_table
 
 FOLDER = Path(__file__).parent / "tracker"
+_PAPERS = Path(__file__).parent / "papers"
 SPLITS = ("tune", "report")
 _COVERS = 0.4  # share of the shorter of two stretches from which a passage is the one meant
 _MORE = 120  # characters that a record may hold beyond the curated ones
@@ -105,7 +106,7 @@ class Score:
 
 def measured(papers: Path | None, *, home: Path, model: Embedder) -> dict[tuple[str, str], Score]:
     """Return the score of each collection and split; without the folder of the five papers, of the other three."""
-    places = {"sample": sample(), "estreham": FOLDER / "estreham", "thornwick": FOLDER / "thornwick"}
+    places = {"sample": sample(), "estreham": _PAPERS / "estreham", "thornwick": _PAPERS / "thornwick"}
     places |= {"five": papers} if papers else {}
     scores: dict[tuple[str, str], Score] = {}
     for name, place in places.items():
@@ -118,8 +119,7 @@ def measured(papers: Path | None, *, home: Path, model: Embedder) -> dict[tuple[
 
 def register() -> Register:
     """Return the register of panels with the two fictional ones."""
-    ours = load_register(FOLDER / "estreham" / "panels.toml", FOLDER / "thornwick" / "panels.toml")
-    return Register((*default_register().panels, *ours.panels))
+    return widened(default_register(), [_PAPERS / "estreham", _PAPERS / "thornwick"])
 
 
 def read(path: Path, collection: Generation) -> Iterator[Curated]:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from corpus.panels import Register, default_register
 from eval.curated import Curated, for_papers
 from eval.fit_query import Pull, fit_query
-from eval.opened import opened
+from eval.opened import opened, widened
 from index.search import Collection, Hit, Scope
 from qa.enough import TOP, gap, measures
 from qa.evidence import DEPTH, Evidence, gather
@@ -200,7 +200,7 @@ def _tell(found: Sequence[Case], scores: "Array", threshold: float) -> None:
 
 def main(folders: Sequence[str]) -> None:
     """Index the folders, train, write `qa/ranker.json` and `qa/query_fit.npy`."""
-    register = default_register()
+    register = widened(default_register(), [Path(folder) for folder in folders])
     found: list[Case] = []
     with ExitStack() as open_collections:
         for folder in folders:

@@ -1,1 +1,1 @@
-"""Prompts for language models, one file each; `qa/prompting.py` fills them in."""
+"""Prompts for language models, one file each; `qa/writing/prompting.py` fills them in."""
