@@ -16,7 +16,6 @@ from eval.setups import engine
 from index.generation import Generation
 from qa import assemble
 from qa.llm import open_writer
-from qa.ranker import load_ranker
 from qa.settings import Settings
 
 Progress = Callable[[str, int, int], None]
@@ -39,7 +38,7 @@ def posed(
             asked = f"no question of the split “{choice.split.value}” is asked over these papers"
             raise PanelqaError(f"{asked}: name other papers, or a file with --questions")
         register = widened(assemble.register(settings), choice.folders)
-        ranker = load_ranker(settings.embedder)
+        ranker = assemble.open_ranker(settings)
         writer = open_writer(settings)
         made = configuration(
             choice,

@@ -26,8 +26,8 @@ from eval.public_tasks import Variant, topic, variants
 from eval.saved import to_plain
 from eval.trec import Topic, write
 from index.embed import Embedder, open_embedder
+from qa.assemble import open_ranker
 from qa.progress import bars
-from qa.ranker import load_ranker
 from qa.settings import Settings
 from qa.terminal import say_table, tell
 
@@ -65,7 +65,7 @@ def report(dataset: Path, out: Path, *, settings: Settings) -> None:
     """
     found = read_dataset(dataset)
     home = settings.home / "eval" / f"set-{dataset.resolve().parent.name}-{found.name}"
-    ranker = load_ranker(settings.embedder)
+    ranker = open_ranker(settings)
     _make(out)
     with bars() as move:
         model = open_embedder(settings.embedder, cache=settings.cache)

@@ -13,6 +13,7 @@ from qa.answers import Found, Question
 from qa.enough import score
 from qa.evidence import DEPTH, gather
 from qa.ranker import Ranked, Ranker, rank
+from qa.reread import reread
 from qa.understand import Understood, understand
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ class Ours:
 
     def _ranked(self, asked: Understood, question: Question) -> Sequence[Ranked]:
         hits = self._collection.search(asked.text, k=DEPTH, scope=question.scope)
-        return rank(gather(asked, self._collection, hits=hits, fit=self._ranker.fit), self._ranker.sentence)
+        ranked = rank(gather(asked, self._collection, hits=hits, fit=self._ranker.fit), self._ranker.sentence)
+        return reread(asked.text, ranked, self._ranker)
 
 
 class Sentences:

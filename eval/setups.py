@@ -37,7 +37,7 @@ def engine(
         case Setup.DENSE:
             searched = Reordered(collection, by=_meaning_alone)
         case Setup.UNRANKED:
-            ranker = replace(ranker, sentence=_search_order(ranker.sentence))
+            ranker = replace(ranker, sentence=_search_order(ranker.sentence), reader=None)
         case Setup.OUTSPOKEN:
             ranker = replace(ranker, threshold=0.0)
         case Setup.WRITTEN:

@@ -2,12 +2,14 @@
 
     python -m eval.train PAPERS...      folders of papers, e.g. corpus/sample/papers ../shared/papers
 
-Each folder is a collection of its own, asked the questions whose papers it holds. Two logistic regressions
-(scikit-learn). The first scores sentences: is it gold? The second scores questions: are the best sentences an answer?
-Its negatives are the questions without an answer, every answerable question asked again with the papers that answer it
-left out, and those whose gold is not among the best sentences. It sees only out-of-fold scores of the first, as the
-first sees only questions moved by a matrix (`eval/fit_query.py`) that was learnt on other questions. The threshold is
-the one at which, out of fold, a share of `WRONG_SILENCE` of the answers that were found would be withheld.
+Each folder is a collection of its own, asked the questions whose papers it holds. Three logistic regressions
+(scikit-learn). The first scores sentences: is it gold? The second scores the best of them again, now that the
+cross-encoder has read them. The third scores questions: are the best sentences an answer? Its negatives are the
+questions without an answer, every answerable question asked again with the papers that answer it left out, and those
+whose gold is not among the best sentences. Each sees only out-of-fold scores of the one before, as the first sees only
+questions moved by a matrix (`eval/fit_query.py`) that was learnt on other questions; the second and the third see only
+questions that the cross-encoder was not trained on. The threshold is the one at which, out of fold, a share of
+`WRONG_SILENCE` of the answers that were found would be withheld.
 """
 
 import json
@@ -22,12 +24,16 @@ from corpus.panels import Register, default_register
 from eval.curated import Curated, for_papers
 from eval.fit_query import Pull, fit_query
 from eval.opened import opened, widened
+from eval.pairs import taught_ids
+from index.cross_encoder import CrossEncoder, open_cross_encoder
 from index.search import Collection, Hit, Scope
 from qa.enough import TOP, gap, measures
 from qa.evidence import DEPTH, Evidence, gather
 from qa.query_fit import QueryFit
-from qa.ranker import ANSWER_FEATURES, SENTENCE_FEATURES, Model, Ranked, rank, with_products
+from qa.ranker import ANSWER_FEATURES, REREAD_FEATURES, SENTENCE_FEATURES, Model, Ranked, rank, with_products
+from qa.reread import READ, as_read, by_reading, measured
 from qa.scopes import narrow
+from qa.settings import load_settings
 from qa.understand import Understood, understand
 
 if TYPE_CHECKING:
@@ -39,6 +45,7 @@ if TYPE_CHECKING:
 WRONG_SILENCE = 0.04
 _FOLDS = 5
 _STRENGTH = 0.01  # C of the sentence model; weaker than the default because features overlap
+_REREAD_STRENGTH = 1.0
 _ANSWER_STRENGTH = 0.3
 _POSED_AGAIN = 0.4  # weight of a question asked without its papers: easier to tell than what they nearly answer
 _TARGET = Path(__file__).parents[1] / "qa"
@@ -56,6 +63,7 @@ class Case:
     answerable: bool
     held: bool  # are papers of the panels that it names loaded
     group: int  # of the question: its cases stay in one fold
+    taught: bool  # was the cross-encoder trained on it
     collection: Collection
 
 
@@ -82,8 +90,8 @@ def _case(question: Curated, scope: Scope, *, group: int, collection: Collection
     hits = collection.search(asked.text, k=DEPTH, scope=narrowed.scope)
     evidence = gather(asked, collection, hits=hits)
     return Case(
-        curated=question, asked=asked, hits=hits, evidence=evidence, answerable=question.answerable,
-        held=narrowed.answerable,
+        curated=question, taught=question.question.id in taught_ids(), asked=asked, hits=hits, evidence=evidence,
+        answerable=question.answerable, held=narrowed.answerable,
         labels=tuple(_is_gold(item, question, collection) for item in evidence), group=group, collection=collection,
     )  # fmt: skip
 
@@ -139,32 +147,65 @@ def fit(
     return Model(features=names, weights=tuple(round(float(w), 5) for w in slopes), intercept=round(intercept, 5))
 
 
-def train(found: Sequence[Case]) -> tuple[Model, Model, float]:
-    """Return the sentence model, the answer model and the threshold; print what they do out of fold."""
+def train(found: Sequence[Case], reader: CrossEncoder) -> tuple[Model, Model, Model, float]:
+    """Return the models of `qa.ranker.Ranker` and its threshold; print what they do out of fold."""
     import numpy as np
 
+    first = _out_of_fold(found)
+    read = [_read(case, ranked, reader) for case, ranked in zip(found, first, strict=True)]
+    fresh = [at for at, case in enumerate(found) if not case.taught]
     rows = np.zeros((len(found), len(ANSWER_FEATURES)))
     truth, scored = np.zeros(len(found)), np.zeros(len(found), dtype=bool)
     for fold in range(_FOLDS):
-        model = _fit_sentences([case for case in found if case.group % _FOLDS != fold])
-        for at, case in enumerate(found):
-            if case.group % _FOLDS == fold and case.evidence:
-                ranked = rank(case.evidence, model)
+        again = _fit_reread([(found[at], first[at], read[at]) for at in fresh if found[at].group % _FOLDS != fold])
+        for at in fresh:
+            case = found[at]
+            if case.group % _FOLDS == fold and first[at]:
+                ranked = by_reading(first[at], read[at], again)
                 rows[at] = measures(case.asked, ranked, case.collection)
-                scored[at] = case.held and gap(case.asked, ranked, case.collection) is None
+                scored[at] = case.held and gap(case.asked, ranked) is None
                 truth[at] = case.answerable and any(_label(case, item) for item in ranked[:TOP])
+    answer, threshold = _answers([found[at] for at in fresh], rows[fresh], truth[fresh], scored[fresh])
+    return _fit_sentences(found), _fit_reread([(found[at], first[at], read[at]) for at in fresh]), answer, threshold
+
+
+def _out_of_fold(found: Sequence[Case]) -> list[list[Ranked]]:
+    """Return the sentences of each case as a model orders them that was fitted to other questions."""
+    models = [_fit_sentences([case for case in found if case.group % _FOLDS != fold]) for fold in range(_FOLDS)]
+    return [rank(case.evidence, models[case.group % _FOLDS]) if case.evidence else [] for case in found]
+
+
+def _read(case: Case, ranked: Sequence[Ranked], reader: CrossEncoder) -> list[float]:
+    """Return the cross-encoder's scores of the first few sentences."""
+    scores: list[float] = reader.scores(case.asked.text, [as_read(item) for item in ranked[:READ]]).tolist()
+    return scores
+
+
+def _fit_reread(taught: Sequence[tuple[Case, Sequence[Ranked], Sequence[float]]]) -> Model:
+    import numpy as np
+
+    rows, labels = [], []
+    for case, ranked, scores in taught:
+        own = [_label(case, item) for item in ranked[: len(scores)]]
+        if any(own):
+            rows.append(measured(ranked[: len(scores)], scores))
+            labels += own
+    return fit(np.concatenate(rows), np.array(labels, dtype=float), names=REREAD_FEATURES, strength=_REREAD_STRENGTH)
+
+
+def _answers(found: Sequence[Case], rows: "Array", truth: "Array", scored: "Array") -> tuple[Model, float]:
+    """Return the answer model and its threshold, from rows (n, features) of which some are `scored` (n,)."""
+    import numpy as np
+
     weights = np.array([1.0 if case.answerable == case.curated.answerable else _POSED_AGAIN for case in found])
     scores = np.zeros(len(found))
     folds = np.array([case.group % _FOLDS for case in found])
     for fold in range(_FOLDS):
-        others = (folds != fold) & scored
-        answer = _fit_answers(rows[others], truth[others], weights[others])
-        own = (folds == fold) & scored
-        scores[own] = answer.probabilities(rows[own])
+        others, own = (folds != fold) & scored, (folds == fold) & scored
+        scores[own] = _fit_answers(rows[others], truth[others], weights[others]).probabilities(rows[own])
     threshold = float(np.quantile(scores[truth == 1], WRONG_SILENCE))
     _tell(found, scores, threshold)
-    answer = _fit_answers(rows[scored], truth[scored], weights[scored])
-    return _fit_sentences(found), answer, round(threshold, 4)
+    return _fit_answers(rows[scored], truth[scored], weights[scored]), round(threshold, 4)
 
 
 def _fit_answers(rows: "Array", truth: "Array", weights: "Array") -> Model:
@@ -208,11 +249,12 @@ def main(folders: Sequence[str]) -> None:
             curated = for_papers(collection.papers(), split="tune")
             first = max((case.group for case in found), default=-1) + 1
             found += cases(curated, collection, register=register, first=first)
-        sentence, answer, threshold = train(_unseen(found))
+        reader = open_cross_encoder(cache=load_settings().cache)
+        sentence, reread, answer, threshold = train(_unseen(found), reader)
         fit = fit_query([_pull(case) for case in found if any(case.labels)])
     parts = {
         name: {"features": part.features, "weights": part.weights, "intercept": part.intercept}
-        for name, part in (("sentence", sentence), ("answer", answer))
+        for name, part in (("sentence", sentence), ("reread", reread), ("answer", answer))
     }
     (_TARGET / "ranker.json").write_text(json.dumps({**parts, "threshold": threshold}, indent=1) + "\n", "utf-8")
     _save(fit)

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from index.embed import MINILM_INT8
-from index.export_minilm import FORMAT, WEIGHTS, Export, exported
+from index.export_minilm import exported
+from index.exports import FORMAT, WEIGHTS, Export
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,10 +23,12 @@ BATCH = 8  # batches are a memory knob here: 8 is as fast as 32 and needs half t
 INT8_BATCH = 1  # dynamic 8-bit scales span a batch, so that batch-mates would change a text's vector
 
 
-class _Session(Protocol):
+class Session(Protocol):
     """The one call of onnxruntime.InferenceSession that is used."""
 
-    def run(self, outputs: None, inputs: "dict[str, NDArray[np.int64]]") -> "list[Vector]": ...
+    def run(self, outputs: None, inputs: "dict[str, NDArray[np.int64]]") -> "list[Vector]":
+        """Return the graph's outputs for its inputs by name; all of them where `outputs` is None."""
+        ...
 
 
 class OnnxMiniLM:
@@ -36,7 +39,7 @@ class OnnxMiniLM:
     dimension = DIMENSION
     window = WINDOW
 
-    def __init__(self, name: str, *, session: _Session, tokenizer: "Tokenizer") -> None:
+    def __init__(self, name: str, *, session: Session, tokenizer: "Tokenizer") -> None:
         self.name = name
         self.key = f"{name} {REVISION} {WEIGHTS} onnx-{FORMAT} {DIMENSION} {WINDOW}"
         self._batch = INT8_BATCH if name == MINILM_INT8 else BATCH
@@ -46,7 +49,7 @@ class OnnxMiniLM:
 
     def count(self, text: str) -> int:
         """Return the number of wordpieces of a text, special tokens not counted and nothing cut off."""
-        return len(self._tokenizer.encode(_sound(text), add_special_tokens=False).ids)
+        return len(self._tokenizer.encode(sound(text), add_special_tokens=False).ids)
 
     def embed_query(self, text: str) -> "Vector":
         """Return the unit vector (384,) of a question; MiniLM treats it like any text."""
@@ -57,9 +60,7 @@ class OnnxMiniLM:
         """Return the unit vectors (n, 384) in the order of the texts; batches hold texts of like length."""
         import numpy as np
 
-        pieces = [
-            self._cut(encoding.ids) for encoding in self._tokenizer.encode_batch([_sound(text) for text in texts])
-        ]
+        pieces = [self._cut(encoding.ids) for encoding in self._tokenizer.encode_batch([sound(text) for text in texts])]
         vectors = np.empty((len(pieces), DIMENSION), np.float32)
         order = sorted(range(len(pieces)), key=lambda i: len(pieces[i]))
         for start in range(0, len(order), self._batch):
@@ -96,15 +97,15 @@ def open_minilm(name: str, *, cache: Path) -> OnnxMiniLM:
     tokenizer = Tokenizer.from_file(str(export.tokenizer))
     tokenizer.no_padding()
     tokenizer.no_truncation()  # `count` counts whole texts; `embed` cuts for itself
-    return OnnxMiniLM(name, session=_session(export), tokenizer=tokenizer)
+    return OnnxMiniLM(name, session=open_session(export), tokenizer=tokenizer)
 
 
-def _sound(text: str) -> str:
+def sound(text: str) -> str:
     """Return the text without halves of surrogate pairs, which tokenizers refuses."""
     return text if text.isascii() else text.encode("utf-8", "ignore").decode()
 
 
-def _session(export: Export) -> _Session:
+def open_session(export: Export) -> Session:
     """Return a session over the exported graph, with a thread for each core that we may use."""
     import onnxruntime as ort
 
@@ -113,5 +114,5 @@ def _session(export: Export) -> _Session:
     options.log_severity_level = 3
     # The graph was fused when it was exported: optimising it again would cost a third of a second at each start.
     options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_DISABLE_ALL
-    session: _Session = ort.InferenceSession(str(export.graph), options, providers=["CPUExecutionProvider"])
+    session: Session = ort.InferenceSession(str(export.graph), options, providers=["CPUExecutionProvider"])
     return session

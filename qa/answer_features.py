@@ -42,7 +42,8 @@ class _Word:
 
 
 def answer_features(asked: Understood, ranked: Sequence[Ranked], collection: Collection) -> tuple[float, ...]:
-    """Return the measurements of a question's best sentences, in the order of `qa.ranker.ANSWER_FEATURES`.
+    """Return the measurements of a question's best sentences, in the order of `qa.ranker.ANSWER_FEATURES`,
+    without what `qa.enough.lacks` names.
 
     `ranked` must not be empty.
     """
@@ -55,12 +56,23 @@ def answer_features(asked: Understood, ranked: Sequence[Ranked], collection: Col
         value["cosine_sentence"],
         max(item.evidence.features[0] for item in ranked),
         value["cosine_around"],
+        *_read(ranked),
         _aligned(words, best),
         _unheld(words, ranked[:BEST]),
         float(bool(_ASKS_NAME.search(asked.asked)) and not names_in(sentence_words(best), asked.asked)),
         *(value[f"{name}_missing"] for name in ("type", "counted", "period")),
         *(float(asked.intent is intent) for intent in _INTENTS),
     )
+
+
+def _read(ranked: Sequence[Ranked]) -> tuple[float, float, float]:
+    """Return the cross-encoder's score of the best sentence, its highest, and that of all together; 0 where none."""
+    scores = [item.read for item in ranked if item.read is not None]
+    if not scores or ranked[0].read is None:
+        return 0.0, 0.0, 0.0
+    highest = max(scores)
+    together = highest + math.log(sum(math.exp(score - highest) for score in scores))
+    return ranked[0].read / _SCALE, highest / _SCALE, together / _SCALE
 
 
 def _words(asked: Understood, collection: Collection) -> list[_Word]:

@@ -4,7 +4,8 @@ understand   what is asked: kind, panels, times, speaker               qa/unders
 narrow       the scope: the asker's filters and the panels named       qa/scopes.py
 search       passages, by meaning and by words, inside the scope       index/
 gather       their sentences, measured against the question            qa/evidence.py
-rank         by a trained model; is there enough to answer?            qa/ranker.py, qa/enough.py
+rank         by a trained model; the best ones are read again          qa/ranker.py, qa/reread.py
+enough       is there enough to answer?                                qa/enough.py
 compose      what to quote, and how much around it                     qa/extract.py
 cite, write  the citations, checked letter by letter, and the answer   qa/cite.py, qa/write.py
 """
@@ -22,6 +23,7 @@ from qa.evidence import DEPTH, content_terms, gather
 from qa.extract import Quote, compose
 from qa.privacy import CONTACT_WORDS, gives_contact
 from qa.ranker import Ranker, rank
+from qa.reread import reread
 from qa.scopes import narrow, newest
 from qa.understand import Understood, understand, understood_as
 
@@ -39,6 +41,7 @@ def ask(question: Question, *, collection: Collection, register: Register, ranke
     asked = newest(asked, hits, collection)
     searched = time.perf_counter()
     ranked = rank(gather(asked, collection, hits=hits, fit=ranker.fit), ranker.sentence)
+    ranked = reread(asked.text, ranked, ranker)
     silent = why_silent(asked, ranked, collection, ranker=ranker) if narrowed.answerable else ""
     quotes = compose(asked, ranked, collection) if ranked else []
     citations = cite.citations(quotes, collection=collection, register=register)

@@ -1,14 +1,16 @@
 """Where the parts are put together: the register, the index, the model, and what answers questions with them."""
 
 from contextlib import suppress
+from dataclasses import replace
 
 from corpus.errors import CorruptError, MismatchError
 from corpus.panels import Register, default_register, load_register
+from index.cross_encoder import open_cross_encoder
 from index.embed import Embedder, open_embedder
 from index.store import Store
 from qa.assistant import Assistant
 from qa.llm import open_writer
-from qa.ranker import load_ranker
+from qa.ranker import Ranker, load_ranker
 from qa.settings import Settings
 from qa.tracker.corrections import FILE as CORRECTIONS
 from qa.tracker.corrections import Corrections
@@ -39,6 +41,15 @@ def open_model(settings: Settings) -> Embedder:
     return open_embedder(settings.embedder, cache=settings.cache)
 
 
+def open_ranker(settings: Settings) -> Ranker:
+    """Return the trained weights with the cross-encoder, which is exported now where this home is new.
+
+    Raises:
+        CorruptError, SettingsError: as `index.cross_encoder.open_cross_encoder` does.
+    """
+    return replace(load_ranker(settings.embedder), reader=open_cross_encoder(cache=settings.cache))
+
+
 def open_assistant(settings: Settings) -> Assistant:
     """Return what answers questions over the index in use.
 
@@ -52,7 +63,7 @@ def open_assistant(settings: Settings) -> Assistant:
         held,
         open_model(settings),
         register=register(settings),
-        ranker=load_ranker(settings.embedder),
+        ranker=open_ranker(settings),
         writer=open_writer(settings),
         corrections=Corrections(settings.home / CORRECTIONS),
     )

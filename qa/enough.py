@@ -1,8 +1,9 @@
-"""Is what was found an answer? Two kinds of reason to be silent.
+"""Is what was found an answer? Told by a trained score over the evidence as a whole, never by one cosine.
 
-Some can be told in words: the papers have no Decision Record 251; nobody is recorded as saying anything on this; no
-resolution is on it; no amount is given. The rest is decided by a trained score over the evidence as a whole, never by
-one cosine (`qa/ranker.py`).
+What the evidence lacks can often be named: nobody is recorded as saying anything on this; no resolution is on it; no
+amount is given. Such a lack counts in the score (`qa/ranker.py`), as words may hide what is there; where the score
+says that there is no answer, it is the reason that is given. Only a record or an amount that no passage found has is
+reason enough by itself.
 """
 
 import re
@@ -59,10 +60,11 @@ def why_silent(asked: Understood, ranked: Sequence[Ranked], collection: Collecti
     """
     if not ranked:
         return "Nothing was found."
-    reason = gap(asked, ranked, collection)
+    reason = gap(asked, ranked)
     if reason or score(asked, ranked, collection, ranker=ranker) >= ranker.threshold:
         return reason
-    return _all_lacking(asked, ranked, collection) or ""
+    named = next((lack for lack in lacks(asked, ranked, collection) if lack), None)
+    return named or _all_lacking(asked, ranked, collection) or ""
 
 
 def score(asked: Understood, ranked: Sequence[Ranked], collection: Collection, *, ranker: Ranker) -> float:
@@ -72,22 +74,26 @@ def score(asked: Understood, ranked: Sequence[Ranked], collection: Collection, *
     return float(ranker.answer.probabilities(np.array([measures(asked, ranked, collection)]))[0])
 
 
-def gap(asked: Understood, ranked: Sequence[Ranked], collection: Collection) -> str | None:
-    """Return what the papers lack that the question cannot be answered without; None when nothing can be named."""
+def gap(asked: Understood, ranked: Sequence[Ranked]) -> str | None:
+    """Return what the papers lack that the question cannot be answered without: a record or an amount that it names."""
+    return _number_lacking(asked, ranked) or _figure_lacking(asked, ranked)
+
+
+def lacks(asked: Understood, ranked: Sequence[Ranked], collection: Collection) -> tuple[str | None, ...]:
+    """Return what the best sentences seem to lack, in the order of the last `qa.ranker.ANSWER_FEATURES`."""
     return (
-        _number_lacking(asked, ranked)
-        or _figure_lacking(asked, ranked)
-        or _period_lacking(asked, ranked)
-        or _voice_lacking(asked, ranked, collection)
-        or _outcome_lacking(asked, ranked, collection)
-        or _sort_lacking(asked, ranked)
-        or missing_detail(asked, ranked)
+        _period_lacking(asked, ranked),
+        _voice_lacking(asked, ranked, collection),
+        _outcome_lacking(asked, ranked, collection),
+        _sort_lacking(asked, ranked),
+        missing_detail(asked, ranked),
     )
 
 
 def measures(asked: Understood, ranked: Sequence[Ranked], collection: Collection) -> tuple[float, ...]:
     """Return the measurements of a question's evidence, in the order of `qa.ranker.ANSWER_FEATURES`."""
-    return answer_features(asked, ranked, collection)
+    lacking = (float(lack is not None) for lack in lacks(asked, ranked, collection))
+    return (*answer_features(asked, ranked, collection), *lacking)
 
 
 def _number_lacking(asked: Understood, ranked: Sequence[Ranked]) -> str | None:

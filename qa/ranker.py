@@ -1,7 +1,8 @@
 """The weights behind an answer: which sentence comes first, and whether there is an answer at all.
 
-Two logistic regressions, trained by `python -m eval.train` on questions with known answers and kept as numbers in
-`ranker.json`: one scores a sentence, one scores a question's best evidence. Their output is a probability, 0 to 1.
+Three logistic regressions, trained by `python -m eval.train` on questions with known answers and kept as numbers in
+`ranker.json`: one scores a sentence, one scores it again after the cross-encoder has read it (`qa/reread.py`), one
+scores a question's best evidence. Their output is a probability, 0 to 1.
 """
 
 import json
@@ -12,6 +13,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from corpus.errors import SettingsError
+from index.cross_encoder import CrossEncoder
 from index.embed import DEFAULT_EMBEDDER, MINILM_INT8
 from qa.evidence import FEATURES, Evidence
 from qa.query_fit import UNFITTED, QueryFit, load_query_fit
@@ -27,6 +29,9 @@ ANSWER_FEATURES = (
     "cosine",  # of the best sentence
     "cosine_top",  # highest of any sentence found
     "cosine_around",  # of the best sentence with its neighbours
+    "read",  # the cross-encoder's score of the best sentence
+    "read_best",  # the highest of any sentence that it read
+    "read_all",  # of all of them together: log odds of there being an answer among them
     "aligned",  # share of the question's words, by rarity, that the best passage has in any form
     "name_unheld",  # a name of the question is in none of the best sentences
     "unnamed",  # a name is asked for, and the best sentence has none of its own
@@ -38,6 +43,11 @@ ANSWER_FEATURES = (
     "fact",
     "meaning",
     "person",
+    "lacks_period",  # what the best sentences lack, as far as it can be named: `qa.enough.lacks`
+    "lacks_voice",
+    "lacks_outcome",
+    "lacks_sort",
+    "lacks_detail",
 )
 
 _FACTORS = (
@@ -49,6 +59,13 @@ _FACTORS = (
     "cover_gap",
     "rank",
     "lexical",
+)
+REREAD_FEATURES = (
+    "logit",  # of the probability that the first model gives
+    "logit_gap",  # how far below the best one, 0 or less
+    "read",  # the cross-encoder's score
+    "read_gap",
+    "first",  # the first model's best sentence
 )
 SENTENCE_FEATURES = FEATURES + tuple(f"{name} x {factor}" for factor in _FACTORS for name in FEATURES)
 
@@ -72,12 +89,14 @@ class Model:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranker:
-    """Both models, the probability below which the papers are said not to answer, and what moves a question."""
+    """The models, the probability below which the papers are said not to answer, what moves a question, what reads."""
 
     sentence: Model
+    reread: Model
     answer: Model
     threshold: float
     fit: QueryFit = UNFITTED
+    reader: CrossEncoder | None = None  # without one, sentences stay as the first model orders them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +105,7 @@ class Ranked:
 
     evidence: Evidence
     probability: float
+    read: float | None = None  # the cross-encoder's score, of those that it read
 
 
 def with_products(rows: Sequence[Sequence[float]]) -> "Array":
@@ -112,15 +132,18 @@ def rank(evidence: Sequence[Evidence], model: Model) -> list[Ranked]:
 def load_ranker(embedder: str = DEFAULT_EMBEDDER) -> Ranker:
     """Return the trained weights that the package ships; questions are moved only for the embedder of that training.
 
+    `qa.assemble.open_ranker` adds the cross-encoder.
+
     Raises:
         SettingsError: they were trained for other features.
     """
     data = json.loads(files("qa").joinpath("ranker.json").read_text("utf-8"))
-    sentence, answer = (
+    sentence, reread, answer = (
         Model(features=tuple(part["features"]), weights=tuple(part["weights"]), intercept=part["intercept"])
-        for part in (data["sentence"], data["answer"])
+        for part in (data["sentence"], data["reread"], data["answer"])
     )
-    if sentence.features != SENTENCE_FEATURES or answer.features != ANSWER_FEATURES:
+    trained = (sentence.features, reread.features, answer.features)
+    if trained != (SENTENCE_FEATURES, REREAD_FEATURES, ANSWER_FEATURES):
         raise SettingsError("qa/ranker.json was trained for other features; run python -m eval.train")
     fit = load_query_fit() if embedder in (DEFAULT_EMBEDDER, MINILM_INT8) else UNFITTED
-    return Ranker(sentence=sentence, answer=answer, threshold=data["threshold"], fit=fit)
+    return Ranker(sentence=sentence, reread=reread, answer=answer, threshold=data["threshold"], fit=fit)

@@ -22,7 +22,7 @@ from index.terms import terms
 from qa.answers import Question
 from qa.ask import ask
 from qa.evidence import gather
-from qa.ranker import ANSWER_FEATURES, SENTENCE_FEATURES, Model, Ranker, rank
+from qa.ranker import ANSWER_FEATURES, REREAD_FEATURES, SENTENCE_FEATURES, Model, Ranker, rank
 from qa.understand import understand
 
 REGISTER = default_register()
@@ -222,16 +222,17 @@ class Shelf:
         return np.append(own, np.float32(math.sqrt(ALIKE)))
 
 
-def ranker(*, threshold=0.0, **weights):
+def ranker(*, threshold=0.25, **weights):
     """Return a ranker with these sentence weights (words in common alone, if none), that is silent below a threshold.
 
-    Its answer model always says one half: at a threshold up to 0.5 only reasons that can be named make it silent, above
-    that it always is.
+    Its answer model says one half, or next to nothing where a lack can be named: at a threshold up to 0.5 only reasons
+    that can be named make it silent, above that it always is.
     """
     chosen = weights or {"cover_sentence": 4.0, "cosine_sentence": 4.0}
     return Ranker(
         sentence=model(SENTENCE_FEATURES, chosen, intercept=-2.0),
-        answer=model(ANSWER_FEATURES, {}),
+        reread=model(REREAD_FEATURES, {}),
+        answer=model(ANSWER_FEATURES, {name: -9.0 for name in ANSWER_FEATURES if name.startswith("lacks_")}),
         threshold=threshold,
     )
 

@@ -26,11 +26,18 @@ LAYERS = {
 # Where each heavy library is imported, always inside the function that needs it. Benchmarks (eval/bench) are free:
 # they run other libraries for comparison.
 HOMES = {
-    "torch": {"eval/fit_query.py", "index/export_minilm.py", "index/sentence_model.py"},
-    "transformers": {"index/export_minilm.py"},
+    "torch": {
+        "eval/fit_query.py",
+        "eval/train_cross_encoder.py",
+        "index/export_cross_encoder.py",
+        "index/export_minilm.py",
+        "index/exports.py",
+        "index/sentence_model.py",
+    },
+    "transformers": {"eval/train_cross_encoder.py", "index/export_cross_encoder.py", "index/export_minilm.py"},
     "sentence_transformers": {"index/sentence_model.py"},
-    "onnx": {"index/export_minilm.py"},
-    "onnxruntime": {"index/export_minilm.py", "index/onnx_minilm.py"},
+    "onnx": {"index/exports.py"},
+    "onnxruntime": {"index/exports.py", "index/onnx_minilm.py"},
     "faiss": {"index/vectors.py"},
     "bm25s": {"index/lexical.py"},
     "llama_index": {"index/llama.py", "qa/llm.py", "eval/judge.py"},

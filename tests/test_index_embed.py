@@ -11,7 +11,7 @@ import pytest
 
 from corpus.errors import SettingsError
 from index.embed import MINILM, MINILM_INT8, open_embedder
-from index.export_minilm import WEIGHTS
+from index.exports import WEIGHTS
 
 pytestmark = pytest.mark.slow
 TEXTS = [

@@ -27,7 +27,8 @@ from index.search import EVERYTHING, Scope
 from index.store import Store
 from qa.answers import Found, Question
 from qa.ask import ask
-from qa.ranker import load_ranker
+from qa.assemble import open_ranker
+from qa.settings import load_settings
 
 K = 5
 
@@ -69,7 +70,7 @@ def _systems(collection: Generation, *, ours: Embedder, register: Register) -> d
 def _ours(collection: Generation, register: Register, question: str, *, within: str | None = None) -> Sequence[Found]:
     scope = EVERYTHING if within is None else Scope(papers=frozenset({within}))
     asked = Question(text=question, scope=scope)
-    return ask(asked, collection=collection, register=register, ranker=load_ranker()).hits
+    return ask(asked, collection=collection, register=register, ranker=open_ranker(load_settings())).hits
 
 
 def _row(name: str, asked: Sequence[Curated], systems: Mapping[str, Search]) -> Result:

@@ -11,18 +11,20 @@ import sys
 import time
 from collections.abc import Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 from eval.bench import made_papers
 from eval.bench.children import peak_memory
 from eval.bench.embedding import questions
 from eval.bench.made_vectors import MadeEmbedder
+from index.cross_encoder import open_cross_encoder
 from index.embed import open_embedder
 from index.search import Collection
 from index.store import Store
 from qa.answers import Answer, Question
 from qa.ask import ask
-from qa.ranker import load_ranker
+from qa.ranker import Ranker, load_ranker
 
 _WARM_UP = 5  # questions before the clock starts
 
@@ -37,9 +39,9 @@ def asked(count: int) -> list[str]:
     return texts
 
 
-def ask_all(texts: Sequence[str], *, collection: Collection) -> list[Answer]:
+def ask_all(texts: Sequence[str], *, collection: Collection, ranker: Ranker) -> list[Answer]:
     """Return the answers, each with its seconds."""
-    register, ranker = made_papers.register(), load_ranker()
+    register = made_papers.register()
     return [ask(Question(text=text), collection=collection, register=register, ranker=ranker) for text in texts]
 
 
@@ -48,13 +50,14 @@ def main() -> None:
     home, cache, count, rounds, *profile = sys.argv[1:]
     started = time.perf_counter()
     model = MadeEmbedder(open_embedder(cache=Path(cache)))
+    ranker = replace(load_ranker(), reader=open_cross_encoder(cache=Path(cache)))
     with Store(Path(home)).open(model) as collection:
         opened, opened_memory = time.perf_counter() - started, peak_memory()
         texts = asked(int(count))
-        ask_all(texts[-_WARM_UP:], collection=collection)
+        ask_all(texts[-_WARM_UP:], collection=collection, ranker=ranker)
         watch = cProfile.Profile() if profile else nullcontext()
         with watch:
-            answers = [ask_all(texts, collection=collection) for _ in range(int(rounds))]
+            answers = [ask_all(texts, collection=collection, ranker=ranker) for _ in range(int(rounds))]
         if isinstance(watch, cProfile.Profile):
             watch.dump_stats(profile[0])
     found = {

@@ -1,0 +1,178 @@
+"""Train `index/cross_encoder.safetensors`, the cross-encoder that reads a question together with sentences.
+
+    python -m eval.train_cross_encoder PAPERS... --dataset DIR     folders of papers, and a public set's folder
+
+It begins as MiniLM; word embeddings and the two lowest layers stay as they are. For each question it is shown
+sentences that answer and the best found that do not; the loss is that of choosing, with "none of these" among the
+choices at a score of 0, so that a score is the log odds of being the answer. It learns in three legs, each with the
+lessons of those before: pairs, curated questions, the pairs that were written last. It takes 40 minutes on two cores.
+After it, `python -m eval.train` must run.
+"""
+
+import random
+import sys
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus.panels import default_register
+from eval.lessons import CURATED, LATER, PAIRS, Lesson, curated_lessons, pair_lessons
+from eval.opened import opened, widened
+from eval.public_data import read_dataset
+from eval.public_index import open_dataset
+from index.cross_encoder import WINDOW
+from index.embed import open_embedder
+from index.export_cross_encoder import TRAINED, is_trained, untrained
+from index.exports import packaged_model
+from qa.ranker import load_ranker
+from qa.settings import load_settings
+
+if TYPE_CHECKING:
+    import torch
+    from tokenizers import Tokenizer
+    from transformers import BertForSequenceClassification
+
+_TARGET = Path(__file__).parents[1] / "index" / TRAINED
+_SHOWN = 8  # sentences of a lesson in one step
+_GOLD = 3  # of them that answer, at most
+_NEAREST = 20  # sentences that do not answer, from which the others are drawn, half of them the very nearest
+_BATCH = 6  # lessons a step
+_WARM_UP = 0.08  # share of the steps over which the rate rises
+_SEED = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Leg:
+    number: int
+    rounds: int  # through its lessons and those of the legs before
+    rate: float
+
+
+_LEGS = (
+    _Leg(number=PAIRS, rounds=2, rate=8e-5),
+    _Leg(number=CURATED, rounds=2, rate=6e-5),
+    _Leg(number=LATER, rounds=1, rate=6e-5),
+)
+
+
+def lessons(folders: Sequence[Path], dataset: Path | None) -> list[Lesson]:
+    """Return the lessons over folders of papers and over a public set."""
+    register, ranker, settings = widened(default_register(), folders), load_ranker(), load_settings()
+    found: list[Lesson] = []
+    with ExitStack() as stack:
+        collections = [stack.enter_context(opened(folder, register=register)) for folder in folders]
+        if dataset:
+            shelf = open_dataset(
+                read_dataset(dataset), home=settings.home / "eval" / f"lessons-{dataset.name}",
+                model=open_embedder(cache=settings.cache), progress=lambda *_: None,
+            )  # fmt: skip
+            collections.append(stack.enter_context(shelf).collection)
+        for collection in collections:
+            found += pair_lessons(collection, register=register, ranker=ranker)
+            found += curated_lessons(collection, register=register, ranker=ranker)
+    return found
+
+
+def shown(lesson: Lesson, draw: random.Random) -> list[int]:
+    """Return which sentences of a lesson are shown in a step: what answers first, at most _SHOWN.
+
+    >>> shown(Lesson(question="q", sentences=("a", "b"), gold=(False, True), leg=1), random.Random(0))
+    [1, 0]
+    """
+    gold = [at for at, answers in enumerate(lesson.gold) if answers][:_GOLD]
+    others = [at for at, answers in enumerate(lesson.gold) if not answers][:_NEAREST]
+    room = _SHOWN - len(gold)
+    near, far = others[: room // 2], others[room // 2 :]
+    return gold + near + draw.sample(far, min(room - room // 2, len(far)))
+
+
+def loss_of(scores: "torch.Tensor", gold: Sequence[bool]) -> "torch.Tensor":
+    """Return how unlikely the right choice is, among the sentences (n,) and "none of these" at a score of 0."""
+    import torch
+
+    choices = torch.cat([scores, scores.new_zeros(1)])
+    right = torch.tensor([*gold, not any(gold)])
+    return torch.logsumexp(choices, 0) - torch.logsumexp(choices[right], 0)
+
+
+def learn(model: "BertForSequenceClassification", taught: list[Lesson], leg: _Leg, tokenizer: "Tokenizer") -> None:
+    """Go through the lessons as often as the leg says; the rate rises, then falls to nothing."""
+    import torch
+
+    draw = random.Random(_SEED)
+    weights = [weight for weight in model.parameters() if weight.requires_grad]
+    optimiser = torch.optim.AdamW(weights, lr=leg.rate, weight_decay=0.01)
+    steps = len(taught) // _BATCH * leg.rounds
+    for step in range(steps):
+        at = step * _BATCH % (len(taught) - _BATCH + 1)
+        if at < _BATCH:
+            draw.shuffle(taught)
+        for group in optimiser.param_groups:
+            group["lr"] = leg.rate * min(1.0, (step + 1) / (_WARM_UP * steps)) * max(0.02, 1 - step / steps)
+        optimiser.zero_grad()
+        loss = _loss(model, taught[at : at + _BATCH], draw, tokenizer)
+        loss.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(weights, 1.0)
+        optimiser.step()
+        if step % 50 == 0:
+            sys.stderr.write(f"step {step} of {steps}: loss {loss.item():.3f}\n")
+
+
+def _loss(
+    model: "BertForSequenceClassification", batch: Sequence[Lesson], draw: random.Random, tokenizer: "Tokenizer"
+) -> "torch.Tensor":
+    import torch
+
+    picked = [(lesson, shown(lesson, draw)) for lesson in batch]
+    read = tokenizer.encode_batch([(lesson.question, lesson.sentences[at]) for lesson, own in picked for at in own])
+    inputs = [torch.tensor([getattr(one, name) for one in read]) for name in ("ids", "attention_mask", "type_ids")]
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        scores = model(input_ids=inputs[0], attention_mask=inputs[1], token_type_ids=inputs[2]).logits[:, 0]
+    parts = torch.split(scores.float(), [len(own) for _, own in picked])
+    losses = [loss_of(part, [lesson.gold[at] for at in own]) for part, (lesson, own) in zip(parts, picked, strict=True)]
+    return torch.stack(losses).mean()
+
+
+def _beginning() -> "tuple[BertForSequenceClassification, Tokenizer]":
+    """Return the model as training begins with it, and what cuts its texts into wordpieces."""
+    import torch
+    from tokenizers import Tokenizer
+
+    torch.manual_seed(_SEED)
+    folder = packaged_model()
+    model = untrained(folder)
+    for module in model.modules():
+        if isinstance(module, torch.nn.Dropout):
+            module.p = 0.0  # drawing the masks takes longer than the rest of a step
+    for name, weight in model.named_parameters():
+        weight.requires_grad = is_trained(name)
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.enable_padding()
+    tokenizer.enable_truncation(WINDOW, strategy="longest_first")
+    return model.train(), tokenizer
+
+
+def main() -> None:
+    """Gather the lessons, train, write the weights that changed, in half precision."""
+    import torch
+    from safetensors.torch import save_file
+
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument("papers", nargs="+", type=Path)
+    parser.add_argument("--dataset", type=Path)
+    chosen = parser.parse_args()
+    taught = lessons(chosen.papers, chosen.dataset)
+    model, tokenizer = _beginning()
+    for leg in _LEGS:
+        own = [lesson for lesson in taught if lesson.leg <= leg.number]
+        sys.stderr.write(f"leg {leg.number}: {len(own)} lessons, {leg.rounds} rounds\n")
+        learn(model, own, leg, tokenizer)
+    kept = {name: weight.detach().to(torch.float16).contiguous() for name, weight in model.named_parameters()}
+    save_file({name: weight for name, weight in kept.items() if is_trained(name)}, _TARGET)
+
+
+if __name__ == "__main__":
+    main()

