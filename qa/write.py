@@ -26,6 +26,7 @@ _SAYS_NOTHING = {
     AnswerStatus.NOT_FOUND: "The papers do not say.",
     AnswerStatus.REFUSED: "Contact details of people are not given out. Ask the panel's clerk, or the office "
     "concerned.",
+    AnswerStatus.CLARIFY: "The question may mean more than one thing.",
 }
 
 
@@ -93,7 +94,8 @@ def found(ranked: Sequence[Ranked], collection: Collection) -> tuple[Found, ...]
 
 def _claim(quote: Quote, citation: Citation) -> Claim:
     """Return a quotation with who says it, or what it is; the words between the quotation marks are the paper's own."""
-    return Claim(text=f"{_lead(quote, citation)}: “{quote.text}”", citations=(citation.marker,))
+    head = f"{quote.head}. " if quote.head else ""
+    return Claim(text=f"{head}{_lead(quote, citation)}: “{quote.text}”", citations=(citation.marker,))
 
 
 def _lead(quote: Quote, citation: Citation) -> str:
