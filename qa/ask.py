@@ -12,13 +12,11 @@ cite, write  the citations, checked letter by letter, and the answer   qa/cite.p
 
 import time
 from dataclasses import replace
-from functools import partial
 
 from corpus.panels import Register
 from index.search import Collection
 from index.terms import terms
 from qa import cite, write
-from qa.actions import track
 from qa.answers import Answer, AnswerStatus, Question, Seconds
 from qa.enough import why_silent
 from qa.evidence import DEPTH, content_terms, gather
@@ -26,7 +24,7 @@ from qa.extract import Quote, compose
 from qa.privacy import CONTACT_WORDS, gives_contact
 from qa.ranker import Ranker, rank
 from qa.scopes import narrow, newest
-from qa.shapes.shape import Inquiry, Shape, Tracker
+from qa.shapes.shape import Inquiry, Shape, Tracker, untracked
 from qa.shapes.shaped import shaped
 from qa.understand import Understood, understand, understood_as
 
@@ -53,7 +51,7 @@ def ask(
     status = _status(asked, quotes if silent is None else [])
     shape = Shape(status=status, quotes=tuple(quotes), notes=(silent,) if silent else ())
     if narrowed.answerable:
-        follow = tracker or partial(track, collection, register=register)
+        follow = tracker or untracked(collection, register)
         shape = shaped(shape, Inquiry(asked, narrowed.scope, collection, register, follow))
     citations = cite.citations(shape.quotes, collection=collection, register=register)
     notes = (*understood_as(asked), *narrowed.notes, *shape.notes)

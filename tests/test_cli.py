@@ -396,8 +396,8 @@ def test_the_version_is_printed_by_command_and_option(run):
 
 PANELQA = [sys.executable, "-m", "qa.cli"]
 ANSWER_KEYS = {
-    "schema", "id", "question", "status", "answer", "claims", "citations", "hits", "notes", "choices", "coverage", "mode",
-    "model", "prompt", "index", "seconds",
+    "schema", "id", "question", "status", "answer", "claims", "citations", "hits", "notes", "choices", "coverage",
+    "mode", "model", "prompt", "index", "seconds",
 }  # fmt: skip
 CITATION_KEYS = {
     "marker", "paper", "file", "title", "panel", "date", "kind", "status", "locator", "page", "speaker", "quote",

@@ -5,12 +5,17 @@ from dataclasses import dataclass
 
 from corpus.panels import Register
 from index.search import Collection, Scope
-from qa.actions import ActionList
+from qa.actions import ActionList, track
 from qa.answers import AnswerStatus
 from qa.extract import Quote
 from qa.understand import Understood
 
 Tracker = Callable[[Scope], ActionList]
+
+
+def untracked(collection: Collection, register: Register) -> Tracker:
+    """Return a tracker that keeps nothing: each list is made anew."""
+    return lambda scope: track(collection, register=register, scope=scope)
 
 
 @dataclass(frozen=True, slots=True)
