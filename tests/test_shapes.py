@@ -214,6 +214,15 @@ def test_no_later_mention_is_told_up_to_the_newest_paper_and_is_no_proof():
     assert later_word.NO_PROOF in answer.notes
 
 
+@pytest.mark.parametrize("words", ["Leases of halls were dear.", "Tractor thefts fell in the spring."])
+def test_a_later_passage_that_shares_one_word_of_two_is_no_later_mention(words):
+    later = met("norfolk", "2023-09-07", ("Wardens", words, "That it be noted."))
+    answer = answer_from(Shelf(ASKED, later), "What happened about the note on tractor leases?")
+
+    assert [citation.date for citation in answer.citations] == [dt.date(2023, 5, 11)]
+    assert later_word.NO_PROOF in answer.notes
+
+
 def test_a_letter_names_one_recommendation_of_a_meeting():
     answer = answer_from(Shelf(ASKED, BROUGHT), "Was recommendation (b) of 11 May 2023 accepted?")
 

@@ -4,10 +4,12 @@ The tracker (`qa/actions.py`) finds what was asked and what was said later; here
 That no paper speaks of it later is said as such: it proves nothing.
 """
 
+import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from corpus.papers import Role
 from index.search import Collection
 from index.terms import terms
 from qa.actions import Tracked
@@ -25,6 +27,8 @@ _CHOICES = 8
 _LONGEST = 900  # characters of what is added from the search
 _NEAR = 8  # requests that share most words with the question, whose meaning is compared
 _SHARE = 0.5  # of the topic's words, by rarity, that a request must hold
+_NEARLY = 0.4  # of the topic's words that a later passage must hold to be shown where nothing else speaks of it
+_MANY = 4  # words of a topic
 _MEANT = 0.4  # cosine of question and request from which it is meant
 _ASKS = re.compile(
     r"\bwhat(?:['’]s| has| have| had)? (?:ever )?(?:happened|came|come|became|become)\b(?! out\b)|"
@@ -112,12 +116,10 @@ def _of_time(actions: Sequence[Tracked], inquiry: Inquiry) -> list[Tracked]:
 
 def _meant(actions: Sequence[Tracked], inquiry: Inquiry) -> list[Tracked]:
     """Return the requests that a question means, best first; ties by date."""
-    topic = _topic(inquiry)
-    if not topic:
+    weights = _weights(inquiry)
+    if not weights:
         return list(actions) if _THING.search(inquiry.asked.asked) else []
-    weights = {term: inquiry.collection.idf(term) for term in topic if term not in COMMON} or dict.fromkeys(topic, 1.0)
-    total = sum(weights.values())
-    shares = [sum(weights[term] for term in weights if term in _terms(one)) / total for one in actions]
+    shares = [_share(weights, _terms(one)) for one in actions]
     near = sorted(range(len(actions)), key=lambda place: (-shares[place], place))[:_NEAR]
     query = inquiry.collection.embed(inquiry.asked.text)
     scored = [
@@ -127,6 +129,19 @@ def _meant(actions: Sequence[Tracked], inquiry: Inquiry) -> list[Tracked]:
         and (cosine := float(query @ inquiry.collection.embed(_words(actions[place])))) >= _MEANT
     ]
     return [actions[place] for _, place in sorted(scored, key=lambda pair: (-pair[0], pair[1]))]
+
+
+def _weights(inquiry: Inquiry) -> dict[str, float]:
+    """Return the words of what was asked for with their rarity, 1 in all."""
+    topic = _topic(inquiry)
+    idf = {term: inquiry.collection.idf(term) for term in sorted(topic) if term not in COMMON}
+    weights = idf or dict.fromkeys(sorted(topic), 1.0)
+    total = sum(weights.values())
+    return {term: weight / total for term, weight in weights.items()}
+
+
+def _share(weights: Mapping[str, float], present: frozenset[str]) -> float:
+    return sum(weight for term, weight in weights.items() if term in present)
 
 
 def _terms(one: Tracked) -> frozenset[str]:
@@ -151,10 +166,15 @@ def _told(one: Tracked, plain: Shape, inquiry: Inquiry) -> Shape:
     head = f"{_DONE.get(action.kind, 'Asked for')} on {_day(action.citation)}"
     later = [quote for quote in _later(one, plain, request, inquiry) if not private_contacts(quote.text)]
     return Shape(
-        status=AnswerStatus.ANSWERED if later else AnswerStatus.PARTIAL,
+        status=AnswerStatus.ANSWERED if later and (one.trail or _is_given(later, plain)) else AnswerStatus.PARTIAL,
         quotes=(replace(request, head=head), *later),
         notes=tuple(_notes(one, later)),
     )
+
+
+def _is_given(later: Sequence[Quote], plain: Shape) -> bool:
+    """Is one of the later passages the plain answer's own?"""
+    return any(_shares(quote, other) for quote in later for other in plain.quotes)
 
 
 def _notes(one: Tracked, later: Sequence[Quote]) -> Iterator[str]:
@@ -170,7 +190,10 @@ def _notes(one: Tracked, later: Sequence[Quote]) -> Iterator[str]:
 def _later(one: Tracked, plain: Shape, request: Quote, inquiry: Inquiry) -> Iterator[Quote]:
     """Yield what was said later, oldest to newest, each place once: the tracker's passages, then what search gave."""
     asked, kept = request.paper.metadata.date.value, list[Quote]()
-    for quote in (*_trail(one, inquiry.collection), *_searched(plain, request, inquiry)):
+    found = list(_searched(plain, request, inquiry))
+    if not one.trail and not found:
+        found = _nearest(request, inquiry)
+    for quote in (*_trail(one, inquiry.collection), *found):
         if not any(_shares(quote, other) for other in (request, *kept)) and len(kept) < _MOST - 1:
             kept.append(quote)
     for quote in sorted(kept, key=lambda quote: (_ordinal(quote), quote.paper.paper_id, quote.start)):
@@ -190,18 +213,40 @@ def _searched(plain: Shape, request: Quote, inquiry: Inquiry) -> Iterator[Quote]
     """Yield what the plain answer quotes from later papers of the same panel, on the same thing."""
     if plain.status is not AnswerStatus.ANSWERED:
         return
-    topic = frozenset(term for term in _topic(inquiry) if term not in COMMON) or _topic(inquiry)
+    weights = _weights(inquiry)
     asked, panel = request.paper.metadata.date.value, request.paper.metadata.panel.value
     for quote in plain.quotes:
         day = quote.paper.metadata.date.value
-        near = len(topic & frozenset(terms(quote.text))) > _SHARE * len(topic)
-        if (
-            near
-            and len(quote.text) <= _LONGEST
-            and quote.paper.metadata.panel.value == panel
-            and (day is None or asked is None or day > asked)
-        ):
+        near = _share(weights, frozenset(terms(quote.text))) > _SHARE
+        is_later = day is not None and (asked is None or day > asked)
+        if is_later and near and len(quote.text) <= _LONGEST and quote.paper.metadata.panel.value == panel:
             yield quote
+
+
+def _nearest(request: Quote, inquiry: Inquiry) -> list[Quote]:
+    """Return the passages of later papers that hold most of what was asked for: where nothing else speaks of it."""
+    day, panel = request.paper.metadata.date.value, request.paper.metadata.panel.value
+    if day is None or panel is None:
+        return []
+    later = replace(inquiry.scope, panels=frozenset({panel}), since=day + dt.timedelta(days=1), kinds=None)
+    weights, found = _weights(inquiry), list[tuple[float, Quote]]()
+    least = _NEARLY if len(weights) >= _MANY else 1.0 - 1e-6  # of two or three words, one alone says nothing
+    for hit in inquiry.collection.search(inquiry.asked.text, k=_NEAR, scope=later):
+        paper = inquiry.collection.paper(hit.passage.paper_id)
+        for section in (inquiry.collection.sections(paper.paper_id)[at] for at in hit.passage.sections):
+            words = paper.text[section.start : section.end]
+            share = _share(weights, frozenset(terms(words)))
+            if share >= least and len(words) <= _LONGEST and section.role is not Role.HEADING:
+                quote = Quote(
+                    paper=paper,
+                    start=section.start,
+                    end=section.end,
+                    sections=(section,),
+                    speaker=section.speaker,
+                    probability=share,
+                )
+                found.append((share, quote))
+    return [quote for _, quote in sorted(found, key=lambda pair: -pair[0])][:2]
 
 
 def _shares(one: Quote, other: Quote) -> bool:
