@@ -133,6 +133,7 @@ class Answer:
     nearest: tuple[Citation, ...] = ()  # with NOT_FOUND: nearest, but not an answer
     hits: tuple[Found, ...] = ()  # best first
     notes: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()  # questions ready to be asked, of which one may be meant; with CLARIFY at least two
     coverage: Coverage = NOTHING
     index: str = ""  # the generation that was searched
     seconds: Seconds = Seconds()

@@ -7,6 +7,7 @@ gather       their sentences, measured against the question            qa/eviden
 rank         by a trained model; the best ones are read again          qa/ranker.py, qa/reread.py
 enough       is there enough to answer?                                qa/enough.py
 compose      what to quote, and how much around it                     qa/extract.py
+shape        several things meant, office holders, follow-up           qa/shapes/shaped.py
 cite, write  the citations, checked letter by letter, and the answer   qa/cite.py, qa/write.py
 """
 
@@ -25,11 +26,17 @@ from qa.privacy import CONTACT_WORDS, gives_contact
 from qa.ranker import Ranker, rank
 from qa.reread import reread
 from qa.scopes import narrow, newest
+from qa.shapes.shape import Inquiry, Shape, Tracker, untracked
+from qa.shapes.shaped import shaped
 from qa.understand import Understood, understand, understood_as
 
 
-def ask(question: Question, *, collection: Collection, register: Register, ranker: Ranker) -> Answer:
+def ask(
+    question: Question, *, collection: Collection, register: Register, ranker: Ranker, tracker: Tracker | None = None
+) -> Answer:
     """Answer a question from the papers, word for word, or say that they do not say.
+
+    `tracker` keeps the list of requests at hand; without one it is made anew for each question that needs it.
 
     Raises:
         QuestionError: the question is empty or too long.
@@ -44,13 +51,18 @@ def ask(question: Question, *, collection: Collection, register: Register, ranke
     ranked = reread(asked.text, ranked, ranker)
     silent = why_silent(asked, ranked, collection, ranker=ranker) if narrowed.answerable else ""
     quotes = compose(asked, ranked, collection) if ranked else []
-    citations = cite.citations(quotes, collection=collection, register=register)
     status = _status(asked, quotes if silent is None else [])
-    notes = (*understood_as(asked), *narrowed.notes, *([silent] if silent else []))
-    answer = write.answer(question, asked, status=status, quotes=quotes, citations=citations, notes=notes)
+    shape = Shape(status=status, quotes=tuple(quotes), notes=(silent,) if silent else ())
+    if narrowed.answerable:
+        follow = tracker or untracked(collection, register)
+        shape = shaped(shape, Inquiry(asked, narrowed.scope, collection, register, follow))
+    citations = cite.citations(shape.quotes, collection=collection, register=register)
+    notes = (*understood_as(asked), *narrowed.notes, *shape.notes)
+    answer = write.answer(question, asked, status=shape.status, quotes=shape.quotes, citations=citations, notes=notes)
     ended = time.perf_counter()
     return replace(
         answer,
+        choices=shape.choices,
         hits=write.found(ranked, collection),
         coverage=write.coverage(collection, narrowed.scope),
         index=collection.generation,

@@ -5,6 +5,7 @@ from collections import OrderedDict
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from corpus.errors import CorruptError, ScopeError, StoreError
 from corpus.panels import Register
@@ -86,7 +87,7 @@ class Assistant:
         """
         with self._use() as held:
             yield Stage.SEARCHING
-            answer = self._answer(question, held.collection)
+            answer = self._answer(question, held)
             if held.collection.degraded is not None:
                 answer = replace(answer, notes=(*answer.notes, _OLDER.format(answer.index)))
             if self._writer is None:
@@ -120,7 +121,7 @@ class Assistant:
         """Return up to four questions that the loaded papers answer, exempt papers included; tried once an index."""
         with self._use() as held, self._choosing:
             if held.examples is None:
-                held.examples = tuple(self._examples(held.collection))
+                held.examples = tuple(self._examples(held))
             return held.examples
 
     @property
@@ -141,14 +142,7 @@ class Assistant:
             StoreError: the papers or the corrections cannot be read.
         """
         with self._use() as held:
-            with self._tracking:
-                if scope not in held.actions:
-                    held.actions[scope] = actions.track(held.collection, register=self._register, scope=scope)
-                held.actions.move_to_end(scope)
-                while len(held.actions) > _LISTS:
-                    held.actions.popitem(last=False)
-                found = held.actions[scope]
-            return actions.corrected(found, self._corrections.all() if self._corrections else {})
+            return self._tracked(held, scope)
 
     def correct(self, correction: Correction, *, access: frozenset[Access]) -> None:
         """Keep a status that somebody set by hand.
@@ -172,16 +166,33 @@ class Assistant:
         if idle:
             self._held.collection.close()
 
-    def _answer(self, question: Question, collection: Generation) -> Answer:
-        return ask.ask(question, collection=collection, register=self._register, ranker=self._ranker)
+    def _answer(self, question: Question, held: _Held) -> Answer:
+        return ask.ask(
+            question,
+            collection=held.collection,
+            register=self._register,
+            ranker=self._ranker,
+            tracker=partial(self._tracked, held),
+        )
 
-    def _examples(self, collection: Generation) -> Iterator[str]:
+    def _tracked(self, held: _Held, scope: Scope) -> ActionList:
+        """Return the requests inside a scope, as kept or followed up now, with the corrections by hand."""
+        with self._tracking:
+            if scope not in held.actions:
+                held.actions[scope] = actions.track(held.collection, register=self._register, scope=scope)
+            held.actions.move_to_end(scope)
+            while len(held.actions) > _LISTS:
+                held.actions.popitem(last=False)
+            found = held.actions[scope]
+        return actions.corrected(found, self._corrections.all() if self._corrections else {})
+
+    def _examples(self, held: _Held) -> Iterator[str]:
         """Yield the questions that are answered from the paper that they were made from."""
         given = 0
-        for tried, (text, paper_id) in enumerate(candidates(collection)):
+        for tried, (text, paper_id) in enumerate(candidates(held.collection)):
             if given == MAX_EXAMPLES or tried == _TRIED:
                 return
-            answer = self._answer(Question(text=text), collection)
+            answer = self._answer(Question(text=text), held)
             cited = {citation.paper for citation in answer.citations}
             if answer.status is AnswerStatus.ANSWERED and paper_id in cited:
                 given += 1

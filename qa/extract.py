@@ -53,6 +53,7 @@ class Quote:
     sections: tuple[Section, ...]  # in order, at least one
     speaker: str | None
     probability: float
+    head: str = ""  # words of ours above it: which of several things it answers, which step of a follow-up it is
 
     @property
     def text(self) -> str:

@@ -21,6 +21,9 @@ def render(answer: Answer, *, width: int | None) -> str:
         width: characters in a line of the terminal; None leaves every line as long as it is.
     """
     blocks = [_wrapped(answer.question, width=width), *_said(answer, width=width)]
+    if answer.choices:
+        asks = (_wrapped(choice, width=width, first="- ", rest="  ") for choice in answer.choices)
+        blocks.append("\n".join(("You may mean", *asks)))
     if answer.citations:
         # A language model's claims do not show the quotations that they rest on; verbatim claims are quotations.
         blocks.append(_sources("Sources", answer.citations, width=width, quoted=answer.model is not None))

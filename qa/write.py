@@ -9,6 +9,7 @@ from qa.answers import Answer, AnswerStatus, Citation, Claim, Coverage, Found, Q
 from qa.extract import Quote
 from qa.markdown import as_markdown
 from qa.ranker import Ranked
+from qa.shapes.deeds import told
 from qa.understand import Intent, Understood
 
 MAX_HITS = 10
@@ -17,6 +18,7 @@ NOT_AN_OUTCOME = "A proposal or plan is not an outcome."
 _NEAREST = 3
 _FIGURE = re.compile(r"£?\d[\d,]*(?:\.\d+)?\s?(?:%|per cent|million|billion|m\b|k\b)?")
 _PROPOSED = re.compile(r"\brecommendations?$", re.IGNORECASE)
+_CONSULTED = re.compile(r"\b(?:consultation|survey|respondents|replies)\b", re.IGNORECASE)
 _HEAD = 600  # characters in which a paper says what sort of meeting it was
 _INFORMAL = re.compile(
     r"\binformal (?:meeting|session|briefing|workshop)|^\W*informal\b|\bnot a (?:formal )?meeting of the panel\b",
@@ -26,6 +28,7 @@ _SAYS_NOTHING = {
     AnswerStatus.NOT_FOUND: "The papers do not say.",
     AnswerStatus.REFUSED: "Contact details of people are not given out. Ask the panel's clerk, or the office "
     "concerned.",
+    AnswerStatus.CLARIFY: "The question may mean more than one thing.",
 }
 
 
@@ -93,13 +96,15 @@ def found(ranked: Sequence[Ranked], collection: Collection) -> tuple[Found, ...]
 
 def _claim(quote: Quote, citation: Citation) -> Claim:
     """Return a quotation with who says it, or what it is; the words between the quotation marks are the paper's own."""
-    return Claim(text=f"{_lead(quote, citation)}: “{quote.text}”", citations=(citation.marker,))
+    head = f"{quote.head}. " if quote.head else ""
+    return Claim(text=f"{head}{_lead(quote, citation)}: “{quote.text}”", citations=(citation.marker,))
 
 
 def _lead(quote: Quote, citation: Citation) -> str:
     first = quote.sections[0]
     if first.role is Role.RESOLUTION:
-        return f"The panel’s {citation.locator.split(',')[0]}"
+        done = told(quote.paper, quote.sections)
+        return f"The panel’s {citation.locator.split(',')[0]}{f' – {done}' if done else ''}"
     if _is_proposal(first):
         return "Recommended to its reader (a proposal, not an outcome)"
     if any(sentence.undertaking for sentence in first.sentences if quote.start <= sentence.start < quote.end):
@@ -148,7 +153,20 @@ def _notes(asked: Understood, quotes: Sequence[Quote], citations: Sequence[Citat
     plans = any(citation.kind is PaperKind.PLAN for citation in citations)
     if plans or any(_is_proposal(section) for quote in quotes for section in quote.sections):
         notes.append(NOT_AN_OUTCOME)
+    if asked.intent is Intent.DECISION and (undecided := _undecided(quotes)):
+        notes.append(undecided)
     return notes + _differences(asked, citations)
+
+
+def _undecided(quotes: Sequence[Quote]) -> str:
+    """Return what to say where a decision was asked for and only what comes before one was found."""
+    if any(section.role is Role.RESOLUTION for quote in quotes for section in quote.sections):
+        return ""
+    if any(_is_proposal(section) for quote in quotes for section in quote.sections):
+        return "What the panel decided was not found: a proposal is quoted."
+    if any(_CONSULTED.search(quote.text) for quote in quotes[:1]):
+        return "What the panel decided was not found: what people answered in a consultation is no decision."
+    return ""
 
 
 def _differences(asked: Understood, citations: Sequence[Citation]) -> list[str]:

@@ -137,8 +137,8 @@ def answer(question: str, status: AnswerStatus = AnswerStatus.ANSWERED, **change
 class FakeDesk:
     """Answers questions that hold one of the words of QUOTES; anything else the papers do not say.
 
-    Special words: "boom" fails by accident, "refuse" is a fault of ours, "slow" takes seconds, "writing" goes on until
-    somebody stops it, which `stopped` then tells.
+    Special words: "which" is asked back with two questions, "boom" fails by accident, "refuse" is a fault of ours,
+    "slow" takes seconds, "writing" goes on until somebody stops it, which `stopped` then tells.
     """
 
     loaded: tuple[Paper, ...] = PAPERS
@@ -177,6 +177,9 @@ class FakeDesk:
             raise QuestionError("ask about one thing at a time")
         if "slow" in question.text.split():
             time.sleep(3)
+        if "which" in question.text.split():
+            asks = (EXAMPLES[0], f"{EXAMPLES[1]} <b>Say</b>")
+            return answer(question.text, AnswerStatus.CLARIFY, answer="It may mean two things.", choices=asks)
         text = question.text
         if question.history and "that" in text.split():
             text = f"{question.history[-1].question} {text}"

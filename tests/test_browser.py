@@ -174,6 +174,18 @@ def test_an_example_asks_itself(page):
     assert not page.get_by_role("button", name=EXAMPLES[1]).is_visible()
 
 
+def test_a_question_asked_back_is_answered_at_the_press_of_a_button(page):
+    ask(page, "which precept?")
+    choices = page.get_by_role("list", name="Questions that you may mean")
+    assert choices.get_by_role("button").all_text_contents() == [EXAMPLES[0], f"{EXAMPLES[1]} <b>Say</b>"]
+    choices.get_by_role("button", name=EXAMPLES[0]).focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name=EXAMPLES[0]).wait_for()
+    last = page.locator("article.turn").last
+    last.get_by_role("heading", name="Answer").wait_for()
+    assert RESOLUTION[:40] in last.text_content()
+
+
 def test_the_search_is_narrowed_by_panel_kind_and_date(page):
     page.get_by_role("button", name="Narrow the search").click()
     panels = page.get_by_role("group", name="Panel")

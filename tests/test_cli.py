@@ -234,7 +234,8 @@ def test_an_ingest_while_another_runs_ends_with_75(run, indexed, papers):
 def test_an_answer_goes_to_standard_output(run, shelf):
     code, out, err = run("ask", QUESTION, "--home", shelf)
     assert (code, err) == (0, "")
-    assert out.startswith(f"{QUESTION}\n\nThe panel’s resolutions (a) to (b):\n  “(a) the proposed precept of £278.00")
+    lead = "The panel’s resolutions (a) to (b) – (a) supported; (b) requested"
+    assert out.startswith(f"{QUESTION}\n\n{lead}:\n  “(a) the proposed precept of £278.00")
     assert "\nSearched: 2 papers, from 4 February 2022 to 23 June 2022.\n" in out
 
 
@@ -396,8 +397,8 @@ def test_the_version_is_printed_by_command_and_option(run):
 
 PANELQA = [sys.executable, "-m", "qa.cli"]
 ANSWER_KEYS = {
-    "schema", "id", "question", "status", "answer", "claims", "citations", "hits", "notes", "coverage", "mode", "model",
-    "prompt", "index", "seconds",
+    "schema", "id", "question", "status", "answer", "claims", "citations", "hits", "notes", "choices", "coverage",
+    "mode", "model", "prompt", "index", "seconds",
 }  # fmt: skip
 CITATION_KEYS = {
     "marker", "paper", "file", "title", "panel", "date", "kind", "status", "locator", "page", "speaker", "quote",

@@ -15,8 +15,8 @@ from tests.fakes_qa import REGISTER, Shelf, answer_from, harbour, ranker, rural
 SKIPPED = Skipped(file="scan.pdf", reason="no text layer", path="/tmp/scan.pdf", key="k")
 SHELF = Shelf(rural(kind=PaperKind.MINUTES, url="https://panel.example/1"), harbour(), skipped=[SKIPPED])
 ANSWER_KEYS = [
-    *("schema", "question", "status", "answer", "claims", "citations", "nearest", "hits", "notes", "coverage", "index"),
-    *("seconds", "id", "mode", "model", "prompt"),
+    *("schema", "question", "status", "answer", "claims", "citations", "nearest", "hits", "notes", "choices"),
+    *("coverage", "index", "seconds", "id", "mode", "model", "prompt"),
 ]
 CITATION_KEYS = [
     *("marker", "paper", "file", "title", "panel", "panel_origin", "date", "kind", "status", "access", "locator"),

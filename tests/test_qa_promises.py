@@ -169,7 +169,7 @@ def test_noted_is_given_as_noted_whatever_the_question_takes_it_for():
 def test_a_claim_never_says_more_of_a_resolution_than_that_it_is_one():
     claim = answer_from(SHELF, "What did the panel resolve about rural crime?").claims[0]
 
-    assert claim.text.split("“")[0] == "The panel’s resolutions a) to c): "
+    assert claim.text.split("“")[0] == "The panel’s resolutions a) to c) – a) noted; b) requested; c) recommended: "
 
 
 PROPOSAL = "Recommended to its reader (a proposal, not an outcome): "

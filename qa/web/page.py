@@ -37,6 +37,7 @@ def turn(answer: Answer, *, number: int, around: dict[str, Surroundings]) -> str
         f'<h3 id="answer-{number}">{_sign(icon)}{escape(heading)}</h3>',
         _body(answer, number=number),
         _notes(answer.notes),
+        _choices(answer.choices),
         _sources(answer, number=number, around=around),
         _foot(answer),
         "</section>",
@@ -94,6 +95,7 @@ def announcement(answer: Answer) -> str:
     words = " ".join(claim.text for claim in answer.claims) or _message(answer)
     sources = len(answer.citations)
     count = f" {sources} source{'s' if sources != 1 else ''}." if sources else ""
+    count += f" {len(answer.choices)} questions to choose from." if answer.choices else ""
     return f"{heading}. {' '.join(words.split())[:600]}{count}"
 
 
@@ -150,6 +152,14 @@ def _notes(notes: tuple[str, ...]) -> str:
         return ""
     items = "".join(f"<li>{escape(note)}</li>" for note in notes)
     return f'<ul class="notes" aria-label="Notes on this answer">{items}</ul>'
+
+
+def _choices(choices: tuple[str, ...]) -> str:
+    """Return the questions that may be meant as buttons; page.js asks the one that is pressed."""
+    if not choices:
+        return ""
+    items = "".join(f'<li><button type="button" class="choice">{escape(one)}</button></li>' for one in choices)
+    return f'<ul class="choices" aria-label="Questions that you may mean">{items}</ul>'
 
 
 def _sources(answer: Answer, *, number: int, around: dict[str, Surroundings]) -> str:

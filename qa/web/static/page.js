@@ -58,6 +58,16 @@
     window.setTimeout(() => { button.textContent = label; }, 4000);
   };
 
+  // A question that may be meant is put into the box and asked as if it had been typed.
+  const ask = (words) => {
+    const box = document.querySelector("#question textarea, #question input");
+    const button = document.getElementById("ask");
+    if (!box || !button) return;
+    box.value = words;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    window.setTimeout(() => button.click(), 100); // once Gradio has taken the words in
+  };
+
   document.addEventListener("click", (event) => {
     const target = event.target instanceof Element ? event.target : null;
     const marker = target && target.closest("a.marker");
@@ -77,6 +87,8 @@
     if (button) copy(button);
     const sort = target && target.closest("table.tracker button.sort");
     if (sort) sortBy(sort);
+    const choice = target && target.closest("button.choice");
+    if (choice) ask(choice.textContent);
     const set = target && target.closest("button.set-status");
     if (set) setStatus(set.dataset.record);
   });

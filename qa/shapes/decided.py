@@ -1,0 +1,107 @@
+"""What panels decided on a topic, each outcome once and whole: found by its item, or by a limb that decides on it."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.papers import Paper, PaperKind, Role, Section
+from index.search import Collection
+from index.terms import terms
+from qa.extract import Quote
+from qa.shapes.shape import Inquiry
+from qa.shapes.topics import services
+from qa.tracker.asking import bare
+from qa.tracker.later import financial_years
+
+_DEPTH = 120  # passages among which the papers are found
+_PAPERS = 40  # papers that are read for outcomes
+_TELLS = frozenset({PaperKind.MINUTES, PaperKind.UNKNOWN})
+_PART = re.compile(r"(?:decisions?|minutes|considered|resolved|items?)\W*$", re.IGNORECASE)
+_DECIDES = re.compile(
+    r"\b(?:supports?|supported|approves?|approved|agrees?|agreed|endorses?|endorsed|accepts?|accepted|adopts?|adopted|"
+    r"vetoe?[sd]?|rejects?|rejected|confirms?|confirmed|reported on without)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """One outcome of one meeting."""
+
+    quote: Quote
+    panel: str | None  # id in corpus/panels.toml
+    date: dt.date | None
+    year: str  # the financial year that it is for, "2024/25"; empty where none is named
+    services: frozenset[str]  # whose precept: "police", "fire"
+
+
+def outcomes(inquiry: Inquiry, topic: frozenset[str]) -> list[Outcome]:
+    """Return the outcomes on a topic inside the scope, newest first, undated ones last, ties in reading order."""
+    collection = inquiry.collection
+    hits = collection.search(inquiry.asked.text, k=_DEPTH, scope=inquiry.scope)
+    names = list(dict.fromkeys(hit.passage.paper_id for hit in hits))[:_PAPERS]
+    papers = [collection.paper(name) for name in names]
+    told = [paper for paper in papers if (paper.metadata.kind.value or PaperKind.UNKNOWN) in _TELLS]
+    found = [one for paper in told for one in _of_paper(paper, collection, topic)]
+    return sorted(found, key=lambda one: (-(one.date or dt.date.min).toordinal(), one.quote.paper.paper_id))
+
+
+def _of_paper(paper: Paper, collection: Collection, topic: frozenset[str]) -> Iterator[Outcome]:
+    """Yield the outcomes of a paper on the topic; one that is printed twice counts once, as first printed."""
+    seen: set[str] = set()
+    for limbs in _blocks(collection.sections(paper.paper_id)):
+        item = _item(limbs[0])
+        texts = [paper.text[one.start : one.end] for one in limbs]
+        if not topic <= frozenset(terms(item)) and not any(_decides(text, topic) for text in texts):
+            continue
+        words = " ".join(" ".join(texts).split())
+        if words not in seen:
+            seen.add(words)
+            yield _outcome(paper, limbs, item)
+
+
+def _blocks(sections: Sequence[Section]) -> Iterator[list[Section]]:
+    """Yield the limbs of each outcome, without the words that lead in to them."""
+    run: list[Section] = []
+    for section in sections:
+        if section.role is not Role.RESOLUTION:
+            continue
+        if run and (not section.block or section.block != run[-1].block):
+            yield run
+            run = []
+        if not (section.lead and section.lead.start == section.start):
+            run.append(section)
+    if run:
+        yield run
+
+
+def _item(section: Section) -> str:
+    """Return the heading of an outcome's item: the nearest that is not only the name of a part of the paper."""
+    return next((words for words in reversed(section.headings) if not _PART.match(words)), "")
+
+
+def _decides(text: str, topic: frozenset[str]) -> bool:
+    """Does a limb itself decide on the topic, near its beginning?"""
+    words = bare(text)
+    return bool(_DECIDES.search(words)) and topic <= frozenset(terms(words[:160]))
+
+
+def _outcome(paper: Paper, limbs: Sequence[Section], item: str) -> Outcome:
+    own = paper.text[limbs[0].start : limbs[-1].end]
+    years = financial_years(item) or financial_years(own) or financial_years(paper.metadata.title.value or "")
+    start = limbs[0].sentences[0].start if limbs[0].sentences else limbs[0].start
+    return Outcome(
+        quote=Quote(
+            paper=paper,
+            start=start,
+            end=limbs[-1].end,
+            sections=tuple(limbs),
+            speaker=limbs[0].speaker,
+            probability=1.0,
+        ),
+        panel=paper.metadata.panel.value,
+        date=paper.metadata.date.value,
+        year=min(years, default=""),
+        services=services(item) or services(own),
+    )

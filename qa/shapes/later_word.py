@@ -1,0 +1,281 @@
+"""What became of a request, a recommendation or a promise: its words, then what later papers say, oldest to newest.
+
+The tracker (`qa/actions.py`) finds what was asked and what was said later; here the one that a question means is found.
+That no paper speaks of it later is said as such: it proves nothing.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from corpus.papers import Role
+from index.search import Collection
+from index.terms import terms
+from qa.actions import Tracked
+from qa.answers import AnswerStatus, Citation
+from qa.extract import Quote
+from qa.privacy import private_contacts
+from qa.shapes.shape import Inquiry, Shape
+from qa.shapes.topics import topic_of
+from qa.tracker.common_words import COMMON
+from qa.tracker.requests import ActionKind
+
+_MOST = 6  # quotations
+_TRAIL = 4  # later passages of the tracker's, at most
+_CHOICES = 8
+_LONGEST = 900  # characters of what is added from the search
+_NEAR = 8  # requests that share most words with the question, whose meaning is compared
+_SHARE = 0.5  # of the topic's words, by rarity, that a request must hold
+_NEARLY = 0.4  # of the topic's words that a later passage must hold to be shown where nothing else speaks of it
+_MANY = 4  # words of a topic
+_MEANT = 0.4  # cosine of question and request from which it is meant
+_ASKS = re.compile(
+    r"\bwhat(?:['’]s| has| have| had)? (?:ever )?(?:happened|came|come|became|become)\b(?! out\b)|"
+    r"\b(?:came|come) of (?:it|that|this)\b|\bcome off\b|\bfollow(?:ed)?[ -]up\b|"
+    r"\bever (?:get|got|given|gave|held|made|produced|published|sent|receive[sd]?|answer\w*|bring|brought|done|come|"
+    r"came|report\w*|provided?|circulated?)\b|"
+    r"^\W*(?:and |so |but )?(?:did|has|have|had|was|were)\b(?!.{0,60}\b(?:agree|promise|undert\w+|ask)\w* to\b).{0,60}"
+    r"\b(?:bring|brought|come|came|report|reported) (?:\w+ ){0,5}back\b|"
+    r"\b(?:did|has|have|had|was|were|is|are)\b.{0,80}\b(?:been )?(?:met|kept|honoured|fulfilled|carried out|acted on|"
+    r"implemented|accepted|delivered)\W*$|"
+    r"\bdid (?:it|one|that|this|they|he|she|the panel|members) (?:get|happen|come|receive)\b|"
+    r"\bwhat (?:response|reply|answer) (?:was|has been|did)\b.{0,60}\b(?:recommendation|request|resolution)",
+    re.IGNORECASE,
+)
+_THING = re.compile(
+    r"\b(?:recommendation|resolution|request|undertaking|promise|point) \(?(?P<letter>[a-z]|[ivx]{1,4}|\d{1,2})\b\)?",
+    re.IGNORECASE,
+)
+_ABOUT_ASKING = frozenset(
+    terms(
+        "happen became become follow up back bring brought receive ever get got meet met kept honour accept deliver "
+        "recommend recommendation request undertake undertaking promise resolution report ask outcome response answer "
+        "implement fulfil act carry"
+    )
+)
+_KINDS = (
+    (re.compile(r"\brecommend", re.IGNORECASE), frozenset({ActionKind.RECOMMENDATION})),
+    (re.compile(r"\bunderta|\bpromis|\bassur", re.IGNORECASE), frozenset({ActionKind.UNDERTAKING})),
+    (re.compile(r"\brequest|\bask", re.IGNORECASE), frozenset({ActionKind.REQUEST, ActionKind.MEMBER_REQUEST})),
+)
+_DONE = {
+    ActionKind.RECOMMENDATION: "Recommended",
+    ActionKind.UNDERTAKING: "Promised",
+    ActionKind.MEMBER_REQUEST: "Asked for by a member",
+}
+NO_PROOF = "That the papers do not mention it again is no proof that nothing was done."
+FOUND = "The later passages were found by search: read whether they speak of the same thing."
+WHICH = "{} have that letter: name the panel and the day of the meeting."
+
+
+def followed_up(plain: Shape, inquiry: Inquiry) -> Shape:
+    """Return what was asked for and what was said of it later; the plain answer where no request is meant."""
+    asked = inquiry.asked
+    if not _ASKS.search(asked.asked):
+        return plain
+    named = _THING.search(asked.asked)
+    awaited = [one for one in inquiry.tracker(inquiry.scope).actions if one.action.awaited]
+    found = _lettered(awaited, named, inquiry) if named else _meant(_of_time(awaited, inquiry) or awaited, inquiry)
+    if named and len(found) > 1 and not _topic(inquiry):
+        choices = dict.fromkeys(_choice(asked.asked, named, one) for one in reversed(found) if one.action.citation.date)
+        return Shape(
+            status=AnswerStatus.CLARIFY, quotes=(), notes=(WHICH.format(len(found)),), choices=tuple(choices)[:_CHOICES]
+        )
+    return _told(found[0], plain, inquiry) if found else plain
+
+
+def _lettered(actions: Sequence[Tracked], named: re.Match[str], inquiry: Inquiry) -> list[Tracked]:
+    """Return the requests of a letter, on the day that is named; of the sort that is named, where there are any."""
+    same = [one for one in actions if _letter(one.action.letter) == named["letter"].lower()]
+    dated = _of_time(same, inquiry) if inquiry.asked.periods else same
+    sort = [one for one in dated if _kind(one, named[0])]
+    return _meant(sort or dated, inquiry)
+
+
+def _letter(printed: str | None) -> str:
+    return re.sub(r"\W", "", printed or "").lower()
+
+
+def _topic(inquiry: Inquiry) -> frozenset[str]:
+    """Return the words of a question that say what was asked for."""
+    named = _THING.sub("", inquiry.asked.text)
+    about = topic_of(replace(inquiry.asked, asked=named), inquiry.register)
+    return about - _ABOUT_ASKING
+
+
+def _of_time(actions: Sequence[Tracked], inquiry: Inquiry) -> list[Tracked]:
+    """Return the requests of the time that a question names; it may also be the time when something was due."""
+    periods = inquiry.asked.periods
+    return [
+        one
+        for one in actions
+        if (day := one.action.citation.date) and any(period.since <= day <= period.until for period in periods)
+    ]
+
+
+def _meant(actions: Sequence[Tracked], inquiry: Inquiry) -> list[Tracked]:
+    """Return the requests that a question means, best first; ties by date."""
+    weights = _weights(inquiry)
+    if not weights:
+        return list(actions) if _THING.search(inquiry.asked.asked) else []
+    shares = [_share(weights, _terms(one)) for one in actions]
+    near = sorted(range(len(actions)), key=lambda place: (-shares[place], place))[:_NEAR]
+    query = inquiry.collection.embed(inquiry.asked.text)
+    scored = [
+        (shares[place] + cosine + _kind(actions[place], inquiry.asked.asked), place)
+        for place in near
+        if shares[place] >= _SHARE
+        and (cosine := float(query @ inquiry.collection.embed(_words(actions[place])))) >= _MEANT
+    ]
+    return [actions[place] for _, place in sorted(scored, key=lambda pair: (-pair[0], pair[1]))]
+
+
+def _weights(inquiry: Inquiry) -> dict[str, float]:
+    """Return the words of what was asked for with their rarity, 1 in all."""
+    topic = _topic(inquiry)
+    idf = {term: inquiry.collection.idf(term) for term in sorted(topic) if term not in COMMON}
+    weights = idf or dict.fromkeys(sorted(topic), 1.0)
+    total = sum(weights.values())
+    return {term: weight / total for term, weight in weights.items()}
+
+
+def _share(weights: Mapping[str, float], present: frozenset[str]) -> float:
+    return sum(weight for term, weight in weights.items() if term in present)
+
+
+def _terms(one: Tracked) -> frozenset[str]:
+    return frozenset(terms(f"{one.action.item} {one.action.context} {one.action.citation.quote}"))
+
+
+def _words(one: Tracked) -> str:
+    return " ".join(f"{one.action.context} {one.action.citation.quote}".split())[:400]
+
+
+def _kind(one: Tracked, text: str) -> float:
+    """Return a little for a request of the kind that a question names."""
+    return next((0.1 for words, kinds in _KINDS if words.search(text) and one.action.kind in kinds), 0.0)
+
+
+def _told(one: Tracked, plain: Shape, inquiry: Inquiry) -> Shape:
+    """Return a request with what later papers say: the tracker's passages, and those of the plain answer."""
+    action = one.action
+    request = _quote(action.citation, inquiry.collection)
+    if private_contacts(request.text):
+        return plain
+    head = f"{_DONE.get(action.kind, 'Asked for')} on {_day(action.citation)}"
+    later = [quote for quote in _later(one, plain, request, inquiry) if not private_contacts(quote.text)]
+    return Shape(
+        status=AnswerStatus.ANSWERED if later and (one.trail or _is_given(later, plain)) else AnswerStatus.PARTIAL,
+        quotes=(replace(request, head=head), *later),
+        notes=tuple(_notes(one, later)),
+    )
+
+
+def _is_given(later: Sequence[Quote], plain: Shape) -> bool:
+    """Is one of the later passages the plain answer's own?"""
+    return any(_shares(quote, other) for quote in later for other in plain.quotes)
+
+
+def _notes(one: Tracked, later: Sequence[Quote]) -> Iterator[str]:
+    """Yield how the request stands by the tracker's rule, unless a passage quoted is younger than what the rule saw."""
+    basis = one.found.basis.citation.date if one.found.basis else None
+    newest = max((day for quote in later if (day := quote.paper.metadata.date.value)), default=None)
+    if one.correction or not (basis or later) or (basis and newest and basis >= newest):
+        yield one.rule
+    if not one.trail:
+        yield FOUND if later else NO_PROOF
+
+
+def _later(one: Tracked, plain: Shape, request: Quote, inquiry: Inquiry) -> Iterator[Quote]:
+    """Yield what was said later, oldest to newest, each place once: the tracker's passages, then what search gave."""
+    asked, kept = request.paper.metadata.date.value, list[Quote]()
+    found = list(_searched(plain, request, inquiry))
+    if not one.trail and not found:
+        found = _nearest(request, inquiry)
+    for quote in (*_trail(one, inquiry.collection), *found):
+        if not any(_shares(quote, other) for other in (request, *kept)) and len(kept) < _MOST - 1:
+            kept.append(quote)
+    for quote in sorted(kept, key=lambda quote: (_ordinal(quote), quote.paper.paper_id, quote.start)):
+        day = quote.paper.metadata.date.value
+        yield replace(quote, head=f"Later, {day.day} {day:%B %Y}" if day and asked else "Undated")
+
+
+def _trail(one: Tracked, collection: Collection) -> list[Quote]:
+    """Return the tracker's passages: of many the strongest, but always the newest and the one that ends the matter."""
+    sure = [mention for mention in (one.found.basis, *one.trail[-1:]) if mention]
+    strongest = sorted(one.trail, key=lambda mention: -mention.score)
+    kept = list(dict.fromkeys(mention.citation for mention in (*sure, *strongest)))[:_TRAIL]
+    return [_quote(citation, collection) for citation in kept]
+
+
+def _searched(plain: Shape, request: Quote, inquiry: Inquiry) -> Iterator[Quote]:
+    """Yield what the plain answer quotes from later papers of the same panel, on the same thing."""
+    if plain.status is not AnswerStatus.ANSWERED:
+        return
+    weights = _weights(inquiry)
+    asked, panel = request.paper.metadata.date.value, request.paper.metadata.panel.value
+    for quote in plain.quotes:
+        day = quote.paper.metadata.date.value
+        near = _share(weights, frozenset(terms(quote.text))) > _SHARE
+        is_later = day is not None and (asked is None or day > asked)
+        if is_later and near and len(quote.text) <= _LONGEST and quote.paper.metadata.panel.value == panel:
+            yield quote
+
+
+def _nearest(request: Quote, inquiry: Inquiry) -> list[Quote]:
+    """Return the passages of later papers that hold most of what was asked for: where nothing else speaks of it."""
+    day, panel = request.paper.metadata.date.value, request.paper.metadata.panel.value
+    if day is None or panel is None:
+        return []
+    later = replace(inquiry.scope, panels=frozenset({panel}), since=day + dt.timedelta(days=1), kinds=None)
+    weights, found = _weights(inquiry), list[tuple[float, Quote]]()
+    least = _NEARLY if len(weights) >= _MANY else 1.0 - 1e-6  # of two or three words, one alone says nothing
+    for hit in inquiry.collection.search(inquiry.asked.text, k=_NEAR, scope=later):
+        paper = inquiry.collection.paper(hit.passage.paper_id)
+        for section in (inquiry.collection.sections(paper.paper_id)[at] for at in hit.passage.sections):
+            words = paper.text[section.start : section.end]
+            share = _share(weights, frozenset(terms(words)))
+            if share >= least and len(words) <= _LONGEST and section.role is not Role.HEADING:
+                quote = Quote(
+                    paper=paper,
+                    start=section.start,
+                    end=section.end,
+                    sections=(section,),
+                    speaker=section.speaker,
+                    probability=share,
+                )
+                found.append((share, quote))
+    return [quote for _, quote in sorted(found, key=lambda pair: -pair[0])][:2]
+
+
+def _shares(one: Quote, other: Quote) -> bool:
+    return one.paper.paper_id == other.paper.paper_id and one.start < other.end and other.start < one.end
+
+
+def _ordinal(quote: Quote) -> int:
+    day = quote.paper.metadata.date.value
+    return day.toordinal() if day else 0
+
+
+def _quote(citation: Citation, collection: Collection) -> Quote:
+    """Return a citation as a quotation again, with the sections that it lies in."""
+    sections = collection.sections(citation.paper)
+    return Quote(
+        paper=collection.paper(citation.paper),
+        start=citation.start,
+        end=citation.end,
+        sections=tuple(one for one in sections if one.start < citation.end and citation.start < one.end),
+        speaker=citation.speaker,
+        probability=1.0,
+    )
+
+
+def _day(citation: Citation) -> str:
+    return f"{citation.date.day} {citation.date:%B %Y}" if citation.date else "a day that is not stated"
+
+
+def _choice(text: str, named: re.Match[str], one: Tracked) -> str:
+    """Return a question with the day and the item of one request in it."""
+    item = f" ({one.action.item})" if re.match(r"\d", one.action.item) else ""
+    return f"{text[: named.end()]} of {_day(one.action.citation)}{item}{text[named.end() :]}"

@@ -1,0 +1,201 @@
+"""Who holds an office, as the newest paper that says so has it, with its date; whom earlier papers name comes after.
+
+Offices change hands, and no paper says that nobody has come since. So the answer is never "is", but "as of".
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.panels import Register
+from corpus.papers import Paper, PaperKind, Section
+from qa.answers import AnswerStatus
+from qa.extract import Quote
+from qa.privacy import private_contacts
+from qa.shapes.shape import Inquiry, Shape
+
+_MOST = 4  # quotations
+_PANELS = 4  # panels up to which each one's holder is given; of more, one must be chosen
+_CHOICES = 8
+_SHORT = 420  # characters up to which the section is quoted whole
+_ASKS = re.compile(
+    r"^\W*(?:and |so )?who(?:'s|’s| is| was| are)? (?:now |currently |presently )?(?:the |our )?(?:current |present )?"
+    r"(?P<office>[\w ,&'’-]+?)(?: (?P<of>(?:of|for|in|at) .+?))?(?: now| currently| at present)?\W*$",
+    re.IGNORECASE,
+)
+_CHAIRED = re.compile(
+    r"^\W*who (?:now |currently )?chair(?:s|ed)? (?P<of>(?:the )?.*?(?:panel|meetings?))\W*$", re.IGNORECASE
+)
+_PANEL = re.compile(r"(?:(?:of|for|in|at) )?(?:the |our )?(?:[\w,&]+ ){0,8}(?:panel|force|meetings?)$", re.IGNORECASE)
+_NAME = (
+    r"(?:(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Baroness|Professor)\.? )?"
+    r"(?:[A-Z]\.? )?[A-Z][a-zà-ÿ'’-]+(?:[ -][A-Z][A-Za-zà-ÿ'’-]+){0,2}"
+)
+_TITLED = rf"(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Professor)\.? {_NAME}"
+_OTHER = r"(?<![Vv]ice)(?<![Vv]ice[ \-?])(?<![Dd]eputy )(?<![Aa]ssistant )(?<![Ff]ormer )(?<![Tt]hen )(?<!previous )"
+_OFFICES = {
+    "vice chair": r"Vice[- ?\u2011]?[Cc]hair(?:man|woman|person)?",
+    "chair": r"Chair(?:man|woman|person)?",
+    "deputy commissioner": r"Deputy (?:Police(?:,| and)?[ \w,]{0,20} Crime )?Commissioner",
+    "commissioner": r"(?:Police(?:,| and| &)[ \w,&]{0,20} Crime )?Commissioner",
+    "assistant chief constable": r"Assistant Chief Constable",
+    "deputy chief constable": r"Deputy Chief Constable",
+    "chief constable": r"(?:Acting |Temporary |Interim )?Chief Constable",
+    "chief fire officer": r"Chief Fire Officer",
+    "chief finance officer": r"Chief Finance Officer",
+    "chief executive": r"Chief Executive",
+    "monitoring officer": r"Monitoring Officer",
+}
+_SHORT_NAMES = {
+    "pcc": "commissioner", "pfcc": "commissioner", "police and crime commissioner": "commissioner",
+    "police fire and crime commissioner": "commissioner", "dpcc": "deputy commissioner",
+    "deputy police and crime commissioner": "deputy commissioner", "deputy pcc": "deputy commissioner",
+    "acc": "assistant chief constable", "dcc": "deputy chief constable", "cc": "chief constable",
+    "cfo": "chief fire officer", "vice chairman": "vice chair", "vice chairwoman": "vice chair",
+    "vice chairperson": "vice chair", "chairman": "chair", "chairwoman": "chair", "chairperson": "chair",
+}  # fmt: skip
+AS_OF = "Offices change hands: this is what the newest papers loaded say, each of its day."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """A place where a paper says who holds an office."""
+
+    paper: Paper
+    name: str  # as printed
+    start: int
+    end: int
+
+
+def by_holder(plain: Shape, inquiry: Inquiry) -> Shape:
+    """Return who holds the office that is asked for; the plain answer where none is asked for or no paper says."""
+    office = office_asked(inquiry.asked.asked, inquiry.register)
+    if office is None or inquiry.asked.periods:
+        return plain
+    found = _newest_first(inquiry, office)
+    panels = list(dict.fromkeys(one.paper.metadata.panel.value for one in found))
+    if len(panels) > _PANELS:
+        names = [inquiry.register.name_on(panel, None) for panel in panels if panel]
+        choices = tuple(f"Who is the {office} of the {name}?" for name in names[:_CHOICES])
+        note = f"The papers of {len(panels)} panels name one: name the panel."
+        return Shape(status=AnswerStatus.CLARIFY, quotes=(), notes=(note,), choices=choices)
+    quotes = list(_quotes(found, office, inquiry))[:_MOST]
+    if not quotes:
+        return plain
+    return replace(plain, status=AnswerStatus.ANSWERED, quotes=tuple(quotes), notes=(AS_OF,))
+
+
+def office_asked(text: str, register: Register) -> str | None:
+    """Return the office whose holder a whole question asks for, or None.
+
+    >>> from corpus.panels import default_register
+    >>> [office_asked(f"Who is {one}?", default_register()) for one in ("the chair", "the PFCC", "the chair of Kent")]
+    ['chair', 'commissioner', 'chair']
+    >>> office_asked("Who is the chair of the audit committee?", default_register()) is None
+    True
+    """
+    match = _CHAIRED.match(text) or _ASKS.match(text)
+    if match is None:
+        return None
+    of = match["of"] or ""
+    if of and not _PANEL.match(of) and not register.named_in(of):
+        return None
+    words = match.groupdict().get("office", "chair")
+    name = re.sub(r"['’]s\b|[^\w]+", " ", words).strip().lower()
+    found = [office for office in sorted((*_OFFICES, *_SHORT_NAMES), key=len) if name.endswith(office)]
+    if not found:
+        return None
+    before = name.removesuffix(found[-1]).strip()
+    if before and before not in ("panel", "force") and not register.named_in(before):
+        return None
+    return _SHORT_NAMES.get(found[-1], found[-1])
+
+
+def holdings(paper: Paper, office: str) -> Iterator[Holding]:
+    """Yield the places where a paper names the holder of an office, in reading order."""
+    for pattern in _patterns(office):
+        for match in re.finditer(pattern, paper.text):
+            name = " ".join(match["name"].split()).replace("Councillors ", "Councillor ")
+            yield Holding(paper=paper, name=name, start=match.start(), end=match.end())
+
+
+def _patterns(office: str) -> list[str]:
+    """Return the ways in which papers say who holds an office; the group `name` is the holder."""
+    printed = _OFFICES[office]
+    plain = printed if office in ("vice chair", "deputy commissioner") else rf"{_OTHER}{printed}"
+    if office == "chair":
+        return [
+            rf"(?P<name>{_NAME})\s*\((?:in the )?{plain}\)",
+            rf"(?P<name>{_TITLED}),? (?:was |is |took |being )?(?:in )?the [Cc]hair\b",
+            rf"\b[Tt]he {plain}, (?P<name>{_TITLED})\b",
+            rf"(?P<name>{_TITLED}) (?:was|be|is) (?:re-?)?(?:elected|appointed) (?:as |the ){{0,2}}{plain}\b",
+            rf"\bchaired by (?P<name>{_TITLED})\b",
+        ]
+    return [
+        rf"(?P<name>{_NAME})\s*\({plain}\)",
+        rf"(?P<name>{_NAME}), (?:the )?{plain}(?=\s*(?:[;.,(]|and\b|for\b|$))",
+        rf"(?:\b[Tt]he )?{plain}, (?P<name>{_NAME})(?=[,;.)])",
+        rf"{plain} (?P<name>(?!(?:for|Police|Fire|Crime)\b){_NAME})(?=\s*[;,.(])",
+    ]
+
+
+def _newest_first(inquiry: Inquiry, office: str) -> list[Holding]:
+    """Return of each panel the newest paper that gives each name, newest first; agendas say what is to come."""
+    papers = [paper for paper in inquiry.collection.papers(inquiry.scope) if _may_tell(paper)]
+    papers.sort(key=lambda paper: (paper.metadata.date.value, paper.paper_id), reverse=True)
+    found: list[Holding] = []
+    seen: set[tuple[str | None, str]] = set()
+    for paper in papers:
+        one = next(holdings(paper, office), None)
+        if one is None:
+            continue
+        whose = (paper.metadata.panel.value, one.name.split()[-1])
+        if whose not in seen:
+            found.append(one)
+        seen.add(whose)
+    return found
+
+
+def _may_tell(paper: Paper) -> bool:
+    return paper.metadata.date.value is not None and paper.metadata.kind.value is not PaperKind.AGENDA
+
+
+def _quotes(found: Sequence[Holding], office: str, inquiry: Inquiry) -> Iterator[Quote]:
+    """Yield the newest holder of each panel, then the earlier ones."""
+    newest: dict[str | None, Holding] = {}
+    for one in found:
+        newest.setdefault(one.paper.metadata.panel.value, one)
+    for one in (*newest.values(), *(one for one in found if one not in newest.values())):
+        quote = _quoted(one, inquiry)
+        if quote is None or private_contacts(quote.text):
+            continue
+        day, panel = one.paper.metadata.date.value, one.paper.metadata.panel.value
+        when = f"{day.day} {day:%B %Y}" if day else "undated"
+        place = f"{inquiry.register.name_on(panel, day)}, " if panel and len(newest) > 1 else ""
+        before = "" if one in newest.values() else " before that"
+        head = f"{place}{office}{before}, as of {when}: {one.name}"
+        yield replace(quote, head=head[0].upper() + head[1:])
+
+
+def _quoted(one: Holding, inquiry: Inquiry) -> Quote | None:
+    """Return the section that says it, where it is short; else its line or sentence; None where no section has it."""
+    sections = inquiry.collection.sections(one.paper.paper_id)
+    section = next((held for held in sections if held.start <= one.start < held.end), None)
+    if section is None:
+        return None
+    start, end = (section.start, section.end) if section.end - section.start <= _SHORT else _line(one, section)
+    return Quote(paper=one.paper, start=start, end=end, sections=(section,), speaker=section.speaker, probability=1.0)
+
+
+def _line(one: Holding, section: Section) -> tuple[int, int]:
+    """Return the line of a list that names the holder, or else the sentence."""
+    text = one.paper.text
+    start = max(section.start, text.rfind("\n", 0, one.start) + 1)
+    stop = text.find("\n", one.end)
+    end = min(section.end, stop if stop >= 0 else section.end)
+    if end - start <= _SHORT:
+        return start, end
+    for sentence in section.sentences:
+        if sentence.start <= one.start and one.end <= sentence.end and sentence.end - sentence.start <= _SHORT:
+            return sentence.start, sentence.end
+    return one.start, one.end

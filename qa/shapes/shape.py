@@ -1,0 +1,39 @@
+"""What a shape is made from, and what it is: which quotations, in which order, under which words of ours."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from corpus.panels import Register
+from index.search import Collection, Scope
+from qa.actions import ActionList, track
+from qa.answers import AnswerStatus
+from qa.extract import Quote
+from qa.understand import Understood
+
+Tracker = Callable[[Scope], ActionList]
+
+
+def untracked(collection: Collection, register: Register) -> Tracker:
+    """Return a tracker that keeps nothing: each list is made anew."""
+    return lambda scope: track(collection, register=register, scope=scope)
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """A question as understood, and where its answer is looked for. All that is looked at lies in `scope`."""
+
+    asked: Understood
+    scope: Scope  # the asker's, narrowed: access included
+    collection: Collection
+    register: Register
+    tracker: Tracker  # asked for questions about follow-up alone: the first time it takes seconds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """What an answer is to be made of: with CLARIFY of nothing but the choices."""
+
+    status: AnswerStatus
+    quotes: tuple[Quote, ...]
+    notes: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()  # questions, ready to be asked, of which one may be meant

@@ -1,0 +1,34 @@
+"""The shapes in the order in which they are tried, and what is said beside each: later papers that put it right."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from qa.answers import AnswerStatus
+from qa.shapes.candidates import by_candidate
+from qa.shapes.corrected import with_corrections
+from qa.shapes.later_version import later_versions
+from qa.shapes.later_word import followed_up
+from qa.shapes.office_holders import by_holder
+from qa.shapes.shape import Inquiry, Shape
+from qa.shapes.who_is_who import who_is_who
+from qa.understand import Intent
+
+# The first that gives another shape is taken.
+_SHAPES: tuple[Callable[[Shape, Inquiry], Shape], ...] = (by_holder, followed_up, by_candidate)
+
+
+def shaped(plain: Shape, inquiry: Inquiry) -> Shape:
+    """Return the answer in the shape that its question asks for; the plain one where it asks for none of these."""
+    if plain.status is AnswerStatus.REFUSED:
+        return plain
+    found = next((found for shape in _SHAPES if (found := shape(plain, inquiry)) is not plain), plain)
+    return _with_notes(with_corrections(found, inquiry), inquiry)
+
+
+def _with_notes(shape: Shape, inquiry: Inquiry) -> Shape:
+    """Return a shape with what must be said beside it: later versions, and who is who where that is asked."""
+    if shape.status not in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL):
+        return shape
+    said = inquiry.asked.intent in (Intent.SAID, Intent.PERSON) or inquiry.asked.voice is not None
+    people = who_is_who(shape.quotes) if said else ()
+    return replace(shape, notes=(*shape.notes, *people, *later_versions(shape.quotes, inquiry)))
