@@ -2,6 +2,7 @@
 
 understand   what is asked: kind, panels, times, speaker               qa/understand.py
 narrow       the scope: the asker's filters and the panels named       qa/scopes.py
+shape        a full list, a time line, a comparison, if asked for      qa/shapes/shape.py
 search       passages, by meaning and by words, inside the scope       index/
 gather       their sentences, measured against the question            qa/evidence.py
 rank         by a trained model; is there enough to answer?            qa/ranker.py, qa/enough.py
@@ -23,6 +24,7 @@ from qa.extract import Quote, compose
 from qa.privacy import CONTACT_WORDS, gives_contact
 from qa.ranker import Ranker, rank
 from qa.scopes import narrow, newest
+from qa.shapes.shape import shaped
 from qa.understand import Understood, understand, understood_as
 
 
@@ -35,6 +37,8 @@ def ask(question: Question, *, collection: Collection, register: Register, ranke
     started = time.perf_counter()
     asked = understand(question, register=register)
     narrowed = narrow(asked, question.scope, collection=collection, register=register)
+    if answer := shaped(question, asked, narrowed, collection=collection, register=register, ranker=ranker):
+        return answer
     hits = collection.search(asked.text, k=DEPTH, scope=narrowed.scope)
     asked = newest(asked, hits, collection)
     searched = time.perf_counter()

@@ -1,0 +1,1 @@
+"""Answers that are more than a quotation: lists that leave nothing out, time lines, comparisons."""
