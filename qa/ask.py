@@ -2,11 +2,11 @@
 
 understand   what is asked: kind, panels, times, speaker               qa/understand.py
 narrow       the scope: the asker's filters and the panels named       qa/scopes.py
-shape        a full list, a time line, a comparison, if asked for      qa/shapes/shape.py
 search       passages, by meaning and by words, inside the scope       index/
 gather       their sentences, measured against the question            qa/evidence.py
 rank         by a trained model; is there enough to answer?            qa/ranker.py, qa/enough.py
 compose      what to quote, and how much around it                     qa/extract.py
+shape        or a full list, a time line, a comparison, if asked for   qa/shapes/shape.py
 cite, write  the citations, checked letter by letter, and the answer   qa/cite.py, qa/write.py
 """
 
@@ -24,6 +24,7 @@ from qa.extract import Quote, compose
 from qa.privacy import CONTACT_WORDS, gives_contact
 from qa.ranker import Ranker, rank
 from qa.scopes import narrow, newest
+from qa.shapes.inquiry import Tools
 from qa.shapes.shape import shaped
 from qa.understand import Understood, understand, understood_as
 
@@ -37,8 +38,6 @@ def ask(question: Question, *, collection: Collection, register: Register, ranke
     started = time.perf_counter()
     asked = understand(question, register=register)
     narrowed = narrow(asked, question.scope, collection=collection, register=register)
-    if answer := shaped(question, asked, narrowed, collection=collection, register=register, ranker=ranker):
-        return answer
     hits = collection.search(asked.text, k=DEPTH, scope=narrowed.scope)
     asked = newest(asked, hits, collection)
     searched = time.perf_counter()
@@ -49,6 +48,8 @@ def ask(question: Question, *, collection: Collection, register: Register, ranke
     status = _status(asked, quotes if silent is None else [])
     notes = (*understood_as(asked), *narrowed.notes, *([silent] if silent else []))
     answer = write.answer(question, asked, status=status, quotes=quotes, citations=citations, notes=notes)
+    if narrowed.answerable:
+        answer = shaped(answer, asked, narrowed, ranked, tools=Tools(collection, register, ranker))
     ended = time.perf_counter()
     return replace(
         answer,

@@ -26,8 +26,7 @@ def every(found: Inquiry) -> Shaped | None:
     if wish.thing is None:
         return None
     if wish.thing in _BY_PAPER:
-        within = [paper for paper in papers if limits.admit(paper)]
-        items = meetings(wish, subject, within, collection=found.collection)
+        items = meetings(found)
     else:
         all_times = things(wish.thing, subject, papers, collection=found.collection, register=found.register)
         items = [item for item in all_times if _is_of_time(item, limits)]

@@ -3,64 +3,83 @@
 from collections.abc import Sequence
 
 from corpus.papers import Paper, PaperKind, Role, Section
-from index.search import Collection
 from qa.briefings.findings import quote_of
 from qa.extract import Quote
+from qa.ranker import Ranked
+from qa.shapes.inquiry import Inquiry
 from qa.shapes.on_topic import Subject, is_point
 from qa.shapes.things import Item, whole_outcome
-from qa.shapes.wishes import Thing, Wish
+from qa.shapes.wishes import Thing
 
 _DEALT = 3  # sentences on a subject from which a paper deals with it, rather than mentions it
 
 
-def meetings(wish: Wish, subject: Subject, papers: Sequence[Paper], *, collection: Collection) -> list[Item]:
+def meetings(found: Inquiry) -> list[Item]:
     """Return one item for each paper, meeting or panel that dealt with the subject, oldest first.
 
-    A meeting is known by its minutes. Of several papers of one meeting, or of one panel, the first counts.
+    A meeting is known by its minutes. Its first paper counts, and of a panel the first with an outcome.
     """
-    found = [
+    thing = found.wish.thing
+    items = [
         Item(quote=quote)
-        for paper in papers
-        if (wish.thing is not Thing.MEETING or paper.metadata.kind.value is PaperKind.MINUTES)
-        and subject.may_be_in(paper)
-        and (quote := shown_in(paper, subject, collection=collection, mentions=wish.mentions))
+        for paper in found.papers
+        if found.limits.admit(paper)
+        and (thing is not Thing.MEETING or paper.metadata.kind.value is PaperKind.MINUTES)
+        and (quote := shown_in(paper, found))
     ]
     first: dict[str, Item] = {}
-    for item in sorted(found, key=lambda item: item.order):
-        first.setdefault(_key(wish, item), item)
-    return list(first.values())
+    for item in sorted(items, key=lambda item: (thing is Thing.PANEL and not _is_outcome(item.quote), item.order)):
+        first.setdefault(_key(thing, item), item)
+    return sorted(first.values(), key=lambda item: item.order)
 
 
-def _key(wish: Wish, item: Item) -> str:
+def _key(thing: Thing | None, item: Item) -> str:
     known = item.paper.metadata
-    if wish.thing is Thing.PANEL:
+    if thing is Thing.PANEL:
         return known.panel.value or ""
-    if wish.thing is Thing.MEETING and known.date.value:
+    if thing is Thing.MEETING and known.date.value:
         return f"{known.panel.value} {known.date.value}"
     return item.paper.paper_id
 
 
-def shown_in(paper: Paper, subject: Subject, *, collection: Collection, mentions: bool) -> Quote | None:
-    """Return what shows best that a paper deals with a subject, or mentions it; None where it does not."""
-    said: list[Quote] = []
-    under: list[Quote] = []
-    for section in collection.sections(paper.paper_id):
-        above = subject.is_above(paper, section)
-        for sentence in section.sentences:
-            if not is_point(paper, section, sentence):
-                continue
-            if subject.is_said(paper.text[sentence.start : sentence.end]):
-                said.append(quote_of(paper, section, sentence))
-            elif above:
-                under.append(quote_of(paper, section, sentence))
+def shown_in(paper: Paper, found: Inquiry) -> Quote | None:
+    """Return what shows best that a paper deals with the subject, or mentions it; None where it does not."""
+    subject, sections = found.subject, found.collection.sections(paper.paper_id)
+    if subject.topic is None or not subject.may_be_in(paper):
+        return None
+    said, under = _points(paper, sections, subject)
+    outcomes = [quote for quote in said if _is_outcome(quote)]
     if not said and not under:
         return None
-    if not (mentions or under or len(said) >= _DEALT or any(map(_is_outcome, said))):
+    if not (found.wish.mentions or under or len(said) >= _DEALT or outcomes):
         return None
-    best = next(filter(_is_outcome, said), (said or under)[0])
-    return whole_outcome(paper, best.sections[0], collection.sections(paper.paper_id)) if _is_outcome(best) else best
+    if outcomes and found.wish.thing is not Thing.PAPER:
+        return whole_outcome(paper, outcomes[0].sections[0], sections)
+    best = _nearest(paper, said or under, found.ranked)
+    return whole_outcome(paper, best.sections[0], sections) if _is_outcome(best) else best
+
+
+def _points(paper: Paper, sections: Sequence[Section], subject: Subject) -> tuple[list[Quote], list[Quote]]:
+    """Return what speaks of the subject by its own words, and what only stands under a title that does."""
+    said: list[Quote] = []
+    under: list[Quote] = []
+    for section in sections:
+        above = subject.is_above(paper, section)
+        for sentence in section.sentences:
+            if is_point(paper, section, sentence):
+                if subject.is_said(paper.text[sentence.start : sentence.end]):
+                    said.append(quote_of(paper, section, sentence))
+                elif above:
+                    under.append(quote_of(paper, section, sentence))
+    return said, under
+
+
+def _nearest(paper: Paper, quotes: Sequence[Quote], ranked: Sequence[Ranked]) -> Quote:
+    """Return the quotation that holds the sentence nearest to the question; the first where none was ranked."""
+    own = [item.evidence.sentence for item in ranked if item.evidence.passage.paper_id == paper.paper_id]
+    held = (quote for one in own for quote in quotes if quote.start < one.end and one.start < quote.end)
+    return next(held, quotes[0])
 
 
 def _is_outcome(quote: Quote) -> bool:
-    first: Section = quote.sections[0]
-    return first.role is Role.RESOLUTION
+    return quote.sections[0].role is Role.RESOLUTION

@@ -1,17 +1,13 @@
 """From a question to an answer of a shape: a full list, a time line, a comparison; nothing where none is asked for."""
 
-import time
-from dataclasses import replace
+from collections.abc import Sequence
 
-from corpus.panels import Register
-from index.search import Collection
-from qa import write
-from qa.answers import Answer, Question, Seconds
-from qa.ranker import Ranker
+from qa.answers import Answer
+from qa.ranker import Ranked
 from qa.scopes import Narrowed
 from qa.shapes.comparison import comparison
 from qa.shapes.every import every
-from qa.shapes.inquiry import inquiry
+from qa.shapes.inquiry import Tools, inquiry
 from qa.shapes.shaped import told
 from qa.shapes.timeline import first_or_last, timeline
 from qa.shapes.wishes import Shape, wish_of
@@ -27,36 +23,15 @@ _MAKERS = {
 }
 
 
-def shaped(
-    question: Question,
-    asked: Understood,
-    narrowed: Narrowed,
-    *,
-    collection: Collection,
-    register: Register,
-    ranker: Ranker,
-) -> Answer | None:
-    """Return the answer to a question that asks for a shape; None for all others, and where the papers hold nothing.
-
-    What is None is answered, or met with silence, as any other question.
+def shaped(answer: Answer, asked: Understood, narrowed: Narrowed, ranked: Sequence[Ranked], *, tools: Tools) -> Answer:
+    """Return the answer in the shape that the question asks for; as it is where none is asked for, or nothing is found.
 
     Raises:
         CorruptError: a quotation is not the paper's own text.
     """
-    started = time.perf_counter()
-    wish = wish_of(asked) if narrowed.answerable else None
-    if wish is None:
-        return None
-    found = inquiry(asked, wish, narrowed.scope, collection=collection, register=register, ranker=ranker)
-    made = _MAKERS[wish.shape](found)
+    wish = wish_of(asked)
+    made = _MAKERS[wish.shape](inquiry(asked, wish, narrowed, ranked, tools=tools)) if wish else None
     if made is None:
-        return None
+        return answer
     notes = (*understood_as(asked), *narrowed.notes)
-    answer = told(question, made, collection=collection, register=register, notes=notes)
-    taken = round(time.perf_counter() - started, 4)
-    return replace(
-        answer,
-        coverage=write.coverage(collection, narrowed.scope),
-        index=collection.generation,
-        seconds=Seconds(answer=taken, total=taken),
-    )
+    return told(answer, made, collection=tools.collection, register=tools.register, notes=notes)

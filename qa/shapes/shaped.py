@@ -1,13 +1,13 @@
 """A shaped answer before it is cited: quotations with what stands before each, a summary, notes, perhaps a table."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.panels import Register
 from corpus.papers import Paper
 from index.search import Collection
 from qa import cite, write
-from qa.answers import Answer, AnswerStatus, Citation, Claim, Question, Table
+from qa.answers import Answer, AnswerStatus, Citation, Claim, Table
 from qa.extract import Quote
 from qa.markdown import as_markdown
 from qa.shapes.tables import as_table
@@ -24,10 +24,8 @@ class Shaped:
     table: Table | None = None
 
 
-def told(
-    question: Question, shaped: Shaped, *, collection: Collection, register: Register, notes: Sequence[str]
-) -> Answer:
-    """Return the answer, each quotation checked and introduced by its day; `notes` come before the shape's own.
+def told(answer: Answer, shaped: Shaped, *, collection: Collection, register: Register, notes: Sequence[str]) -> Answer:
+    """Return an answer in its shape, each quotation checked and introduced by its day; `notes` come before its own.
 
     Raises:
         CorruptError: a quotation is not the paper's own text.
@@ -38,15 +36,15 @@ def told(
     claims = tuple(_claim(quote, citation, several) for quote, citation in pairs)
     body = as_table(shaped.table, claims) if shaped.table else write.in_words(claims)
     informal = (write.INFORMAL,) if any(write.is_informal(quote.paper) for quote in shaped.quotes) else ()
-    return Answer(
-        question=question.text,
-        id=question.id,
+    return replace(
+        answer,
         status=AnswerStatus.ANSWERED,
         answer=f"{as_markdown(shaped.summary)}\n\n{body}",
         summary=shaped.summary,
         table=shaped.table,
         claims=claims,
         citations=citations,
+        nearest=(),
         notes=(*notes, *shaped.notes, *write.marks(citations), *informal),
     )
 

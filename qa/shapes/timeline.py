@@ -9,8 +9,8 @@ from corpus.papers import Paper, PaperKind, Role
 from index.terms import terms
 from qa.briefings.findings import quote_of
 from qa.enough import why_silent
-from qa.evidence import DEPTH, gather
-from qa.extract import Quote
+from qa.evidence import gather
+from qa.extract import Quote, compose
 from qa.privacy import private_contacts
 from qa.ranker import Ranked, rank
 from qa.shapes.inquiry import Inquiry
@@ -18,7 +18,7 @@ from qa.shapes.meetings import shown_in
 from qa.shapes.on_topic import COVER, is_point, sentence_at
 from qa.shapes.shaped import Shaped, spread
 from qa.shapes.things import things
-from qa.shapes.times import Limits
+from qa.shapes.times import Limits, is_open
 from qa.shapes.wishes import Shape, Thing
 from qa.web.plain import count, day
 
@@ -49,7 +49,8 @@ def timeline(found: Inquiry) -> Shaped | None:
     if found.subject.topic is None:
         return None
     papers = [paper for paper in found.papers if _is_of_time(paper, found.limits)]
-    quotes = sorted(_quotes(found, papers), key=_order)
+    best = list(_quotes(found, papers))
+    quotes = sorted(_with_others(found, papers, best) if best else (), key=_order)
     if len({quote.paper.metadata.date.value for quote in quotes}) < 2:
         return None
     told = count(len(quotes), "quotation")
@@ -69,7 +70,7 @@ def first_or_last(found: Inquiry) -> Shaped | None:
         asked = things(Thing.QUESTION, found.subject, papers, collection=found.collection, register=found.register)
         quotes = [item.quote for item in asked]
     else:
-        shown = (shown_in(one, found.subject, collection=found.collection, mentions=True) for one in papers)
+        shown = (shown_in(one, found) for one in papers)
         quotes = sorted(filter(None, shown), key=_order)
     if not quotes:
         return None
@@ -116,10 +117,33 @@ def _quotes(found: Inquiry, papers: Sequence[Paper]) -> Iterator[Quote]:
 
 
 def _is_silent(found: Inquiry) -> bool:
-    """Would the question be met with silence, asked for the nearest passages?"""
-    hits = found.collection.search(found.asked.text, k=DEPTH, scope=found.scope)
-    ranked = rank(gather(found.asked, found.collection, hits=hits, fit=found.ranker.fit), found.ranker.sentence)
-    return why_silent(found.asked, ranked, found.collection, ranker=found.ranker) is not None
+    """Would the question be met with silence, if it asked for no shape?"""
+    return why_silent(found.asked, found.ranked, found.collection, ranker=found.ranker) is not None
+
+
+def _with_others(found: Inquiry, papers: Sequence[Paper], quotes: Sequence[Quote]) -> list[Quote]:
+    """Return the quotations with those that the question would be answered with if it asked for no shape.
+
+    The first always, others where they are on the subject; none from before a time without end ("since 2021"). The
+    longer of two that overlap stays.
+    """
+    within = {paper.paper_id for paper in papers}
+    kept = list(quotes)
+    bounded = not any(is_open(one) for one in found.limits.periods)
+    for place, other in enumerate(compose(found.asked, found.ranked, found.collection)):
+        around = f"{' '.join(other.sections[0].headings)} {other.paper.metadata.title.value or ''} {other.text}"
+        if not (bounded or other.paper.paper_id in within):
+            continue
+        if place and found.subject.cover(around) < _LESS:
+            continue
+        shared = [one for one in kept if _overlaps(one, other)]
+        if all(len(one.text) < len(other.text) for one in shared):
+            kept = [*(one for one in kept if one not in shared), other]
+    return kept
+
+
+def _overlaps(one: Quote, other: Quote) -> bool:
+    return one.paper.paper_id == other.paper.paper_id and one.start < other.end and other.start < one.end
 
 
 def _quoted(found: Inquiry, item: Ranked, *, share: float, first: bool) -> Quote | None:

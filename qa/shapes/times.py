@@ -72,6 +72,11 @@ def is_year_of_money(period: Period) -> bool:
     return bool(_YEAR_OF_MONEY.fullmatch(period.words)) and period.since.month == 4
 
 
+def is_open(period: Period) -> bool:
+    """Is it a time without end?"""
+    return period.until >= _LATEST
+
+
 def in_words(period: Period) -> str:
     """Return a time as it is said: "since 2021" for one without end.
 
@@ -81,4 +86,4 @@ def in_words(period: Period) -> str:
     """
     if period.since == _EARLIEST:
         return f"up to {period.until.day} {period.until:%B %Y}"
-    return f"since {period.words}" if period.until >= _LATEST else period.words
+    return f"since {period.words}" if is_open(period) else period.words

@@ -102,8 +102,10 @@ _NUMBERED = re.compile(
     r"\b(?:which|what|the) (?:\w+ )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+) ", re.IGNORECASE
 )
 _DEALT = re.compile(
-    r"\b(?:consider|discuss|deal|dealt|cover|look|mention|hear|heard|debat|rais|concern|about|on|refer|address|touch|"
-    r"speak|spoke|talk|say|said|scrutin|examin|review|include|have to do)\w*",
+    r"\W*(?:(?:loaded|that|which|have|has|had|did|do|does|was|were|are|the|panel|it|members|also|ever|of the panel) )*"
+    r"(?:consider|discuss|deal|dealt|cover|look|mention|hear|heard|debat|rais|concern|refer|address|touch|about|"
+    r"speak|spoke|talk|say|said|scrutin|examin|review|have to do|ask)\w*|"
+    r".{3,80}\b(?:discuss|consider|mention|rais|debat)ed\b",
     re.IGNORECASE,
 )
 _MENTIONS = re.compile(r"\b(?:mention|refer|rais|touch|name|speak|spoke|talk|say|said)\w*", re.IGNORECASE)
@@ -129,7 +131,7 @@ _LAST = re.compile(
 _LINE = re.compile(
     r"\btime ?line\b|^\W*trace\b|\bover the (?:years|meetings|months)\b|\beach time\b|\b(?:earliest|oldest) first\b|"
     r"\bin order of date\b|\bmonth by month\b|\bmeeting by meeting\b|\byear by year\b|\ball figures in order\b|"
-    r"\bhow (?:has|have|had)\b.{3,120}\b(?:since|over|between|from|through)\b|"
+    r"\bhow (?:has|have|had)\b.{3,120}\b(?:since|over (?:the )?(?:years|time|last|past))\b|"
     r"\bhow (?:has|have|did)\b.{3,120}\b(?:change|moved?|develop|evolve|gone|grown|progress|been reported)\w*|"
     r"\bhistory of\b|\bevery (?:date|figure)\b",
     re.IGNORECASE,
@@ -189,7 +191,7 @@ def _asks_for(match: re.Match[str]) -> bool:
 
 def _has_object(text: str, match: re.Match[str], thing: Thing) -> bool:
     """Are papers, meetings and panels asked for by what they deal with? Other things may be asked for without."""
-    return thing not in (Thing.MEETING, Thing.PAPER, Thing.PANEL) or bool(_DEALT.search(text, match.end()))
+    return thing not in (Thing.MEETING, Thing.PAPER, Thing.PANEL) or bool(_DEALT.match(text, match.end()))
 
 
 def _done(asked: Understood) -> Wish | None:
