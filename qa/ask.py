@@ -6,7 +6,7 @@ search       passages, by meaning and by words, inside the scope       index/
 gather       their sentences, measured against the question            qa/evidence.py
 rank         by a trained model; is there enough to answer?            qa/ranker.py, qa/enough.py
 compose      what to quote, and how much around it                     qa/extract.py
-shape        or a full list, a time line, a comparison, if asked for   qa/shapes/shape.py
+shape        or a full list, a time line, a comparison, if asked for   qa/shapes/overview.py
 cite, write  the citations, checked letter by letter, and the answer   qa/cite.py, qa/write.py
 """
 
@@ -25,7 +25,7 @@ from qa.privacy import CONTACT_WORDS, gives_contact
 from qa.ranker import Ranker, rank
 from qa.scopes import narrow, newest
 from qa.shapes.inquiry import Tools
-from qa.shapes.shape import shaped
+from qa.shapes.overview import overview
 from qa.understand import Understood, understand, understood_as
 
 
@@ -49,7 +49,7 @@ def ask(question: Question, *, collection: Collection, register: Register, ranke
     notes = (*understood_as(asked), *narrowed.notes, *([silent] if silent else []))
     answer = write.answer(question, asked, status=status, quotes=quotes, citations=citations, notes=notes)
     if narrowed.answerable:
-        answer = shaped(answer, asked, narrowed, ranked, tools=Tools(collection, register, ranker))
+        answer = overview(answer, asked, narrowed, ranked, tools=Tools(collection, register, ranker))
     ended = time.perf_counter()
     return replace(
         answer,

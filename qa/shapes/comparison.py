@@ -16,7 +16,7 @@ from qa.privacy import private_contacts
 from qa.ranker import Ranked, rank
 from qa.shapes.inquiry import Inquiry
 from qa.shapes.on_topic import COVER, is_point, sentence_at
-from qa.shapes.shaped import Shaped
+from qa.shapes.set_out import Shaped
 from qa.shapes.things import whole_outcome
 from qa.shapes.times import Limits, is_year_of_money
 

@@ -6,7 +6,7 @@ from corpus.papers import Paper
 from qa.shapes.inquiry import Inquiry
 from qa.shapes.meetings import meetings
 from qa.shapes.on_topic import Subject
-from qa.shapes.shaped import Shaped, spread
+from qa.shapes.set_out import Shaped, spread
 from qa.shapes.things import Item, things
 from qa.shapes.times import Limits, in_words
 from qa.shapes.wishes import Thing, Wish

@@ -16,7 +16,7 @@ from qa.ranker import Ranked, rank
 from qa.shapes.inquiry import Inquiry
 from qa.shapes.meetings import shown_in
 from qa.shapes.on_topic import COVER, is_point, sentence_at
-from qa.shapes.shaped import Shaped, spread
+from qa.shapes.set_out import Shaped, spread
 from qa.shapes.things import things
 from qa.shapes.times import Limits, is_open
 from qa.shapes.wishes import Shape, Thing

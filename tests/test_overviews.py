@@ -13,7 +13,7 @@ from qa.shapes.wishes import Shape, Thing, wish_of
 from qa.understand import understand
 from qa.web import page
 from tests.fakes_qa import REGISTER, Shelf, answer_from
-from tests.fakes_shapes import EXEMPT, FIRST, OTHER, SECOND, THIRD, UNDATED, meeting
+from tests.fakes_overviews import EXEMPT, FIRST, OTHER, SECOND, THIRD, UNDATED, meeting
 
 SHELF = Shelf(FIRST, SECOND, THIRD, UNDATED)
 BOTH = Shelf(FIRST, SECOND, THIRD, OTHER)

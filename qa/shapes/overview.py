@@ -8,7 +8,7 @@ from qa.scopes import Narrowed
 from qa.shapes.comparison import comparison
 from qa.shapes.every import every
 from qa.shapes.inquiry import Tools, inquiry
-from qa.shapes.shaped import told
+from qa.shapes.set_out import told
 from qa.shapes.timeline import first_or_last, timeline
 from qa.shapes.wishes import Shape, wish_of
 from qa.understand import Understood, understood_as
@@ -23,7 +23,7 @@ _MAKERS = {
 }
 
 
-def shaped(answer: Answer, asked: Understood, narrowed: Narrowed, ranked: Sequence[Ranked], *, tools: Tools) -> Answer:
+def overview(answer: Answer, asked: Understood, narrowed: Narrowed, ranked: Sequence[Ranked], *, tools: Tools) -> Answer:
     """Return the answer in the shape that the question asks for; as it is where none is asked for, or nothing is found.
 
     Raises:
