@@ -42,10 +42,9 @@ class _Word:
 
 
 def answer_features(asked: Understood, ranked: Sequence[Ranked], collection: Collection) -> tuple[float, ...]:
-    """Return the measurements of a question's best sentences, in the order of `qa.ranker.ANSWER_FEATURES`,
-    without what `qa.enough.lacks` names.
+    """Return the measurements of a question's best sentences, in the order of `qa.ranker.ANSWER_FEATURES`.
 
-    `ranked` must not be empty.
+    The last of those, what `qa.enough.lacks` names, are not among them. `ranked` must not be empty.
     """
     best = ranked[0]
     value = dict(zip(FEATURES, best.evidence.features, strict=True))

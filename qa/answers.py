@@ -122,6 +122,22 @@ class Seconds:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row of a table: what it is about, and the markers in each of its cells; a cell without any says nothing."""
+
+    label: str
+    cells: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Things side by side, by the markers of their citations: a cell holds quotations and nothing else."""
+
+    columns: tuple[str, ...]  # without the first, which holds the labels of the rows
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """The answer to one question; the web page, the command line and the evaluation all use this one form."""
 
@@ -141,6 +157,8 @@ class Answer:
     mode: str = "extract"
     model: str | None = None
     prompt: str | None = None
+    summary: str = ""  # of a list, a time line or a table: said before its claims
+    table: Table | None = None  # of the same claims, where things are compared
 
     def to_json(self) -> dict[str, object]:
         """Return the answer as JSON-ready values, schema 1; dates as ISO strings."""

@@ -7,7 +7,8 @@ gather       their sentences, measured against the question            qa/eviden
 rank         by a trained model; the best ones are read again          qa/ranker.py, qa/reread.py
 enough       is there enough to answer?                                qa/enough.py
 compose      what to quote, and how much around it                     qa/extract.py
-shape        several things meant, office holders, follow-up           qa/shapes/shaped.py
+shape        several things meant, offices, follow-up; or a full list,
+             a time line, a comparison                                 qa/shapes/
 cite, write  the citations, checked letter by letter, and the answer   qa/cite.py, qa/write.py
 """
 
@@ -26,6 +27,8 @@ from qa.privacy import CONTACT_WORDS, gives_contact
 from qa.ranker import Ranker, rank
 from qa.reread import reread
 from qa.scopes import narrow, newest
+from qa.shapes.inquiry import Tools
+from qa.shapes.overview import overview
 from qa.shapes.shape import Inquiry, Shape, Tracker, untracked
 from qa.shapes.shaped import shaped
 from qa.understand import Understood, understand, understood_as
@@ -59,6 +62,8 @@ def ask(
     citations = cite.citations(shape.quotes, collection=collection, register=register)
     notes = (*understood_as(asked), *narrowed.notes, *shape.notes)
     answer = write.answer(question, asked, status=shape.status, quotes=shape.quotes, citations=citations, notes=notes)
+    if narrowed.answerable:
+        answer = overview(answer, asked, narrowed, ranked, tools=Tools(collection, register, ranker))
     ended = time.perf_counter()
     return replace(
         answer,

@@ -112,6 +112,7 @@ def ask(  # noqa: PLR0913 - options are parameters
     batch: Annotated[
         Path | None, typer.Option(metavar="FILE", help='Questions, one JSON object a line; "-" is standard input.')
     ] = None,
+    whole: Annotated[bool, typer.Option("--all", help="Show all of a long list.")] = False,
     panel: Panels = None,
     since: Since = None,
     until: Until = None,
@@ -124,6 +125,7 @@ def ask(  # noqa: PLR0913 - options are parameters
     """Answer a question from the papers, word for word, or say that they do not say."""
     from qa.answers import Question
     from qa.assemble import open_assistant
+    from qa.shapes.tables import FIRST
 
     if (question is None) == (batch is None):
         raise typer.BadParameter("give a QUESTION or --batch FILE")
@@ -133,7 +135,7 @@ def ask(  # noqa: PLR0913 - options are parameters
         _ask_batch(settings, batch, scope=scope, as_json=as_json)
     elif question is not None:
         answer = _await(open_assistant(settings).stages(Question(text=question, scope=scope)), settings)
-        say_json(answer.to_json()) if as_json else say_answer(answer)
+        say_json(answer.to_json()) if as_json else say_answer(answer, most=None if whole else FIRST)
 
 
 def _await(steps: "Iterator[str | Answer]", settings: "Settings") -> "Answer":

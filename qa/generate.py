@@ -69,7 +69,7 @@ def written(answer: Answer, question: Question, *, desk: Desk) -> Generator[Stag
         CorruptError: a quotation is not the paper's own text.
     """
     started = time.perf_counter()
-    if answer.status not in _TOLD:
+    if answer.status not in _TOLD or answer.summary:  # a list or a table is not told again: it would lose something
         yield answer
         return
     yield Stage.READING

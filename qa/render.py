@@ -4,6 +4,7 @@ import re
 import textwrap
 
 from qa.answers import Answer, AnswerStatus, Citation, Coverage
+from qa.shapes.tables import first_part, table_lines
 from qa.web.plain import ACCESS_MARKS, extent, kind_and_status
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -13,20 +14,24 @@ _HEADINGS = {
 }
 
 
-def render(answer: Answer, *, width: int | None) -> str:
+def render(answer: Answer, *, width: int | None, most: int | None = None) -> str:
     """Return an answer as text.
 
     Args:
         answer: what to show.
         width: characters in a line of the terminal; None leaves every line as long as it is.
+        most: how many things of a long list are shown; None shows all.
     """
-    blocks = [_wrapped(answer.question, width=width), *_said(answer, width=width)]
+    shown = first_part(answer, most=most)
+    blocks = [_wrapped(answer.question, width=width), *_said(shown, width=width)]
+    if left := len(answer.claims) - len(shown.claims):
+        blocks.append(_wrapped(f"... and {left:,} more: ask again with --all.", width=width))
     if answer.choices:
         asks = (_wrapped(choice, width=width, first="- ", rest="  ") for choice in answer.choices)
         blocks.append("\n".join(("You may mean", *asks)))
     if answer.citations:
         # A language model's claims do not show the quotations that they rest on; verbatim claims are quotations.
-        blocks.append(_sources("Sources", answer.citations, width=width, quoted=answer.model is not None))
+        blocks.append(_sources("Sources", shown.citations, width=width, quoted=answer.model is not None))
     if answer.notes:
         notes = (_wrapped(note, width=width, first="- ", rest="  ") for note in answer.notes)
         blocks.append("\n".join(("Notes", *notes)))
@@ -51,6 +56,10 @@ def _said(answer: Answer, *, width: int | None) -> list[str]:
     """Return the claims with their markers; without any, what the answer says in their place."""
     heading = _HEADINGS.get(answer.status)
     blocks = [_wrapped(heading, width=width)] if heading else []
+    if answer.summary:
+        blocks.append(_wrapped(answer.summary, width=width))
+    if answer.table:
+        return [*blocks, *table_lines(answer.table, answer.claims, width=width)]
     if answer.claims:
         quotes = {citation.marker: citation.quote for citation in answer.citations}
         return blocks + [_claim(claim.text, claim.citations, quotes=quotes, width=width) for claim in answer.claims]

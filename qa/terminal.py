@@ -26,14 +26,14 @@ def tell(text: str) -> None:
         typer.echo(printable(text), err=True)
 
 
-def say_answer(answer: "Answer") -> None:
-    """Print an answer as text, wrapped where standard output is a terminal."""
+def say_answer(answer: "Answer", *, most: int | None = None) -> None:
+    """Print an answer as text, wrapped where standard output is a terminal; there, `most` things of a long list."""
     from shutil import get_terminal_size
 
     from qa.render import render
 
     width = min(get_terminal_size().columns, _WIDEST) if sys.stdout.isatty() else None
-    say(render(answer, width=width))
+    say(render(answer, width=width, most=most if width else None))
 
 
 def say_json(record: dict[str, object]) -> None:

@@ -43,7 +43,7 @@ def answer(
 ) -> Answer:
     """Return the answer in words; what was searched and found is the caller's to add."""
     told = status in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL)
-    claims = tuple(_claim(quote, citation) for quote, citation in zip(quotes, citations, strict=True)) if told else ()
+    claims = tuple(claim(quote, citation) for quote, citation in zip(quotes, citations, strict=True)) if told else ()
     words = in_words(claims)
     return Answer(
         question=question.text,
@@ -94,7 +94,7 @@ def found(ranked: Sequence[Ranked], collection: Collection) -> tuple[Found, ...]
     )
 
 
-def _claim(quote: Quote, citation: Citation) -> Claim:
+def claim(quote: Quote, citation: Citation) -> Claim:
     """Return a quotation with who says it, or what it is; the words between the quotation marks are the paper's own."""
     head = f"{quote.head}. " if quote.head else ""
     return Claim(text=f"{head}{_lead(quote, citation)}: “{quote.text}”", citations=(citation.marker,))

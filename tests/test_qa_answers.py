@@ -16,7 +16,7 @@ SKIPPED = Skipped(file="scan.pdf", reason="no text layer", path="/tmp/scan.pdf",
 SHELF = Shelf(rural(kind=PaperKind.MINUTES, url="https://panel.example/1"), harbour(), skipped=[SKIPPED])
 ANSWER_KEYS = [
     *("schema", "question", "status", "answer", "claims", "citations", "nearest", "hits", "notes", "choices"),
-    *("coverage", "index", "seconds", "id", "mode", "model", "prompt"),
+    *("coverage", "index", "seconds", "id", "mode", "model", "prompt", "summary", "table"),
 ]
 CITATION_KEYS = [
     *("marker", "paper", "file", "title", "panel", "panel_origin", "date", "kind", "status", "access", "locator"),

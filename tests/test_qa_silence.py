@@ -7,7 +7,7 @@ import pytest
 from corpus.papers import PaperKind
 from index.search import EVERYTHING, Scope
 from qa.answers import AnswerStatus, Question
-from qa.enough import gap, measures, why_silent
+from qa.enough import gap, lacks, measures, why_silent
 from qa.kinds import Sort, counts_focus, holds, is_pending, sort_asked, taken_for_granted
 from qa.ranker import ANSWER_FEATURES
 from qa.scopes import narrow
@@ -19,7 +19,7 @@ SHELF = Shelf(rural(), harbour())
 
 def gap_in(text, shelf=SHELF):
     asked, ranked = ranked_for(text, shelf)
-    return gap(asked, ranked, shelf)
+    return gap(asked, ranked) or next((lack for lack in lacks(asked, ranked, shelf) if lack), None)
 
 
 @pytest.mark.parametrize(

@@ -1,1 +1,1 @@
-"""Shapes of answers that the best sentences do not make: several things meant, follow-up, offices, corrections."""
+"""Answers that are more than the best sentences: several things meant, follow-up, full lists, time lines, tables."""

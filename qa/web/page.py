@@ -5,6 +5,7 @@ from html import escape
 from qa.answers import Answer, AnswerStatus, Citation, Claim
 from qa.web.cards import Surroundings, card
 from qa.web.plain import copy_text, coverage_sentence
+from qa.web.side_by_side import folded, table
 
 CHECK = "Check against the source before you rely on it."
 
@@ -92,7 +93,7 @@ def notice(message: str) -> str:
 def announcement(answer: Answer) -> str:
     """Return what a screen reader says when the answer arrives."""
     heading, _ = _HEADINGS[answer.status]
-    words = " ".join(claim.text for claim in answer.claims) or _message(answer)
+    words = answer.summary or " ".join(claim.text for claim in answer.claims) or _message(answer)
     sources = len(answer.citations)
     count = f" {sources} source{'s' if sources != 1 else ''}." if sources else ""
     count += f" {len(answer.choices)} questions to choose from." if answer.choices else ""
@@ -111,9 +112,12 @@ def _sign(icon: str) -> str:
 def _body(answer: Answer, *, number: int) -> str:
     citations = {citation.marker: citation for citation in answer.citations}
     lead = _LEADS.get(answer.status, "") if answer.status is AnswerStatus.PARTIAL or not answer.claims else ""
-    lines = [f'<p class="lead">{escape(lead)}</p>'] if lead else []
-    if answer.claims:
-        lines += [_claim(claim, number=number, citations=citations) for claim in answer.claims]
+    lines = [f'<p class="lead">{escape(words)}</p>' for words in (lead, answer.summary) if words]
+    if answer.table:
+        lines.append(table(answer.table, answer.claims, marker=lambda marker: _marker(marker, number=number)))
+    elif answer.claims:
+        claims = [_claim(claim, number=number, citations=citations) for claim in answer.claims]
+        lines.append(folded(claims, noun="quotation"))
     elif answer.status is not AnswerStatus.NOT_FOUND:
         # The Markdown form is for other programs: without claims its words are shown as they are.
         lines += [f'<p class="claim">{escape(block)}</p>' for block in _blocks(_message(answer)) if block != lead]
@@ -179,7 +183,7 @@ def _told(citation: Citation, said: str) -> bool:
 def _group(heading: str, cards: list[str], *, kind: str) -> str:
     if not cards:
         return ""
-    return f'<div class="{kind}"><h4>{escape(heading)}</h4>{"".join(cards)}</div>'
+    return f'<div class="{kind}"><h4>{escape(heading)}</h4>{folded(cards, noun="source")}</div>'
 
 
 def _foot(answer: Answer) -> str:

@@ -61,7 +61,7 @@ def kind_and_status(citation: Citation) -> list[str]:
 
 def copy_text(answer: Answer) -> str:
     """Return an answer with its quotations and citations, to paste where the papers are not at hand."""
-    lines = [f"Question: {answer.question}", ""]
+    lines = [f"Question: {answer.question}", "", *([answer.summary, ""] if answer.summary else [])]
     known = {citation.marker for citation in answer.citations}
     for claim in answer.claims:
         markers = "".join(f"[{marker}]" for marker in claim.citations if marker in known)

@@ -21,6 +21,8 @@
     if (!card) return;
     const details = card.querySelector("details");
     if (details) details.open = true;
+    const fold = card.closest("details.more");
+    if (fold) fold.open = true;
     card.focus({ preventScroll: true });
     show(card, "nearest");
   };

@@ -1,0 +1,167 @@
+"""What a full list is about, and whether words are about it: strictly enough to be counted.
+
+A quotation that merely comes near is good enough to be shown as the nearest; in a list it would be counted. So words
+are about a topic when they hold most of it by rarity, under one of its names, or when the heading above them does.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+
+from corpus.panels import Register
+from corpus.papers import Paper, PaperKind, Role, Section, Sentence
+from index.search import Collection
+from index.terms import STOP_WORDS, terms
+from qa.briefings.topic import Topic, Weights, bare_title, topic_of
+from qa.understand import Understood
+
+COVER = 0.7  # share of the topic, by rarity, that makes words be about it
+_LIKE = 0.55  # cosine from which half of it will do
+_HALF = 0.45
+_PAIR = 2  # terms of a topic that are all meant
+_LIGHT = frozenset(terms("call calls issue issues matter matters work"))  # "101 calls" are about 101
+_WORD = re.compile(r"[^\s,;:?!()“”\"]*[^\s,;:?!()“”\".]")
+_PUNCTUATION = re.compile(r"[^\w\s£%'’/&-]")
+_ACRONYMS, _ACRONYM = re.compile(r"\b([A-Z]{2,})s\b"), re.compile(r"\b([A-Z]{2,})\b")  # "PCSOs" has a stem of its own
+_OF_MEETINGS = frozenset({PaperKind.MINUTES, PaperKind.AGENDA})
+_LEAST, _LABELLED = 4, 120  # words of a point; characters up to which a field names something and says nothing
+_FORMALITIES = re.compile(
+    r"\bmeeting closed\b|\bguide time\b|\bminutes of the meeting held\b|^\W*report of\b", re.IGNORECASE
+)
+# Words that ask for a list, name what is listed, or whose it is: no topic.
+_ASKING = frozenset(
+    terms(
+        "list enumerate name give show set find get need want please every each all full complete which what how "
+        "many times often time count when where who said say says tell resolution resolutions resolve resolved "
+        "recommendation recommendations recommend recommended request requests requested requesting undertaking "
+        "undertakings undertake undertaken undertook promise promises promised commitment commitments assurances "
+        "decision decisions record records meeting meetings paper papers report reports reported reporting "
+        "minutes panel panels panel's member members councillor councillors commissioner commissioners pcc pfcc "
+        "opcc opfcc made make making take took taken taking pass passed agree agreed adopt adopted decide decided "
+        "ask asked asking asks raise raised question questioned queried consider considered considering discuss "
+        "discussed discussing dealt deal dealing look looked cover covered covering mention mentioned mentioning "
+        "mentions hear heard debate debated concern concerns concerning concerned relate relates related relating "
+        "regarding regards do refer referred refers reference speak spoke about on first last been put published "
+        "publish since until before after between from to during over year years months loaded so far ever "
+        "compare comparison compared contrast versus difference differences side differ differed trace timeline "
+        "line history changed change changes moved move evolve evolved developed gone go come came up earliest "
+        "oldest newest order date dates figure figures number things thing issues issue matter matters include "
+        "included including involve involving involved formal proposals proposal proposed"
+    )
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """The topic of a list; without one, everything is on it."""
+
+    text: str
+    named: str  # as it is said in a summary: in quotation marks, or empty where its words stand apart in the question
+    topic: Topic | None
+    collection: Collection
+
+    def holds(self, paper: Paper, section: Section, words: str) -> bool:
+        """Are words about the topic, by themselves or by what they stand under?"""
+        return self.topic is None or self.is_said(words) or self.is_above(paper, section)
+
+    def is_said(self, words: str) -> bool:
+        """Do words themselves speak of the topic?"""
+        if self.topic is None:
+            return True
+        cover = self.cover(words)
+        if cover >= COVER or cover < _HALF:
+            return cover >= COVER
+        near = self.collection.embed(self.text) @ self.collection.embed(" ".join(words.split())[:400])
+        return bool(near >= _LIKE)
+
+    def cover(self, words: str) -> float:
+        """Return how much of the topic words hold, 0 to 1; of a topic of two words both count."""
+        if self.topic is None:
+            return 1.0
+        held = frozenset(terms(words))
+        shares = []
+        for name in self.topic.weights:
+            share = sum(weight for term, weight in name if term in held) / sum(weight for _, weight in name)
+            both = len(name) > _PAIR or all(term in held for term, _ in name)
+            shares.append(share if both else min(share, _HALF))
+        return max(shares)
+
+    def is_above(self, paper: Paper, section: Section) -> bool:
+        """Is the heading that a section stands under about the topic, or the title of a paper on one subject?"""
+        if self.topic is None:
+            return True
+        titles = list(section.headings)
+        if paper.metadata.kind.value not in _OF_MEETINGS:
+            titles.append(paper.metadata.title.value or "")
+        return any(self.cover(bare_title(title)) >= COVER for title in titles)
+
+    def may_be_in(self, paper: Paper) -> bool:
+        """Can the paper hold words about the topic at all? Quick: it looks for the beginnings of words."""
+        if self.topic is None:
+            return True
+        known = paper.metadata
+        text = (
+            unicodedata.normalize("NFKD", f"{known.title.value or ''}\n{paper.text}").encode("ascii", "ignore").decode()
+        )
+        text = text.lower()
+        return any(term.rstrip("i")[:5] in text for term in self.topic.terms())
+
+
+def subject_of(asked: Understood, *, collection: Collection, register: Register) -> Subject:
+    """Return what a list is about: the question without the words that ask, name a panel or a time."""
+    text = _bare(asked, register)
+    if not text:
+        return Subject(text="", named="", topic=None, collection=collection)
+    topic = topic_of(text, collection=collection, register=register)
+    for form in (_ACRONYMS.sub(r"\1", text), _ACRONYM.sub(r"\1s", text)):
+        if form != text:
+            other = topic_of(form, collection=collection, register=register)
+            topic = replace(topic, names=(*topic.names, *other.names), weights=(*topic.weights, *other.weights))
+    topic = replace(topic, weights=tuple(_weighty(name) for name in topic.weights))
+    named = f"“{text}”" if f" {text} " in f" {_PUNCTUATION.sub(' ', asked.asked)} " else ""
+    return Subject(text=text, named=named, topic=topic, collection=collection)
+
+
+def _weighty(name: Weights) -> Weights:
+    """Return a name of the topic without words that say little, where others are left."""
+    return tuple(pair for pair in name if pair[0] not in _LIGHT) or name
+
+
+def _bare(asked: Understood, register: Register) -> str:
+    """Return the words of the topic, in their order, with the small words between them."""
+    text = asked.asked if not asked.taken else asked.text
+    for period in asked.periods:
+        text = text.replace(period.words, " ")
+    for panel in map(register.panel, asked.panels):
+        names = sorted((panel.area, *panel.aliases, *(name.name for name in panel.names)), key=len, reverse=True)
+        text = re.sub(rf"\b(?:{'|'.join(map(re.escape, names))})(?:['’]s)?(?!\w)", " ", text, flags=re.IGNORECASE)
+    words = [word for word in _WORD.findall(text) if not _asks(word)]
+    while words and _is_small(words[0]):
+        words.pop(0)
+    while words and _is_small(words[-1]):
+        words.pop()
+    return " ".join(words)
+
+
+def _asks(word: str) -> bool:
+    found = terms(word)
+    return bool(found) and _ASKING.issuperset(found)
+
+
+def _is_small(word: str) -> bool:
+    return word.lower().strip(".'’") in STOP_WORDS or not re.search(r"\w", word)
+
+
+def is_point(paper: Paper, section: Section, sentence: Sentence) -> bool:
+    """Does a sentence say something, rather than head a part or label the paper?"""
+    if section.role is Role.HEADING:
+        return False
+    if section.role is Role.FIELD and section.label and sentence.end - sentence.start <= _LABELLED:
+        return False
+    words = paper.text[sentence.start : sentence.end]
+    return (section.role is Role.TABLE_ROW or len(words.split()) >= _LEAST) and not _FORMALITIES.search(words)
+
+
+def sentence_at(section: Section, found: Sentence) -> Sentence | None:
+    """Return the section's sentence that a passage's sentence is, which may begin at its bullet."""
+    return next((one for one in section.sentences if one.start < found.end and found.start < one.end), None)

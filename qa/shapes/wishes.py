@@ -1,0 +1,211 @@
+"""Which shape of answer a question asks for beyond a few quotations: a full list, a time line, two things side by side.
+
+Read off the question's own words, beside `qa/intents.py`. Only what is plainly asked for counts: a question that merely
+has "which" in it is answered as any other.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from qa.intents import Voice
+from qa.understand import Understood
+
+
+class Shape(StrEnum):
+    """The shape that is asked for."""
+
+    EVERY = "every"  # all things of a kind
+    COUNT = "count"  # how many there are; they are given all the same
+    TIMELINE = "time line"  # oldest to newest
+    FIRST = "first"  # when it came up first
+    LAST = "last"  # when it came up last
+    COMPARISON = "comparison"  # panels or years side by side
+
+
+class Thing(StrEnum):
+    """What papers are made of, and can be listed."""
+
+    RESOLUTION = "resolution"
+    RECOMMENDATION = "recommendation"
+    REQUEST = "request"
+    UNDERTAKING = "undertaking"
+    DECISION_RECORD = "decision record"
+    QUESTION = "question"  # the panel or a member asks about something
+    MEETING = "meeting"
+    PAPER = "paper"
+    PANEL = "panel"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What is asked for: the shape, of what things, and by whom."""
+
+    shape: Shape
+    thing: Thing | None = None
+    mentions: bool = False  # a passing mention will do
+
+
+_BEFORE = r"^\W*(?:(?:in|since|during|between|at|over|from)\b[^,?]{3,50}, )?(?:please |can you |could you |and |so )*"
+_OPENS = (
+    r"(?:(?:list|enumerate|name|give(?: me| us)?|show(?: me| us)?|set out|find|get me|i need|i want|"
+    r"what (?:are|were|have been|is)|tell me)\s+)?"
+)
+_ALL = r"(?:(?:a|the)?\s*(?:full |complete )?list of\s+|(?P<all>all|every|each)\s+(?:of\s+)?(?:the\s+)?|the\s+)*"
+_WHICH = r"(?P<which>which|what|how many)\s+"
+_WHOSE = (
+    r"(?:formal |written |public |past |earlier |previous |panel(?:['’]s)? |commissioner(?:['’]s)? |p?f?cc(?:['’]s)? )*"
+)
+_THINGS = {
+    Thing.DECISION_RECORD: r"decision[- ](?:records?|notices?)",
+    Thing.RESOLUTION: r"resolutions?",
+    Thing.RECOMMENDATION: r"recommendations?",
+    Thing.REQUEST: r"(?:requests?|things? (?:that )?(?:the |a )?panel (?:has |had )?(?:asked|requested))",
+    Thing.UNDERTAKING: r"(?:undertakings?|promises?|commitments?|assurances?)",
+    Thing.MEETING: r"meetings?",
+    Thing.PAPER: r"(?:papers?|reports?|(?<!many )minutes)",
+    Thing.PANEL: r"panels?",
+}
+# "Which reports", "all requests", "list the resolutions", "decision records about ...": always more than one.
+_HEADS = {
+    thing: re.compile(rf"{_BEFORE}(?:{_WHICH}|{_OPENS}{_ALL}){_WHOSE}(?P<thing>{words})\b", re.IGNORECASE)
+    for thing, words in _THINGS.items()
+}
+_TIMES = re.compile(
+    r"\bhow (?:many times|often)\b.{0,30}\b(?:panel|members?|councillors?|they|it)\b.{0,25}?\b"
+    r"(?P<verb>ask|rais|question|quer|request|discuss|consider|debate|mention|recommend)\w*",
+    re.IGNORECASE,
+)
+_DID = re.compile(
+    r"\bwhat (?:did|has|have|had) (?:the |a )?(?:\w+ ){0,5}?"
+    r"(?P<who>panel|members|commissioner|p?f?cc|chief constable|mayor) "
+    r"(?:\w+ly )?(?P<verb>request|ask for|asked for|recommend|undert|promise|resolve)\w*",
+    re.IGNORECASE,
+)
+_VERBS = {
+    "request": Thing.REQUEST, "ask for": Thing.REQUEST, "asked for": Thing.REQUEST,
+    "recommend": Thing.RECOMMENDATION, "undert": Thing.UNDERTAKING, "promise": Thing.UNDERTAKING,
+    "resolve": Thing.RESOLUTION,
+}  # fmt: skip
+_TOPIC = re.compile(
+    r"\b(?:on|about|regarding|concerning|after|over|of|for|to (?!do\b))\s*(?:the |its |his |her )?\w{3,}", re.IGNORECASE
+)
+# What became of each, or whose they are, is another question: the list would only seem to answer it.
+_OTHER = re.compile(
+    r"\b(?:accept\w*|reject\w*|turned down|refus\w*|declin\w*|unanswered|outstanding|open|done|met|kept|broken|closed|"
+    r"implemented|fulfilled|carried out|overdue|state of|status|progress|became of|happened|answer(?:ed)?|"
+    r"repl(?:y|ied)|respon\w+|worded|limbs?|vot(?:e|es|ed|ing)|how many of|which of|hmic\w*|inspect\w+|auditors?|"
+    r"task group|ombudsman|iopc|government|home (?:office|secretary)|why)\b",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(
+    r"\b(?:which|what|the) (?:\w+ )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+) ", re.IGNORECASE
+)
+_DEALT = re.compile(
+    r"\W*(?:(?:loaded|that|which|have|has|had|did|do|does|was|were|are|the|panel|it|members|also|ever|of the panel) )*"
+    r"(?:consider|discuss|deal|dealt|cover|look|mention|hear|heard|debat|rais|concern|refer|address|touch|about|"
+    r"speak|spoke|talk|say|said|scrutin|examin|review|have to do|ask)\w*|"
+    r".{3,80}\b(?:discuss|consider|mention|rais|debat)ed\b",
+    re.IGNORECASE,
+)
+_MENTIONS = re.compile(r"\b(?:mention|refer|rais|touch|name|speak|spoke|talk|say|said)\w*", re.IGNORECASE)
+_COMPARES = re.compile(
+    r"\b(?:compar(?:e|es|ed|ing|ison)|side by side|versus|vs\.?|contrast|differences? between|"
+    r"differ(?:s|ed)? (?:from|between))(?!\w)",
+    re.IGNORECASE,
+)
+_BOTH_SAY = re.compile(
+    r"\b(?:what|how) (?:did|do|does|have|has)\b.{3,80}\band\b.{2,60}\b(?:sa(?:y|id)|differ)\b", re.IGNORECASE
+)
+_EVENTS = r"(?:ask|rais|mention|discuss|report|consider|hear|heard|come up|came up|debat|question|request|recommend)\w*"
+_FIRST = re.compile(
+    rf"^\W*(?:and |so )?when\b.{{3,120}}\b"
+    rf"(?:first\b.{{0,30}}\b{_EVENTS}|{_EVENTS}.{{0,80}}\bfirst\b|for the first time)|"
+    rf"\bfirst time\b.{{0,60}}\b{_EVENTS}",
+    re.IGNORECASE,
+)
+_LAST = re.compile(
+    rf"^\W*(?:and |so )?when\b.{{3,120}}\b(?:last {_EVENTS}|for the last time)|\blast time\b.{{0,60}}\b{_EVENTS}",
+    re.IGNORECASE,
+)
+_LINE = re.compile(
+    r"\btime ?line\b|^\W*trace\b|\bover the (?:years|meetings|months)\b|\beach time\b|\b(?:earliest|oldest) first\b|"
+    r"\bin order of date\b|\bmonth by month\b|\bmeeting by meeting\b|\byear by year\b|\ball figures in order\b|"
+    r"\bhow (?:has|have|had)\b.{3,120}\b(?:since|over (?:the )?(?:years|time|last|past))\b|"
+    r"\bhow (?:has|have|did)\b.{3,120}\b(?:change|moved?|develop|evolve|gone|grown|progress|been reported)\w*|"
+    r"\bhistory of\b|\bevery (?:date|figure)\b",
+    re.IGNORECASE,
+)
+
+
+def wish_of(asked: Understood) -> Wish | None:
+    """Return the shape of answer that a question asks for; None for a question that a few quotations answer."""
+    text = asked.asked
+    if asked.contact:
+        return None
+    return _compares(asked) or _in_time(text) or _listing(asked)
+
+
+def _compares(asked: Understood) -> Wish | None:
+    """Two panels or two times are to be set side by side."""
+    sides = max(len(asked.panels), len({period.words for period in asked.periods}))
+    if sides < 2 or not (_COMPARES.search(asked.asked) or (len(asked.panels) > 1 and _BOTH_SAY.search(asked.asked))):
+        return None
+    return Wish(shape=Shape.COMPARISON)
+
+
+def _in_time(text: str) -> Wish | None:
+    if _FIRST.search(text):
+        return Wish(shape=Shape.FIRST, mentions=True)
+    if _LAST.search(text):
+        return Wish(shape=Shape.LAST, mentions=True)
+    return Wish(shape=Shape.TIMELINE) if _LINE.search(text) and not re.search(r"\bwhy\b", text, re.IGNORECASE) else None
+
+
+def _listing(asked: Understood) -> Wish | None:
+    text = asked.asked
+    if _OTHER.search(text) or _NUMBERED.search(text) or asked.voice in (Voice.NAMED, Voice.PUBLIC):
+        return None
+    if times := _TIMES.search(text):
+        asks = re.match(r"ask|rais|question|quer", times["verb"], re.IGNORECASE)
+        other = {"request": Thing.REQUEST, "recommend": Thing.RECOMMENDATION}.get(times["verb"].lower(), Thing.MEETING)
+        return Wish(shape=Shape.COUNT, thing=Thing.QUESTION if asks else other)
+    for thing, pattern in _HEADS.items():
+        if (match := pattern.search(text)) and _is_plural(match, thing) and _has_object(text, match, thing):
+            counts = (match["which"] or "").lower() == "how many"
+            mentions = bool(_MENTIONS.search(text, match.end()))
+            return Wish(shape=Shape.COUNT if counts else Shape.EVERY, thing=thing, mentions=mentions)
+    return _done(asked)
+
+
+def _is_plural(match: re.Match[str], thing: Thing) -> bool:
+    """Is more than one asked for: "which resolutions", "every resolution", "minutes" of several meetings?"""
+    return bool(match["all"]) or (
+        match["thing"].lower().endswith("s") and (thing is not Thing.PAPER or _asks_for(match))
+    )
+
+
+def _asks_for(match: re.Match[str]) -> bool:
+    return bool(match["which"] or re.match(r"\W*(?:list|name|find|show|give)\b", match[0], re.IGNORECASE))
+
+
+def _has_object(text: str, match: re.Match[str], thing: Thing) -> bool:
+    """Are papers, meetings and panels asked for by what they deal with? Other things may be asked for without."""
+    return thing not in (Thing.MEETING, Thing.PAPER, Thing.PANEL) or bool(_DEALT.match(text, match.end()))
+
+
+def _done(asked: Understood) -> Wish | None:
+    """Return what a question such as “What did the panel request in 2023?” asks for: all, where it names no topic."""
+    match = _DID.search(asked.asked)
+    if match is None or not asked.periods:
+        return None
+    thing = _VERBS[match["verb"].lower()]
+    who = match["who"].lower()
+    if (thing is Thing.UNDERTAKING) == (who in ("panel", "members")):
+        return None
+    rest = asked.asked[match.end() :]
+    for period in asked.periods:
+        rest = rest.replace(period.words, " ")
+    if _TOPIC.search(rest) and not re.search(r"\bsince\b", asked.asked):
+        return None  # the outcome on a topic, which may be one
+    return Wish(shape=Shape.EVERY, thing=thing)

@@ -1,0 +1,56 @@
+import numpy as np
+import pytest
+
+from index.cross_encoder import open_cross_encoder
+from index.export_cross_encoder import is_trained, untrained, weights_digest
+from index.exports import packaged_model
+
+QUESTION = "How many people answer the non-emergency line now?"
+ANSWER = "Calls |  | The Commissioner: There were now 64 operators on the 101 service."
+OTHERS = [
+    "Calls |  | The Commissioner: The 101 service had moved to a new building in March.",
+    "Minutes |  | : The minutes of the last meeting were agreed.",
+    "Calls |  | A member: A resident had waited for twenty minutes.",
+]
+
+
+@pytest.fixture(scope="module")
+def encoder(tmp_path_factory):
+    return open_cross_encoder(cache=tmp_path_factory.mktemp("cache"))
+
+
+def test_the_sentence_that_answers_is_scored_highest(encoder):
+    scores = encoder.scores(QUESTION, [*OTHERS, ANSWER])
+
+    assert int(scores.argmax()) == len(OTHERS)
+
+
+def test_without_an_answer_every_score_is_below_that_of_one(encoder):
+    answered = encoder.scores(QUESTION, [ANSWER])[0]
+
+    assert encoder.scores("What did the new building cost?", OTHERS).max() < answered
+
+
+def test_scores_are_in_the_order_of_the_sentences_and_the_same_each_time(encoder):
+    first = encoder.scores(QUESTION, [ANSWER, *OTHERS])
+    again = encoder.scores(QUESTION, [ANSWER, *OTHERS])
+
+    np.testing.assert_array_equal(first, again)
+    assert first.shape == (4,)
+    assert encoder.scores(QUESTION, []).shape == (0,)
+
+
+@pytest.mark.parametrize("text", ["", "\ud800", "x" * 100_000, "‮​"], ids=["empty", "surrogate", "long", "marks"])
+def test_any_text_can_be_read(encoder, text):
+    assert np.isfinite(encoder.scores(text or "?", [text])).all()
+
+
+def test_what_training_leaves_alone_is_not_in_our_weights():
+    from importlib.resources import files
+
+    from safetensors import safe_open
+
+    names = {name for name, _ in untrained(packaged_model()).named_parameters()}
+    with safe_open(str(files("index").joinpath("cross_encoder.safetensors")), framework="np") as ours:
+        assert set(ours.keys()) == {name for name in names if is_trained(name)}
+    assert len(weights_digest()) == 64

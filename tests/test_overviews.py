@@ -1,0 +1,271 @@
+"""Full lists and counts, time lines, comparisons: nothing left out, nothing counted that is not there or not seen."""
+
+from dataclasses import replace
+
+import pytest
+
+from corpus.papers import Access
+from index.search import Scope
+from qa.answers import AnswerStatus, Question
+from qa.render import render
+from qa.shapes.times import limits_of
+from qa.shapes.wishes import Shape, Thing, wish_of
+from qa.understand import understand
+from qa.web import page
+from tests.fakes_overviews import EXEMPT, FIRST, OTHER, SECOND, THIRD, UNDATED, meeting
+from tests.fakes_qa import REGISTER, Shelf, answer_from
+
+SHELF = Shelf(FIRST, SECOND, THIRD, UNDATED)
+BOTH = Shelf(FIRST, SECOND, THIRD, OTHER)
+PUBLIC = Scope(access=frozenset({Access.PUBLIC}))
+
+
+def wish(text):
+    return wish_of(understand(Question(text=text), register=REGISTER))
+
+
+def told(text, shelf=SHELF, scope=PUBLIC):
+    return answer_from(shelf, text, scope=scope)
+
+
+def files(answer):
+    return [citation.file for citation in answer.citations]
+
+
+@pytest.mark.parametrize(
+    ("question", "shape", "thing"),
+    [
+        ("Every resolution on ANPR since 2019", Shape.EVERY, Thing.RESOLUTION),
+        ("Which decision records concern ANPR?", Shape.EVERY, Thing.DECISION_RECORD),
+        ("decision records about ANPR", Shape.EVERY, Thing.DECISION_RECORD),
+        ("How many times did the panel ask about 101 calls?", Shape.COUNT, Thing.QUESTION),
+        ("What did the panel request in 2023?", Shape.EVERY, Thing.REQUEST),
+        ("Which recommendations did the panel make?", Shape.EVERY, Thing.RECOMMENDATION),
+        ("List all undertakings on drones", Shape.EVERY, Thing.UNDERTAKING),
+        ("Which meetings considered the precept?", Shape.EVERY, Thing.MEETING),
+        ("Which papers mention drones?", Shape.EVERY, Thing.PAPER),
+        ("Which panels raised drones in 2023?", Shape.EVERY, Thing.PANEL),
+        ("How has hare coursing been reported since 2021?", Shape.TIMELINE, None),
+        ("When did the panel first ask about drones?", Shape.FIRST, None),
+        ("When was hare coursing last discussed?", Shape.LAST, None),
+        ("Compare the precept proposals for 2022/23 and 2023/24", Shape.COMPARISON, None),
+        ("What did Norfolk and Suffolk say about drones?", Shape.COMPARISON, None),
+    ],
+)
+def test_a_question_asks_for_a_shape_by_its_words(question, shape, thing):
+    found = wish(question)
+    assert (found.shape, found.thing) == (shape, thing)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did the panel resolve on the precept in February 2023?",
+        "Which of the panel's recommendations were turned down?",
+        "How many recommendations did HMICFRS make?",
+        "What is decision record 118 about?",
+        "Which two recommendations did the panel make on the plan?",
+        "How many minutes does the force take to answer?",
+        "Until when were the wardens first funded?",
+        "What are the five priorities?",
+        "How often do the teams go to parish councils?",
+        "What is the phone number of every member who asked for a list of resolutions?",
+    ],
+)
+def test_other_questions_ask_for_none(question):
+    assert wish(question) is None
+
+
+def test_a_list_holds_every_resolution_on_the_topic_oldest_first_and_every_limb():
+    answer = told("List every resolution on drones")
+
+    assert files(answer) == ["first.txt", "third.txt", "undated.txt"]
+    assert "b)    The Panel requests the cost of each drone by September." in answer.citations[0].quote
+    assert answer.summary.startswith(
+        "3 resolutions of the panel on “drones”, in 3 papers, from 10 June 2021 to 9 March"
+    )
+    assert "1 undated" in answer.summary
+
+
+def test_a_list_of_requests_holds_those_limbs_alone():
+    answer = told("Which requests did the panel make about drones?")
+
+    assert [citation.quote for citation in answer.citations] == [
+        "b)    The Panel requests the cost of each drone by September.",
+        "a)    The Panel requests a flight plan for drones.",
+    ]
+
+
+def test_what_a_single_member_asks_is_counted_as_the_members():
+    answer = told("How many times did the panel ask about drones?")
+
+    asked = [citation.quote for citation in answer.citations]
+    assert "Cllr Ann Brook asked who flew the drones." in asked
+    assert "Cllr Tom Reed asked why drones were not flown at night." in asked
+    assert "2 of them by single members, not by the panel." in answer.summary
+
+
+def test_a_time_leaves_out_what_is_of_another_and_says_so_of_the_undated():
+    answer = told("Every resolution on drones since 2022")
+
+    assert files(answer) == ["third.txt"]
+    assert any("1 undated paper" in note for note in answer.notes)
+
+
+def test_what_the_asker_may_not_see_is_neither_listed_nor_counted():
+    shelf = Shelf(FIRST, EXEMPT)
+    question = "How many requests did the panel make about drones?"
+
+    assert told(question, shelf).summary.startswith("1 request by the panel")
+    assert told(question, shelf, scope=Scope()).summary.startswith("2 requests by the panel")
+
+
+def test_nothing_on_the_topic_is_not_a_list():
+    answer = answer_from(SHELF, "List every resolution on submarines", scope=PUBLIC)
+    assert (answer.summary, answer.table) == ("", None)
+
+
+def test_a_topic_of_two_words_means_both():
+    fields = meeting(
+        "fields", "2022-05-05", item="Hare", limbs=["a)    The Panel notes the hare count."], said=["It rained."]
+    )
+    answer = told("List every resolution on hare coursing", Shelf(SECOND, fields))
+
+    assert files(answer) == ["second.txt"]
+
+
+def test_each_meeting_that_dealt_with_a_topic_is_there_once():
+    answer = told("Which meetings considered drones?", Shelf(FIRST, SECOND, THIRD))
+
+    assert files(answer) == ["first.txt", "third.txt"]
+    assert answer.summary == "2 meetings on “drones”, from 10 June 2021 to 9 March 2023."
+
+
+def test_a_panel_that_raised_a_topic_is_there_once():
+    answer = told("Which panels raised drones?", BOTH)
+
+    assert {citation.panel for citation in answer.citations} == {
+        REGISTER.name_on("norfolk", None),
+        REGISTER.name_on("suffolk", None),
+    }
+    assert answer.summary.startswith("2 panels on “drones”")
+
+
+def test_every_quotation_of_a_list_is_the_papers_own_text():
+    answer = told("How many times did the panel ask about drones?")
+
+    assert answer.citations
+    for citation in answer.citations:
+        assert SHELF.paper(citation.paper).text[citation.start : citation.end] == citation.quote
+
+
+def test_a_time_line_goes_from_oldest_to_newest_and_names_meetings_that_are_silent():
+    answer = told("How have drones been reported since 2021?", Shelf(THIRD, SECOND, FIRST))
+
+    assert files(answer) == sorted(files(answer), key=["first.txt", "second.txt", "third.txt"].index)
+    assert {"first.txt", "third.txt"} <= set(files(answer))
+    assert any(
+        note == "Nothing on it was found in what is loaded of 1 meeting: 3 February 2022." for note in answer.notes
+    )
+
+
+def test_the_first_time_is_given_alone_with_how_far_the_papers_go_back():
+    answer = told("When did the panel first ask about hare coursing?", Shelf(FIRST, SECOND, THIRD, OTHER))
+    assert answer.summary == ""  # nobody asked: an ordinary answer
+
+    answer = told("When was hare coursing first mentioned?", Shelf(FIRST, SECOND, THIRD))
+    assert files(answer) == ["second.txt"]
+    assert "comes up first on 3 February 2022. 1 earlier day with papers say nothing on it" in answer.summary
+    assert "The papers searched go back to 10 June 2021." in answer.notes
+
+
+def test_two_panels_stand_side_by_side_in_their_own_words():
+    answer = told("What did Norfolk and Suffolk say about drones?", BOTH)
+
+    assert answer.table.columns == ("Norfolk", "Suffolk")
+    panels = {citation.marker: citation.panel for citation in answer.citations}
+    for row in answer.table.rows:
+        for column, cell in zip(("norfolk", "suffolk"), row.cells, strict=True):
+            assert {panels[marker] for marker in cell} <= {REGISTER.name_on(column, None)}
+    assert {marker for row in answer.table.rows for cell in row.cells for marker in cell} == set(panels)
+
+
+def test_an_empty_cell_says_that_the_papers_do_not_say():
+    silent = meeting("silent", "2022-10-06", item="Drone Programme", limbs=["a)    The minutes be approved."],
+                     said=["The Commissioner said that six drones were flown."], panel="suffolk")  # fmt: skip
+    answer = told("Compare drones in Norfolk and Suffolk", Shelf(FIRST, silent))
+    empty = replace(answer.table.rows[0], cells=((1,), ()))
+    answer = replace(answer, table=replace(answer.table, rows=(empty,)))
+
+    assert "The papers do not say." in page.turn(answer, number=1, around={})
+    assert "The papers do not say." in render(answer, width=80)
+
+
+def test_a_table_has_headers_that_a_screen_reader_reads():
+    html = page.turn(told("What did Norfolk and Suffolk say about drones?", BOTH), number=1, around={})
+
+    assert '<th scope="col">Norfolk</th><th scope="col">Suffolk</th>' in html
+    assert '<th scope="row">' in html
+
+
+def long_list():
+    limbs = [f"{letter})    The Panel requests a drone {letter}{letter} for the coast." for letter in "abcdefghijklm"]
+    coast = meeting("long", "2022-05-05", item="Coast", limbs=limbs, said=["It rained."])
+    return told("List every request about drones", Shelf(coast))
+
+
+def test_a_long_list_is_whole_in_the_answer_and_shown_in_parts():
+    answer = long_list()
+    assert len(answer.claims) == len(answer.citations) == 13
+
+    html, text = page.turn(answer, number=1, around={}), render(answer, width=80, most=10)
+    assert "Show 3 more quotations" in html
+    assert html.count('class="claim"') == 13
+    assert "... and 3 more: ask again with --all." in text
+    assert "[10]" in text
+    assert "[11]" not in text
+    assert "[13]" in render(answer, width=80)
+
+
+def test_no_word_of_a_paper_is_markup_in_a_table_or_a_list():
+    evil = meeting("evil", "2022-10-06", item="Drone Programme", limbs=["a)    The Panel notes <b>drones</b> | x."],
+                   said=["The Commissioner said that six drones were flown."], panel="suffolk")  # fmt: skip
+    answer = told("What did Norfolk and Suffolk say about drones?", Shelf(FIRST, evil))
+
+    assert "<b>" not in page.turn(answer, number=1, around={})
+    assert "\\<b\\>drones\\</b\\> \\| x." in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "since", "until"),
+    [
+        ("requests between June and September 2021", "2021-06-01", "2021-09-30"),
+        ("requests between 2019 and 2021", "2019-01-01", "2021-12-31"),
+        ("requests before 2022", "1900-01-01", "2021-12-31"),
+        ("requests up to 2022", "1900-01-01", "2022-12-31"),
+        ("requests in 2021/22", "2021-04-01", "2022-03-31"),
+    ],
+)
+def test_times_are_limits(question, since, until):
+    (period,) = limits_of(understand(Question(text=question), register=REGISTER)).periods
+    assert (period.since.isoformat(), period.until.isoformat()) == (since, until)
+
+
+@pytest.mark.parametrize(
+    ("question", "summary"),
+    [
+        (
+            "Every resolution on the precept since 2022",
+            "3 resolutions of the panel on “precept” (since 2022), in 3 papers",
+        ),
+        ("Which decision records were reported to the panel in November 2023?", "5 decision records (November 2023)"),
+        ("What did the panel request in 2023?", "12 requests by the panel (2023), in 6 papers"),
+        ("Which recommendations did the panel make on the precept?", "5 recommendations by the panel on “precept”"),
+        ("Which meetings considered the precept?", "3 meetings on “precept”, from 2 February 2023 to 6 February 2025"),
+        ("Which papers mention business crime?", "3 papers on “business crime”"),
+    ],
+)
+def test_the_sample_is_counted_as_a_reader_counts_it(sample_collection, question, summary):
+    answer = answer_from(sample_collection, question)
+    assert answer.summary.startswith(summary)
+    assert answer.status is AnswerStatus.ANSWERED
