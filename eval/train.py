@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-WRONG_SILENCE = 0.04
+WRONG_SILENCE = 0.08
 _FOLDS = 5
 _STRENGTH = 0.01  # C of the sentence model; weaker than the default because features overlap
 _REREAD_STRENGTH = 1.0

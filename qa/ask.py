@@ -50,8 +50,8 @@ def ask(
     hits = collection.search(asked.text, k=DEPTH, scope=narrowed.scope)
     asked = newest(asked, hits, collection)
     searched = time.perf_counter()
-    ranked = rank(gather(asked, collection, hits=hits, fit=ranker.fit), ranker.sentence)
-    ranked = reread(asked.text, ranked, ranker)
+    first = rank(gather(asked, collection, hits=hits, fit=ranker.fit), ranker.sentence)
+    ranked = reread(asked.text, first, ranker)
     silent = why_silent(asked, ranked, collection, ranker=ranker) if narrowed.answerable else ""
     quotes = compose(asked, ranked, collection) if ranked else []
     status = _status(asked, quotes if silent is None else [])
@@ -64,17 +64,20 @@ def ask(
     answer = write.answer(question, asked, status=shape.status, quotes=shape.quotes, citations=citations, notes=notes)
     if narrowed.answerable:
         answer = overview(answer, asked, narrowed, ranked, tools=Tools(collection, register, ranker))
-    ended = time.perf_counter()
     return replace(
         answer,
         choices=shape.choices,
         hits=write.found(ranked, collection),
         coverage=write.coverage(collection, narrowed.scope),
         index=collection.generation,
-        seconds=Seconds(
-            search=round(searched - started, 4), answer=round(ended - searched, 4), total=round(ended - started, 4)
-        ),
+        seconds=_seconds(started, searched, time.perf_counter()),
     )
+
+
+def _seconds(started: float, searched: float, ended: float) -> Seconds:
+    """Return how long the search took, and what came after it."""
+    search, answer, total = searched - started, ended - searched, ended - started
+    return Seconds(search=round(search, 4), answer=round(answer, 4), total=round(total, 4))
 
 
 def _status(asked: Understood, quotes: list[Quote]) -> AnswerStatus:

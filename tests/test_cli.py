@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from index.cross_encoder import open_cross_encoder
 from index.embed import MINILM, open_embedder
 from index.store import Store
 from qa import intake
@@ -48,6 +49,7 @@ def models(tmp_path_factory):
     """Return the folder of the exported default model."""
     cache = tmp_path_factory.mktemp("cache")
     open_embedder(MINILM, cache=cache)
+    open_cross_encoder(cache=cache)
     return cache / "models"
 
 
@@ -398,7 +400,7 @@ def test_the_version_is_printed_by_command_and_option(run):
 PANELQA = [sys.executable, "-m", "qa.cli"]
 ANSWER_KEYS = {
     "schema", "id", "question", "status", "answer", "claims", "citations", "hits", "notes", "choices", "coverage",
-    "mode", "model", "prompt", "index", "seconds",
+    "mode", "model", "prompt", "index", "seconds", "summary", "table",
 }  # fmt: skip
 CITATION_KEYS = {
     "marker", "paper", "file", "title", "panel", "date", "kind", "status", "locator", "page", "speaker", "quote",

@@ -19,6 +19,7 @@ from eval.measures import Better, Score
 from eval.outcomes import sources
 from eval.run import Posed, Result, Scored
 from eval.setups import engine
+from index.cross_encoder import open_cross_encoder
 from index.embed import open_embedder
 from qa.ranker import load_ranker
 from tests.fakes_eval import moved_by_one, placed_one_off, without_the_last_limb, worded_one_off
@@ -32,7 +33,8 @@ SET = Choice()
 class Bench:
     """The sample collection, every other question to report from, and the baseline of the engine as it is."""
 
-    def __init__(self, collection, model) -> None:
+    def __init__(self, collection, model, ranker) -> None:
+        self.ranker = ranker
         self.collection, self.sources = collection, sources(collection)
         self.curated = for_papers(collection.papers(), split="report")[::2]
         self.configuration = configuration(SET, papers=collection.papers(), curated=self.curated, model=model)
@@ -41,7 +43,7 @@ class Bench:
 
     def asked(self, setup):
         """Return the outcomes of the real engine in a setup."""
-        ask = engine(setup, self.collection, register=default_register(), ranker=load_ranker())
+        ask = engine(setup, self.collection, register=default_register(), ranker=self.ranker)
         posed = Posed(curated=self.curated, sources=self.sources, ask=ask)
         return run.answer([posed], known={}, keep=lambda _: None, progress=lambda *_: None)
 
@@ -60,7 +62,9 @@ class Bench:
 
 @pytest.fixture(scope="module")
 def bench(sample_collection, sample_home):
-    return Bench(sample_collection, open_embedder(cache=sample_home / "cache"))
+    cache = sample_home / "cache"
+    shipped = replace(load_ranker(), reader=open_cross_encoder(cache=cache))
+    return Bench(sample_collection, open_embedder(cache=cache), shipped)
 
 
 def test_the_unchanged_engine_passes(bench):

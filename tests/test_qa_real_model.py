@@ -1,12 +1,14 @@
 """Answers with the real model and the shipped weights: over the sample collection, and over the five real papers."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from corpus.panels import default_register
 from corpus.papers import Access
 from eval.curated import for_papers
+from index.cross_encoder import open_cross_encoder
 from index.embed import MINILM, open_embedder
 from index.ingest import ingest
 from index.search import Scope
@@ -15,11 +17,19 @@ from qa.answers import AnswerStatus, Question
 from qa.ask import ask
 from qa.extract import MAX_QUOTES
 from qa.privacy import gives_contact, private_contacts
-from qa.ranker import load_ranker
+from qa.ranker import Ranker, load_ranker
 
 pytestmark = pytest.mark.slow
 REGISTER = default_register()
 SILENT = (AnswerStatus.NOT_FOUND, AnswerStatus.REFUSED)
+
+
+SHIPPED: list[Ranker] = []
+
+
+@pytest.fixture(scope="module", autouse=True)
+def shipped(sample_home):
+    SHIPPED[:] = [replace(load_ranker(), reader=open_cross_encoder(cache=sample_home / "cache"))]
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +56,7 @@ def five(model, shared_papers, tmp_path_factory):
 
 def answer(text, collection, **scope):
     question = Question(text=text, scope=Scope(**scope))
-    return ask(question, collection=collection, register=REGISTER, ranker=load_ranker())
+    return ask(question, collection=collection, register=REGISTER, ranker=SHIPPED[0])
 
 
 def places(told):
@@ -62,8 +72,8 @@ def test_every_quotation_over_the_sample_is_exact(sample):
     assert len(asked) == 30
 
     for curated in asked:
-        told = ask(curated.question, collection=sample, register=REGISTER, ranker=load_ranker())
-        assert len(told.citations) <= MAX_QUOTES
+        told = ask(curated.question, collection=sample, register=REGISTER, ranker=SHIPPED[0])
+        assert len(told.citations) <= MAX_QUOTES or told.summary
         assert bool(told.citations) == bool(told.claims) == (told.status is AnswerStatus.ANSWERED)
         for citation in (*told.citations, *told.nearest):
             paper = sample.paper(citation.paper)

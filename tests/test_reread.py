@@ -1,4 +1,5 @@
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -46,7 +47,7 @@ def test_only_the_first_few_are_read_and_the_others_keep_their_order_behind_them
     assert len(ranked) > READ
     assert by.reader.seen == [(asked.text, as_read(item)) for item in ranked[:READ]]
     assert [item.evidence for item in read[READ:]] == [item.evidence for item in ranked[READ:]]
-    assert all(after.probability <= before.probability for before, after in zip(read, read[1:], strict=False))
+    assert all(after.probability <= before.probability for before, after in pairwise(read))
     assert {item.read for item in read[READ:]} == {None}
 
 

@@ -1,8 +1,10 @@
 """Lists and counts that leave nothing out: every paper in the scope is gone through, not only the nearest passages."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from corpus.papers import Paper
+from corpus.papers import Paper, Role, Section
+from qa.extract import Quote
 from qa.shapes.inquiry import Inquiry
 from qa.shapes.meetings import meetings
 from qa.shapes.on_topic import Subject
@@ -33,10 +35,27 @@ def every(found: Inquiry) -> Shaped | None:
     if not items:
         return None
     return Shaped(
-        quotes=tuple(item.quote for item in items),
+        quotes=tuple(_joined(items)),
         summary=_summary(wish, subject, items, limits),
         notes=_notes(wish, papers, limits, items),
     )
+
+
+def _joined(items: Sequence[Item]) -> list[Quote]:
+    """Return the quotations of things; those that follow each other in one printed list are one quotation."""
+    quotes: list[Quote] = []
+    for quote in (item.quote for item in items):
+        last = quotes[-1] if quotes else None
+        if last and _follows(quote.sections[0], last.sections[-1], same=quote.paper == last.paper):
+            quotes[-1] = replace(last, end=quote.end, sections=(*last.sections, *quote.sections))
+        else:
+            quotes.append(quote)
+    return quotes
+
+
+def _follows(section: Section, before: Section, *, same: bool) -> bool:
+    listed = section.role is Role.LIST_ITEM and section.block > 0 and section.block == before.block
+    return same and listed and section.ordinal == before.ordinal + 1
 
 
 def _is_of_time(item: Item, limits: Limits) -> bool:
