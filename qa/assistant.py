@@ -14,7 +14,7 @@ from index.generation import Generation
 from index.search import Collection, Scope
 from index.store import Store
 from qa import actions, ask, generate
-from qa.actions import ActionList
+from qa.actions import ActionList, Wanted, every
 from qa.answers import Answer, AnswerStatus, Question
 from qa.examples import candidates
 from qa.generate import Stage
@@ -134,21 +134,29 @@ class Assistant:
         with self._use() as held:
             yield held.collection
 
-    def actions(self, scope: Scope) -> ActionList:
-        """Return the requests and undertakings of the papers inside the scope, with what became of them.
+    def actions(self, scope: Scope, wanted: Wanted = every) -> ActionList:
+        """Return the requests and undertakings wanted of the papers inside the scope, with what became of them.
 
         Raises:
             StoreError: the papers or the corrections cannot be read.
         """
         with self._use() as held:
             with self._tracking:
-                if scope not in held.actions:
-                    held.actions[scope] = actions.track(held.collection, register=self._register, scope=scope)
-                held.actions.move_to_end(scope)
-                while len(held.actions) > _LISTS:
-                    held.actions.popitem(last=False)
-                found = held.actions[scope]
+                found = self._tracked(held, scope, wanted=wanted)
             return actions.corrected(found, self._corrections.all() if self._corrections else {})
+
+    def _tracked(self, held: _Held, scope: Scope, *, wanted: Wanted) -> ActionList:
+        """Return what is wanted out of the list of all, which is kept; where there is none yet, follow only that."""
+        if scope not in held.actions:
+            found = actions.track(held.collection, register=self._register, scope=scope, wanted=wanted)
+            if wanted is not every:
+                return found
+            held.actions[scope] = found
+        held.actions.move_to_end(scope)
+        while len(held.actions) > _LISTS:
+            held.actions.popitem(last=False)
+        kept = held.actions[scope]
+        return replace(kept, actions=tuple(one for one in kept.actions if wanted(one.action)))
 
     def correct(self, correction: Correction, *, access: frozenset[Access]) -> None:
         """Keep a status that somebody set by hand.

@@ -190,6 +190,30 @@ def test_filters_choose_by_kind_status_period_panel_and_topic():
     assert chosen(topic="maps of badgers") == [brook]
 
 
+def test_what_is_followed_alone_stands_as_it_does_among_all():
+    written = (ASKED, later("The report on the theft of tractor parts was presented, as asked in May 2023."))
+    everything, shelf = listed(*written, minutes("Cllr Ann Brook asked that maps be sent.", "2023-06-01"))
+    for one in everything.actions:
+        alone = track(shelf, register=REGISTER, wanted=lambda action, own=one.action: action == own)
+        assert alone.actions == (one,)
+
+
+def test_what_is_followed_alone_still_loses_a_passage_to_what_it_fits_better():
+    written = (
+        minutes(
+            "RESOLVED that: a report on stolen lorries at night be sent to the Panel.", "2023-05-11", item="Lorries"
+        ),
+        minutes(
+            "RESOLVED that: a report on stolen tractor parts be sent to the Panel.", "2023-05-11", name="parts.txt"
+        ),
+        later("The report on stolen tractor parts, asked for in May, was presented: lorries were used."),
+    )
+    everything, shelf = listed(*written)
+    lorries = the(everything.actions, "lorries").action
+    (alone,) = track(shelf, register=REGISTER, wanted=lambda action: action == lorries).actions
+    assert alone.trail == ()
+
+
 def test_what_is_about_a_topic_comes_best_first():
     found, shelf = listed(ASKED, minutes("Cllr Ann Brook asked that maps of badgers be sent.", "2023-09-01"))
     assert [words(one)[:15] for one in about(found, "maps of badgers", collection=shelf)] == ["Cllr Ann Brook "]

@@ -73,7 +73,7 @@ def promised(sentence: str, speaker: str | None, *, marked: bool) -> Promise | N
     if action := _ACTION.match(words):
         return None if _PANEL.search(action["who"]) else Promise(by=action["who"], to=recipient(words))
     match = _PROMISES.search(words)
-    if _INTENDS.search(words) or (match is None and not marked):
+    if (match is None and not marked) or _INTENDS.search(words):
         return None
     by = _subject(words, end=match.end() if match else len(words)) or speaker or ""
     if not by or _PANEL.search(by):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.outcomes import ATTENDANCE, PARTS
-from corpus.papers import Paper, PaperKind, Role, Section, Span
+from corpus.papers import Paper, PaperKind, Role, Section, Sentence, Span
 from index.terms import terms
 from qa.tracker.asking import INLINE, IS_ASKED, addressee, asked_by_member, asked_by_panel, bare, limb_kind
 from qa.tracker.common_words import COMMON
@@ -156,20 +156,26 @@ class _Walk:
         """Return what a sentence asks or promises; None where it does neither."""
         sentence = section.sentences[place]
         words = self.paper.text[sentence.start : sentence.end]
-        found = replace(self._at(section, sentence.start, sentence.end), near=self._before(section, place))
+        told = self._read(words, sentence)
+        if told is None:
+            return None
+        kind, by, to = told
+        found = self._at(section, sentence.start, sentence.end)
+        return replace(found, kind=kind, by=by, to=to, near=self._before(section, place))
+
+    def _read(self, words: str, sentence: Sentence) -> tuple[ActionKind, str, str | None] | None:
+        """Return what kind of record a sentence is, by whom, and to whom."""
         promise = promised(words, sentence.speaker, marked=sentence.undertaking)
         if promise is None and self.written:
             promise = promised_in_writing(words)
         if promise:
-            by = promise.by or sentence.speaker or "the Commissioner"
-            return replace(found, kind=ActionKind.UNDERTAKING, by=by, to=promise.to)
+            return ActionKind.UNDERTAKING, promise.by or sentence.speaker or "the Commissioner", promise.to
         if self.written and (proposal := IS_ASKED.search(words)):
-            return replace(found, kind=ActionKind.PROPOSED, to=proposal["who"].replace("The ", "the ", 1))
+            return ActionKind.PROPOSED, "", proposal["who"].replace("The ", "the ", 1)
         asked = asked_by_panel(words) or asked_by_member(words, sentence.speaker, members=self.members)
         if asked is None:
             return None
-        to = self._reader() if asked.to == "you" else asked.to
-        return replace(found, kind=asked.kind, by=asked.by, to=to)
+        return asked.kind, asked.by, self._reader() if asked.to == "you" else asked.to
 
     def _reader(self) -> str:
         """Return whom a letter speaks to."""
