@@ -237,3 +237,26 @@ def test_a_report_can_answer_a_promise_of_its_author():
         "Report\n\n1. Vans\n\n1.1 The note on the leases of vans, promised in May 2023, is attached.\n", "2023-09-01"
     )
     assert the(tracked(promise, given), "leases of vans").status is ActionStatus.ANSWERED
+
+
+def test_what_one_row_of_a_list_of_actions_says_is_not_said_of_another():
+    rows = (
+        "### Outstanding actions\n\n| Ref. | Action | Owner | Asked for | State |\n|---|---|---|---|---|\n"
+        "| R1/23 | Maps of badgers | Clerk | 11 May 2023 | Bid refused in November |\n"
+        "| R2/23 | Theft of tractor parts | Commissioner | 11 May 2023 | Not received |\n"
+    )
+    one = the(tracked(ASKED, report(rows, "2023-11-16", file="actions.md")), "tractor parts")
+    assert [(mention.says, words_of(mention)) for mention in one.trail] == [
+        (Says.NOT_YET, "| R2/23 | Theft of tractor parts | Commissioner | 11 May 2023 | Not received |")
+    ]
+
+
+def words_of(mention):
+    return " ".join(mention.citation.quote.split())
+
+
+def test_names_of_those_who_take_part_tie_nothing():
+    asked = minutes("RESOLVED that: a group be set up, with Dr Imogen Castrell and Cllr Piotr Wolniak.", "2023-05-11")
+    told = later("Dr Imogen Castrell and Cllr Piotr Wolniak had visited the cells and had found them clean.")
+    (one,) = (found for found in tracked(asked, told) if "group" in words(found))
+    assert one.trail == ()

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 ASKING = frozenset({Role.RESOLUTION, Role.UNDERTAKING})  # what is newly asked or promised
 _SHARED = 0.3  # of the shorter of two stretches that must lie in both for them to be one
 _YEAR = re.compile(r"20\d\d/\d\d")
+_ROW = re.compile(r"^\|(?!\s*:?-{2})[^\n]*\|[ \t]*$", re.MULTILINE)
 _AT_HAND = 64  # headings whose terms are kept while a paper is read
 SHORT = 420  # characters up to which a section is one passage
 _MARGIN = re.compile(
@@ -143,11 +144,8 @@ def _of_paper(
         item = item_of(section)
         above = _years(read(item)) or _years(read(paper.metadata.title.value or ""))
         lead = terms(paper.text[section.lead.start : section.lead.end]) if section.lead else []
-        bounds = [(low, high)] if section.end - section.start <= SHORT else [(at, at + 1) for at in range(low, high)]
         before: list[str] = []
-        for begin, stop in bounds:
-            start = section.start if begin == low else sentences[begin].start
-            end = section.end if stop == high else sentences[stop - 1].end
+        for start, end, begin, stop in _stretches(paper.text, section, sentences, low=low, high=high):
             own = terms(paper.text[start:end])
             words = " ".join(paper.text[start:end].split())
             yield Later(
@@ -162,10 +160,32 @@ def _of_paper(
                 around=frozenset((*read(item), *lead, *before)) - frozenset(own),
                 years=_years(own) or above,
                 refers=tuple(references(words, written=day)),
-                sentences=tuple(Span(start=one.start, end=one.end) for one in sentences[begin:stop]),
+                sentences=tuple(
+                    Span(start=max(start, one.start), end=min(end, one.end)) for one in sentences[begin:stop]
+                ),
                 rows=(first + begin, first + stop),
             )
             before = own
+
+
+def _stretches(
+    text: str, section: Section, sentences: Sequence[Sentence], *, low: int, high: int
+) -> Iterator[tuple[int, int, int, int]]:
+    """Yield start and end of each passage of a section, and its sentences: the first, the last + 1."""
+    lines = list(_ROW.finditer(text, section.start, section.end))
+    if len(lines) > 1:  # a table drawn with bars: what one row says is not said of another
+        for line in lines:
+            held = [
+                at for at in range(low, high) if line.end() > sentences[at].start and line.start() < sentences[at].end
+            ]
+            if held:
+                yield line.start(), line.end(), held[0], held[-1] + 1
+    elif section.end - section.start <= SHORT:
+        yield section.start, section.end, low, high
+    else:
+        for at in range(low, high):
+            start = section.start if at == low else sentences[at].start
+            yield start, section.end if at == high - 1 else sentences[at].end, at, at + 1
 
 
 def financial_years(words: str) -> frozenset[str]:

@@ -14,14 +14,18 @@ from qa.tracker.promising import ACTIONS_LEAD, listed, promised, promised_in_wri
 from qa.tracker.requests import AWAITED, ActionKind
 
 _RECOMMENDATIONS = re.compile(r"\W*(?:\d[\d.]*\s+)?recommendations?\W*$", re.IGNORECASE)
-_PROPOSES = re.compile(r"\b(?:[Tt]hat|[Tt]o|be|notes?|considers?|approves?|agrees?|supports?|comments?)\b")
+_PROPOSES = re.compile(
+    r"\b(?:[Tt]hat|[Tt]o|be|notes?|asks?|requests?|considers?|approves?|agrees?|supports?|comments?)\b"
+)
+_LEADS_IN = re.compile(r"(?:[\d.]+ )?That (?:the|this) [\w, ]{1,80}:")  # "That the Panel:", whose limbs follow
 _TO_WHOM = re.compile(r"[Tt]hat\s+(?P<who>the\s[^:;]{3,90}?)\s*:?$")
 _DEAR = re.compile(r"^Dear ([A-Z][\w .'’]{1,40}?),?$", re.MULTILINE)
 _MINUTE = re.compile(r"^Minute(?: [Nn]umber| [Nn]o\.?)?:\s?(\d[\d/.]*)$")
 _ITEM = re.compile(r"[\s*#]*(\d{1,4}(?:/\d{2,4})?|\d{1,3}(?:\.\d+)*)[.)]?\s")
 _VALUE = re.compile(r":\??(?:\*\*|__)?\s*")
 _LEANS = re.compile(
-    r"\b(?:it|this|that|these|those|them|one|each|so|details|the (?:figures?|date|matter|group|same|item|words|point)|"
+    r"\b(?:it|this|that|these|those|them|one|each|so|details|"
+    r"the (?:figures?|date|matter|group|same|item|words|point|numbers?|answer|reply|outcome|information)|"
     r"(?:he|she|they) would,|(?:he|she|they) would look|reconsidered|a further|third|the vehicles?)\b",
     re.IGNORECASE,
 )
@@ -110,14 +114,15 @@ class _Walk:
         told = self.kind is PaperKind.MINUTES or section.role is Role.TABLE_ROW
         if told or not _RECOMMENDATIONS.match(under):
             return False
-        return bool(_PROPOSES.search(self._words(section)))
+        words = self._words(section)
+        return bool(_PROPOSES.search(words)) and not _LEADS_IN.fullmatch(words)
 
     def _limb(self, section: Section) -> Found:
         words = self._words(section)
         whole = self._at(section, first_word(section), section.end)
         if self.maker:
             return replace(whole, by=self.maker)
-        kind = limb_kind(words)
+        kind = limb_kind(words, whole.lead)
         near = self._said_of(words) if kind in AWAITED else ()
         return replace(whole, kind=kind, by="the Panel", to=addressee(words), near=near)
 

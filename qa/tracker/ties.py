@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from corpus.papers import Role
 from index.terms import terms
-from qa.tracker.asking import bare
+from qa.tracker.asking import PERSON, bare
 from qa.tracker.common_words import COMMON
 from qa.tracker.deliveries import Says
 from qa.tracker.later import ASKING, Shelf, financial_years
@@ -34,7 +34,8 @@ FEATURES = tuple(_WEIGHTS)
 _TELLS = FEATURES.index("tells")
 _DUE = [FEATURES.index("due_words"), FEATURES.index("due_meaning")]
 _PLAIN, _LEANT_ON, _HEADING = 0.2, 0.5, 0.3  # weight of common words, of words leant on, and of the item's heading
-_LEAST = 1.0  # sum of weights that words leant on may reach where an asking has few words of its own
+_LEAST = 1.0  # sum of weights from half of which on an asking has words enough of its own
+_MOST_AROUND = 2.0  # sum of weights that words leant on may reach where an asking has few words of its own
 _ENOUGH = 2.0  # words as rare as can be, from which more shared words say no more
 _DUE_DAYS = 35  # a paper this near to the day when something is due may bring it
 _UNTOLD = 0.5  # what coming in time is worth where a passage tells of nothing done
@@ -212,6 +213,7 @@ def gist(action: Action) -> str:
     words = _LAW.sub(" ", _PREAMBLE.sub("", bare(action.citation.quote)))
     if action.kind is ActionKind.UNDERTAKING:
         words = promised_clause(words)
+    words = PERSON.sub(" ", words)  # who takes part is named at every meeting
     time = action.due.text if action.due and re.search(r"\d|[A-Z]|meeting", action.due.text) else ""
     for taken in (time, action.by, action.to or ""):
         words = words.replace(taken, " ") if taken else words
@@ -221,11 +223,13 @@ def gist(action: Action) -> str:
 def topic(action: Action, rarity: Callable[[str], float]) -> dict[str, float]:
     """Return the terms that tell what an asking is about, with their weights: rare words weigh most, at most 1."""
     own = _weighed(terms(gist(action)), rarity)
-    leant = {term: _LEANT_ON * weight for term, weight in _weighed(terms(action.context), rarity).items()}
+    leant = {
+        term: _LEANT_ON * weight for term, weight in _weighed(terms(PERSON.sub(" ", action.context)), rarity).items()
+    }
     few = bool(action.context) or sum(own.values()) < 2 * _LEAST
     title = _weighed(terms(re.sub(r"^[\W\d]+", "", action.item)), rarity) if few else {}
     around = {term: _HEADING * weight for term, weight in title.items()} | leant
-    most = max(_LEAST, sum(own.values()))
+    most = max(_MOST_AROUND, sum(own.values()))
     share = min(1.0, most / (sum(around.values()) or 1.0))
     return {term: share * weight for term, weight in around.items()} | own
 

@@ -155,7 +155,8 @@ def _says(shelf: Shelf, later: Later, asked: "NDArray[np.float32]") -> Says:
     cosines = (shelf.vectors[later.rows[0] : later.rows[1]] @ asked.T).max(axis=1)
     nearest = later.sentences[int(cosines.argmax())]
     said = says(later.paper.text[nearest.start : nearest.end])
-    return later.says if said is Says.TOUCHED else said
+    declines = said is Says.DONE and later.says is Says.DECLINED  # "not accepted, but she had found" something else
+    return later.says if said is Says.TOUCHED or declines else said
 
 
 def _closed(links: Sequence[_Link]) -> Iterator[_Link]:
