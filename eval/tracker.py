@@ -1,6 +1,6 @@
 """How good the tracker is: records found, later passages linked, statuses given, on curated records.
 
-`python -m eval.tracker [PAPERS]` measures it on the sample, on two fictional panels (eval/papers/),
+`python -m eval.tracker [PAPERS]` measures it on the sample, on four fictional panels (eval/papers/),
 and on the five papers where their folder is given. A record is a stretch of a file; each of its links is a set of
 stretches of which one will do; what is `also` right counts neither for nor against. Records of the split `report` were
 kept aside while the rules were chosen.
@@ -26,6 +26,7 @@ from qa.terminal import say, say_table
 
 FOLDER = Path(__file__).parent / "tracker"
 _PAPERS = Path(__file__).parent / "papers"
+_PANELS = ("estreham", "thornwick", "harrowmere", "stanwick")  # fictional ones, in eval/papers/
 SPLITS = ("tune", "report")
 _COVERS = 0.4  # share of the shorter of two stretches from which a passage is the one meant
 _MORE = 120  # characters that a record may hold beyond the curated ones
@@ -105,9 +106,8 @@ class Score:
 
 
 def measured(papers: Path | None, *, home: Path, model: Embedder) -> dict[tuple[str, str], Score]:
-    """Return the score of each collection and split; without the folder of the five papers, of the other three."""
-    places = {"sample": sample(), "estreham": _PAPERS / "estreham", "thornwick": _PAPERS / "thornwick"}
-    places |= {"five": papers} if papers else {}
+    """Return the score of each collection and split; without the folder of the five papers, of the others."""
+    places = {"sample": sample(), **{name: _PAPERS / name for name in _PANELS}, **({"five": papers} if papers else {})}
     scores: dict[tuple[str, str], Score] = {}
     for name, place in places.items():
         with opened(place, register=register(), model=model, home=home) as collection:
@@ -118,8 +118,8 @@ def measured(papers: Path | None, *, home: Path, model: Embedder) -> dict[tuple[
 
 
 def register() -> Register:
-    """Return the register of panels with the two fictional ones."""
-    return widened(default_register(), [_PAPERS / "estreham", _PAPERS / "thornwick"])
+    """Return the register of panels with the fictional ones."""
+    return widened(default_register(), [_PAPERS / name for name in _PANELS])
 
 
 def read(path: Path, collection: Generation) -> Iterator[Curated]:

@@ -11,8 +11,9 @@ corrected    by officers, in a database of its own                            co
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from corpus.panels import Register
 from corpus.papers import Paper
@@ -30,12 +31,15 @@ from qa.tracker.trail import Mention, trails
 
 __all__ = [
     "Action", "ActionKind", "ActionList", "ActionStatus", "Correction", "Due", "Filters", "Mention", "Says", "Tracked",
-    "Verdict", "about", "corrected", "select", "track",
+    "Verdict", "Wanted", "about", "corrected", "every", "select", "track",
 ]  # fmt: skip
 
 _ABOUT = 0.5  # share of a topic's words, by rarity, that an action must hold to be about it
+_SPARE = 1.5  # times as many as are wanted are measured
 _MEANT = 0.55  # cosine from which an action is about a topic although it shares no word with it
 NOBODY: Mapping[str, Correction] = {}
+
+Wanted = Callable[[Action], bool]  # which actions somebody wants, by their own words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,25 +87,33 @@ class Filters:
     until: dt.date | None = None
 
 
+def every(_: Action) -> bool:
+    """Want every action."""
+    return True
+
+
 def track(
     collection: Collection,
     *,
     register: Register,
     scope: Scope = EVERYTHING,
     corrections: Mapping[str, Correction] = NOBODY,
+    wanted: Wanted = every,
 ) -> ActionList:
     """Return the actions of the papers inside a scope, with what became of them.
 
     `since` and `kinds` of the scope say which papers the actions stand in. What became of them is looked for in all
-    papers that its panels, papers, access and `until` admit: so `until` shows how things stood on that day.
+    papers that its panels, papers, access and `until` admit: so `until` shows how things stood on that day. Only what
+    is wanted is followed, which is quicker; it stands as it would in the list of all.
 
     Raises:
         CorruptError: a quotation is not the paper's own text.
     """
     seen = collection.papers(replace(scope, since=None, kinds=None))
     asking = {paper.paper_id for paper in collection.papers(scope)}
-    found = [action for action in records(collection, seen, register=register) if action.citation.paper in asking]
-    followed = trails(found, seen, collection=collection, register=register)
+    told = [action for action in records(collection, seen, register=register) if action.citation.paper in asking]
+    found = list(filter(wanted, told))
+    followed = trails(found, seen, beside=told, collection=collection, register=register)
     newest = _newest(seen)
     tracked = [
         Tracked(
@@ -130,18 +142,21 @@ def select(found: ActionList, filters: Filters, *, collection: Collection) -> Ac
     chosen = [one for one in found.actions if _is_wanted(one, filters)]
     if filters.topic.strip():
         near = _nearness(chosen, filters.topic, collection=collection)
-        chosen = [
-            one for one, (words, meaning) in zip(chosen, near, strict=True) if words >= _ABOUT or meaning >= _MEANT
-        ]
+        chosen = [one for one, words, meaning in near if words >= _ABOUT or meaning() >= _MEANT]
     return replace(found, actions=tuple(chosen))
 
 
 def about(found: ActionList, topic: str, *, collection: Collection, k: int = 12) -> tuple[Tracked, ...]:
-    """Return at most k actions about a topic, best first, ties by date."""
+    """Return at most k actions about a topic, best first, ties by date.
+
+    What they mean is looked at only of those that share most of its words, somewhat more than are wanted.
+    """
     near = _nearness(found.actions, topic, collection=collection)
-    ranked = sorted(zip(near, range(len(near)), strict=True), key=lambda pair: (-max(pair[0]), -sum(pair[0]), pair[1]))
-    good = [place for (words, meaning), place in ranked if words >= _ABOUT or meaning >= _MEANT]
-    return tuple(found.actions[place] for place in good[: max(k, 0)])
+    first = sorted(near, key=lambda one: -one[1])[: max(round(_SPARE * k), 0)]
+    measured = [(one, (words, meaning())) for one, words, meaning in first]
+    ranked = sorted(measured, key=lambda pair: (-max(pair[1]), -sum(pair[1])))
+    good = [one for one, (words, meaning) in ranked if words >= _ABOUT or meaning >= _MEANT]
+    return tuple(good[: max(k, 0)])
 
 
 def _is_wanted(one: Tracked, filters: Filters) -> bool:
@@ -155,20 +170,24 @@ def _is_wanted(one: Tracked, filters: Filters) -> bool:
     )
 
 
-def _nearness(actions: Sequence[Tracked], topic: str, *, collection: Collection) -> list[tuple[float, float]]:
-    """Return, for each action, the share of the topic's words that it holds and its cosine with the topic."""
+def _nearness(
+    actions: Sequence[Tracked], topic: str, *, collection: Collection
+) -> Sequence[tuple[Tracked, float, Callable[[], float]]]:
+    """Return each action with the share of the topic's words that it holds; its cosine with it, worked out if asked."""
     wanted = {term: collection.idf(term) for term in terms(topic)}
     rare = {term: weight for term, weight in wanted.items() if term not in COMMON} or wanted
     total = sum(rare.values()) or 1.0
-    query = collection.embed(topic)
     near = []
     for one in actions:
         text = f"{one.action.item} {one.action.context} {one.action.citation.quote}"
         held = frozenset(terms(text))
         shared = sum(weight for term, weight in rare.items() if term in held) / total
-        meaning = float(query @ collection.embed(_short(one.action))) if shared else 0.0
-        near.append((shared, meaning))
+        near.append((one, shared, partial(_cosine, topic, one.action if shared else None, collection=collection)))
     return near
+
+
+def _cosine(topic: str, action: Action | None, *, collection: Collection) -> float:
+    return float(collection.embed(topic) @ collection.embed(_short(action))) if action else 0.0
 
 
 def _short(action: Action) -> str:

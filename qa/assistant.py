@@ -15,7 +15,7 @@ from index.generation import Generation
 from index.search import Collection, Scope
 from index.store import Store
 from qa import actions, ask, generate
-from qa.actions import ActionList
+from qa.actions import ActionList, Wanted, every
 from qa.answers import Answer, AnswerStatus, Question
 from qa.examples import candidates
 from qa.generate import Stage
@@ -135,14 +135,14 @@ class Assistant:
         with self._use() as held:
             yield held.collection
 
-    def actions(self, scope: Scope) -> ActionList:
-        """Return the requests and undertakings of the papers inside the scope, with what became of them.
+    def actions(self, scope: Scope, wanted: Wanted = every) -> ActionList:
+        """Return the requests and undertakings wanted of the papers inside the scope, with what became of them.
 
         Raises:
             StoreError: the papers or the corrections cannot be read.
         """
         with self._use() as held:
-            return self._tracked(held, scope)
+            return self._tracked(held, scope, wanted)
 
     def correct(self, correction: Correction, *, access: frozenset[Access]) -> None:
         """Keep a status that somebody set by hand.
@@ -175,16 +175,24 @@ class Assistant:
             tracker=partial(self._tracked, held),
         )
 
-    def _tracked(self, held: _Held, scope: Scope) -> ActionList:
-        """Return the requests inside a scope, as kept or followed up now, with the corrections by hand."""
+    def _tracked(self, held: _Held, scope: Scope, wanted: Wanted = every) -> ActionList:
+        """Return what is wanted of the requests in a scope, as kept or followed up now, with corrections by hand."""
         with self._tracking:
-            if scope not in held.actions:
-                held.actions[scope] = actions.track(held.collection, register=self._register, scope=scope)
-            held.actions.move_to_end(scope)
-            while len(held.actions) > _LISTS:
-                held.actions.popitem(last=False)
-            found = held.actions[scope]
+            found = self._listed(held, scope, wanted)
         return actions.corrected(found, self._corrections.all() if self._corrections else {})
+
+    def _listed(self, held: _Held, scope: Scope, wanted: Wanted) -> ActionList:
+        """Return what is wanted out of the list of all, which is kept; where there is none yet, follow only that."""
+        if scope not in held.actions:
+            found = actions.track(held.collection, register=self._register, scope=scope, wanted=wanted)
+            if wanted is not every:
+                return found
+            held.actions[scope] = found
+        held.actions.move_to_end(scope)
+        while len(held.actions) > _LISTS:
+            held.actions.popitem(last=False)
+        kept = held.actions[scope]
+        return replace(kept, actions=tuple(one for one in kept.actions if wanted(one.action)))
 
     def _examples(self, held: _Held) -> Iterator[str]:
         """Yield the questions that are answered from the paper that they were made from."""

@@ -19,7 +19,7 @@ from corpus.panels import Register
 from corpus.papers import Access
 from index.search import Collection, Scope
 from qa import write
-from qa.actions import ActionList
+from qa.actions import ActionList, Wanted
 from qa.briefings.amended import amended
 from qa.briefings.background import background
 from qa.briefings.end import closing_parts
@@ -32,14 +32,14 @@ from qa.briefings.parts import Briefing, Extra, Line, Order, Part, Phrase, compu
 from qa.briefings.possible import possible_recommendations
 from qa.briefings.purpose import little, purpose
 from qa.briefings.reported import reported
-from qa.briefings.said_before import said_before, tracked_on
+from qa.briefings.said_before import said_before, tracked_on, wanted_on
 from qa.briefings.sources import Sources
 from qa.briefings.subject import findings_of, subject_of
 
 if TYPE_CHECKING:
     from qa.web.desk import Desk
 
-Before = Callable[[Scope], ActionList]  # requests and promises in the papers of a scope
+Before = Callable[[Scope, Wanted], ActionList]  # the requests and promises of a scope's papers that are wanted
 DRAFT = "Draft for members. Not a published paper."
 EXEMPT = "It quotes papers that are not for publication."
 UNKNOWN = "It quotes papers not labelled public or exempt: check before you pass it on."
@@ -87,7 +87,7 @@ def brief(
         subject=subject,
         findings=findings,
         figures=tuple(figures),
-        tracked=tracked_on(before(subject.scope), subject.topic, collection=collection),
+        tracked=tracked_on(before(subject.scope, wanted_on(subject.topic)), subject.topic, collection=collection),
         collection=collection,
         register=register,
         sources=Sources(collection, register=register),

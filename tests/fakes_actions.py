@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from corpus.errors import ScopeError
 from corpus.papers import PaperKind
 from index.search import EVERYTHING
-from qa.actions import corrected, track
+from qa.actions import corrected, every, track
 from tests.fakes_qa import REGISTER, Shelf, Written
 
 HEAD = "Agenda item\n\n{item}\n\nMinutes:\n\n"
@@ -75,8 +75,8 @@ class TrackerDesk:
     def reading(self):
         yield self.shelf
 
-    def actions(self, scope):
-        return corrected(track(self.shelf, register=REGISTER, scope=scope), self.kept)
+    def actions(self, scope, wanted=every):
+        return corrected(track(self.shelf, register=REGISTER, scope=scope, wanted=wanted), self.kept)
 
     def correct(self, correction, *, access):
         assert access

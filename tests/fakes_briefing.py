@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from corpus.panels import default_register
 from corpus.papers import Access
-from qa.actions import track
+from qa.actions import every, track
 from qa.briefing import Step, brief
 from qa.briefings.parts import Briefing, Order, Points, Table
 
@@ -22,8 +22,8 @@ def make(order: Order, collection, *, prepared: dt.date = TODAY) -> Briefing:
 def steps(order: Order, collection, *, prepared: dt.date = TODAY):
     """Yield the steps and the briefing."""
 
-    def before(scope):
-        return track(collection, register=REGISTER, scope=scope)
+    def before(scope, wanted):
+        return track(collection, register=REGISTER, scope=scope, wanted=wanted)
 
     yield from brief(order, collection=collection, register=REGISTER, before=before, prepared=prepared)
 
@@ -79,8 +79,8 @@ class CollectionDesk:
     def reading(self):
         yield self.collection
 
-    def actions(self, scope):
-        return track(self.collection, register=REGISTER, scope=scope)
+    def actions(self, scope, wanted=every):
+        return track(self.collection, register=REGISTER, scope=scope, wanted=wanted)
 
     def papers(self, scope):
         return self.collection.papers(scope)

@@ -182,3 +182,43 @@ def test_every_quotation_is_the_papers_own_text():
     for one in tracked(*written):
         cited = one.action.citation
         assert shelf.paper(cited.paper).text[cited.start : cited.end] == cited.quote
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The Panel RECOMMENDS that Ms Hale be named.", ActionKind.RECOMMENDATION),
+        ("Panel noted the report with concern and asked for a note on cost at every meeting.", ActionKind.REQUEST),
+        ("Panel agreed that numbers of flights be published each year.", ActionKind.REQUEST),
+        ("RESOLVED: The Panel noted the report and asked for a further report on crews.", ActionKind.REQUEST),
+        ("RESOLVED that: The Panel asked the Commissioner to report in a year on the trial.", ActionKind.REQUEST),
+        ("The Commissioner gave the Panel her word that waits would be shorter by March.", ActionKind.UNDERTAKING),
+        ("The Commissioner apologised and promised it within a week.", ActionKind.UNDERTAKING),
+        ("The Chief Executive had no news of the trial and promised to chase the supplier.", ActionKind.UNDERTAKING),
+        ("The Commissioner acknowledged this and said that future reports would show it.", ActionKind.UNDERTAKING),
+        ("The Commissioner answered that she would look at it once more in June.", ActionKind.UNDERTAKING),
+        ("The Chief Executive said that this would be done by December.", ActionKind.UNDERTAKING),
+    ],
+)
+def test_wordings_of_minutes_that_ask_or_promise(text, kind):
+    assert [one.action.kind for one in tracked(minutes(text, "2023-05-11"))] == [kind]
+
+
+def test_an_asking_told_again_in_a_report_is_no_new_one():
+    assert tracked(report("This report sets out the duty. The Panel asked for it in July 2022.", "2023-03-14")) == ()
+
+
+def test_a_report_that_the_panel_had_asked_for_is_no_new_asking():
+    text = "The Panel considered a report on the first year, which it had asked for in March 2023."
+    assert tracked(minutes(text, "2024-07-18")) == ()
+
+
+def test_limbs_are_what_the_words_above_them_say():
+    text = "The Panel RESOLVED to recommend:\n\n(a) that the Plan contains a section on men who use violence;\n"
+    assert [one.action.kind for one in tracked(minutes(text, "2023-05-11"))] == [ActionKind.RECOMMENDATION]
+
+
+def test_a_day_that_has_been_is_not_when_something_is_due():
+    text = "The Commissioner undertook to spend what the station, sold in August 2021, had brought."
+    (one,) = tracked(minutes(text, "2021-11-25"))
+    assert one.action.due is None

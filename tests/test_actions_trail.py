@@ -190,6 +190,30 @@ def test_filters_choose_by_kind_status_period_panel_and_topic():
     assert chosen(topic="maps of badgers") == [brook]
 
 
+def test_what_is_followed_alone_stands_as_it_does_among_all():
+    written = (ASKED, later("The report on the theft of tractor parts was presented, as asked in May 2023."))
+    everything, shelf = listed(*written, minutes("Cllr Ann Brook asked that maps be sent.", "2023-06-01"))
+    for one in everything.actions:
+        alone = track(shelf, register=REGISTER, wanted=lambda action, own=one.action: action == own)
+        assert alone.actions == (one,)
+
+
+def test_what_is_followed_alone_still_loses_a_passage_to_what_it_fits_better():
+    written = (
+        minutes(
+            "RESOLVED that: a report on stolen lorries at night be sent to the Panel.", "2023-05-11", item="Lorries"
+        ),
+        minutes(
+            "RESOLVED that: a report on stolen tractor parts be sent to the Panel.", "2023-05-11", name="parts.txt"
+        ),
+        later("The report on stolen tractor parts, asked for in May, was presented: lorries were used."),
+    )
+    everything, shelf = listed(*written)
+    lorries = the(everything.actions, "lorries").action
+    (alone,) = track(shelf, register=REGISTER, wanted=lambda action: action == lorries).actions
+    assert alone.trail == ()
+
+
 def test_what_is_about_a_topic_comes_best_first():
     found, shelf = listed(ASKED, minutes("Cllr Ann Brook asked that maps of badgers be sent.", "2023-09-01"))
     assert [words(one)[:15] for one in about(found, "maps of badgers", collection=shelf)] == ["Cllr Ann Brook "]
@@ -213,3 +237,26 @@ def test_a_report_can_answer_a_promise_of_its_author():
         "Report\n\n1. Vans\n\n1.1 The note on the leases of vans, promised in May 2023, is attached.\n", "2023-09-01"
     )
     assert the(tracked(promise, given), "leases of vans").status is ActionStatus.ANSWERED
+
+
+def test_what_one_row_of_a_list_of_actions_says_is_not_said_of_another():
+    rows = (
+        "### Outstanding actions\n\n| Ref. | Action | Owner | Asked for | State |\n|---|---|---|---|---|\n"
+        "| R1/23 | Maps of badgers | Clerk | 11 May 2023 | Bid refused in November |\n"
+        "| R2/23 | Theft of tractor parts | Commissioner | 11 May 2023 | Not received |\n"
+    )
+    one = the(tracked(ASKED, report(rows, "2023-11-16", file="actions.md")), "tractor parts")
+    assert [(mention.says, words_of(mention)) for mention in one.trail] == [
+        (Says.NOT_YET, "| R2/23 | Theft of tractor parts | Commissioner | 11 May 2023 | Not received |")
+    ]
+
+
+def words_of(mention):
+    return " ".join(mention.citation.quote.split())
+
+
+def test_names_of_those_who_take_part_tie_nothing():
+    asked = minutes("RESOLVED that: a group be set up, with Dr Imogen Castrell and Cllr Piotr Wolniak.", "2023-05-11")
+    told = later("Dr Imogen Castrell and Cllr Piotr Wolniak had visited the cells and had found them clean.")
+    (one,) = (found for found in tracked(asked, told) if "group" in words(found))
+    assert one.trail == ()

@@ -15,8 +15,13 @@ def scores(sample_home):
     return measured(papers, home=sample_home, model=open_embedder(cache=sample_home / "cache"))
 
 
+# The bar is for what the rules were chosen with and the panels written beside it. How far papers of a new panel are
+# from it is held by itself, so that it is seen and does not grow.
+NEW = ("harrowmere", "stanwick")
+
+
 def together(scores, split):
-    return sum((score for (_, part), score in scores.items() if part == split), Score())
+    return sum((score for (name, part), score in scores.items() if part == split and name not in NEW), Score())
 
 
 @pytest.mark.parametrize("split", SPLITS)
@@ -52,3 +57,17 @@ def test_curated_records_of_the_real_papers_hold_no_words_of_theirs():
     rows = (FOLDER / "five.jsonl").read_text(encoding="utf-8").splitlines()
     assert rows
     assert not any('"quote"' in row for row in rows)
+
+
+def test_papers_of_a_panel_that_no_rule_was_chosen_with_fall_short_by_no_more_than_this(scores):
+    score = scores["harrowmere", "report"]
+    assert score.recall_of_records >= 0.86
+    assert score.precision >= 0.80
+    assert score.recall >= 0.30
+
+
+def test_papers_of_a_new_panel_that_rules_were_chosen_with_stay_near_the_bar(scores):
+    score = scores["stanwick", "tune"]
+    assert score.recall_of_records >= 0.97
+    assert score.precision >= 0.85
+    assert score.recall >= 0.75

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from index.search import Collection
-from qa.actions import ActionKind, ActionList, ActionStatus, Tracked, about
+from qa.actions import ActionKind, ActionList, ActionStatus, Tracked, Wanted, about
 from qa.briefings.material import Material, no_finding, written
 from qa.briefings.parts import Line, Paragraph, Part, Table, computed, fixed, said
 from qa.briefings.topic import Topic
@@ -15,20 +15,23 @@ _ABOUT = 0.7  # share of the topic, by rarity, that what was asked for, or the i
 _NOTHING = "The papers loaded record no request, recommendation or promise on this topic."
 
 
+def wanted_on(topic: Topic) -> Wanted:
+    """Return which requests and promises are about a topic: their own words, or those of the item above them."""
+    return lambda action: (
+        action.kind not in _LEFT_OUT and max(map(topic.cover, (action.citation.quote, action.item))) >= _ABOUT
+    )
+
+
 def tracked_on(found: ActionList, topic: Topic, *, collection: Collection) -> tuple[Tracked, ...]:
-    """Return the requests and promises about a topic, oldest first, undated ones before them."""
+    """Return, of what is wanted, the nearest to the topic, oldest first, undated ones before them."""
     near = {
         one.action.action_id: one
         for name in topic.names
         for one in about(found, name, collection=collection, k=_LOOKED_AT)
     }
-    own = [
-        one
-        for one in near.values()
-        if one.action.kind not in _LEFT_OUT
-        and max(map(topic.cover, (one.action.citation.quote, one.action.item))) >= _ABOUT
-    ]
-    return tuple(sorted(own, key=lambda one: (one.action.citation.date or dt.date.min, one.action.citation.start)))
+    return tuple(
+        sorted(near.values(), key=lambda one: (one.action.citation.date or dt.date.min, one.action.citation.start))
+    )
 
 
 def is_open(material: Material, tracked: Tracked) -> bool:

@@ -10,6 +10,7 @@ _NAMED = (
     r"(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Superintendent|Inspector)\.? "
     r"(?:[A-Z]\.? )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?"
 )
+PERSON = re.compile(rf"\b{_NAMED}")
 _OFFICE = (
     r"(?:[Tt]he |[Aa]n? |[Oo]ne )?(?:(?:new|then|Vice|Deputy|Assistant|Acting|Temporary|Interim)[- ?\u2011]?)?"
     r"(?:PFCC|PCC|PFC|OPCC|OPFCC|DPCC|DPFCC|CFO|ACC|DCC|CC|Commissioner|Mayor|"
@@ -35,15 +36,19 @@ _PROCEDURE = re.compile(
 _RECOMMENDS = re.compile(
     r"\b(?:recommends?|(?:be|is|are) (?:strongly )?(?:recommended|encouraged|urged)|resolved to (?:recommend|urge)|"
     r"suggests?|encourages?|urges?|calls? (?:up)?on (?:the|all)|consider \w+ing)\b"
+    r"|^(?:[Tt]he )?Panel\b[^.;]{0,90}\b(?:recommended|suggested|urged|encouraged)\b"
 )
 _ASKS = re.compile(
     r"\b(?:requests?(?= (?:that|to|a|an|the|for|further|more|all|information|details|\w+ly)\b)|"
     r"(?:be|is|are|was|were) (?:further |again |formally )?(?:requested|asked|invited|instructed)|"
     r"asks? (?:the|that|for|all|his|her)|(?:agreed|resolved) (?:to )?(?:ask|request|write|invite|seek)|"
     r"seeks? (?:the|a|an|further|assurance|reassurance|clarification)|invites?|addition of an? item|write to|"
-    r"should)\b",
+    r"should)\b|^(?:the )?Panel\b[^.;]{0,90}\b(?:asked|requested|requires?|required) (?:that|for|the|to)\b|"
+    r"^(?:asks?|asked|requests?|requested|requires?) for\b",
     re.IGNORECASE,
 )
+_LEAD_RECOMMENDS = re.compile(r"\b(?:recommend(?:s|ed|ations?)?)\b[^.]{0,40}:?$", re.IGNORECASE)
+_LEAD_ASKS = re.compile(r"\b(?:requests?|requested|asks?|asked)\b[^.]{0,40}:?$", re.IGNORECASE)
 # Something is still to be done by somebody: not "be approved", which is done by saying so.
 _TO_BE_DONE = re.compile(
     r"\bbe (?:(?:next|then|now|also|jointly|formally|further) )?"
@@ -55,12 +60,19 @@ _TO_BE_DONE = re.compile(
 _NOTES = re.compile(r"\b(?:be (?:\w+ and )?(?:noted|received)|notes?|noted|receives|received)\b")
 
 _PANEL_ASKS = re.compile(
-    rf"(?:^{OPENING}|[,;] |\band (?:that )?|\b(?=we (?:ask|request)\b))(?:[Tt]he Panel|THE PANEL|[Ww]e){_ADVERBS} "
-    r"(?P<verb>ask for|ask that|request |requested|requests?|asked for|asks? for|asked (?:that|the|\w+ to)|asks that|"
-    r"agreed (?:to ask|to request|to write|that (?:[\w' ]+ )?should)|would be grateful|"
-    r"recommended|recommends?|suggested|suggests|urged|urges|encouraged|encourages|called (?:up)?on)\b"
+    rf"(?:(?:^{OPENING}|[,;] |\band (?:that )?|\b(?=we (?:ask|request)\b))(?:[Tt]he Panel|THE PANEL|[Ww]e)"
+    rf"|^{OPENING}Panel)"
+    rf"{_ADVERBS}(?: (?:noted|welcomed|received|thanked|supported|considered)\b[^.;]{{0,90}}?,?(?: and)?)? "
+    r"(?<!had )(?i:(?P<verb>ask for|ask that|request |requested|requests?|asked for|asks? for|"
+    r"asked (?:that|the|\w+ to)|asks that|agreed (?:to ask|to request|to write|that (?:[\w' ]+ )?should)|"
+    r"(?:would|should) be grateful|"
+    r"recommended|recommends?|suggested|suggests|urged|urges|encouraged|encourages|called (?:up)?on))\b"
+    r"(?! (?:it|this|them) (?:in|at|on|last)\b)"
 )
-_RECOMMENDED = re.compile(r"recommend|suggest|urge|encourag|called")
+_PANEL_AGREES = re.compile(
+    rf"^{OPENING}(?:The )?(?:Panel|Members){_ADVERBS} (?P<verb>agreed) that [^.;]*?{_TO_BE_DONE.pattern}"
+)
+_RECOMMENDED = re.compile(r"recommend|suggest|urge|encourag|called", re.IGNORECASE)
 _MEMBER_ASKS = re.compile(
     rf"^{OPENING}(?P<who>{WHO}|He|She|They){_ADVERBS} "
     r"(?:asked (?:for|that|to (?:see|receive|have)|"
@@ -106,14 +118,16 @@ def bare(words: str) -> str:
     return re.sub(r"^(?:That|that)\s+", "", plain)
 
 
-def limb_kind(words: str) -> ActionKind:
-    """Return what a limb of the panel's outcome does.
+def limb_kind(words: str, lead: str = "") -> ActionKind:
+    """Return what a limb of the panel's outcome does; the words that lead in to it may say ("resolved to recommend:").
 
     >>> limb_kind("a) The Panel notes the update;").value, limb_kind("b) That the minutes be approved.").value
     ('noted', 'resolution')
     >>> limb_kind("RESOLVED that: the report be noted and the first results be brought to the Panel in July.").value
     'request'
     >>> limb_kind("c) the Commissioner be recommended to name a lead;").value
+    'recommendation'
+    >>> limb_kind("(b) that the Plan contains a section on men;", "The Panel RESOLVED to recommend:").value
     'recommendation'
     """
     plain = bare(words)
@@ -123,7 +137,11 @@ def limb_kind(words: str) -> ActionKind:
         return ActionKind.RECOMMENDATION
     if _ASKS.search(plain) or _TO_BE_DONE.search(plain):
         return ActionKind.REQUEST
-    return ActionKind.NOTED if _NOTES.search(plain) else ActionKind.RESOLUTION
+    if _NOTES.search(plain):
+        return ActionKind.NOTED
+    if _LEAD_RECOMMENDS.search(lead):
+        return ActionKind.RECOMMENDATION
+    return ActionKind.REQUEST if _LEAD_ASKS.search(lead) else ActionKind.RESOLUTION
 
 
 def addressee(words: str) -> str | None:
@@ -148,7 +166,7 @@ def asked_by_panel(sentence: str) -> Asked | None:
     (None, None)
     """
     words = " ".join(sentence.split())
-    match = _PANEL_ASKS.search(words)
+    match = _PANEL_ASKS.search(words) or _PANEL_AGREES.match(words)
     if match is None or re.search(r"\b[Aa]s$", words[: match.start()]) or _is_told_again(words, match.start()):
         return None
     kind = ActionKind.RECOMMENDATION if _RECOMMENDED.match(match["verb"]) else ActionKind.REQUEST

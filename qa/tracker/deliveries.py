@@ -28,7 +28,8 @@ _NOT_YET = re.compile(
     r"\b(?:(?:had|has|have|was|were) (?:still |yet )?not (?:yet )?(?:been |reached|received|arrived|come|had)|not yet|"
     r"(?:it|this|that|they|she|he) (?:had|has|have|was|were) not(?=[,.;]| because)|"
     r"still (?:awaited|outstanding|not|to be|to come)|outstanding|overdue|"
-    r"(?:months?|weeks?|days?) late|had hoped|should come|had gone down|in progress|ongoing|never (?:been|received))\b",
+    r"(?:months?|weeks?|days?) late|not received|had hoped|"
+    r"should come|had gone down|in progress|ongoing|never (?:been|received))\b",
     re.IGNORECASE,
 )
 _DECLINED = re.compile(
@@ -61,7 +62,8 @@ _DONE = re.compile(
     r"considered (?:the|a|an|his|her)\b|[Cc]onsidered [–-]|report (?:now )?sets out|(?:now )?shows?\b|"
     r"both [\w ]{3,30} (?:are|were) given|meets the request|[Tt]o answer the request|"
     r"[Tt]o consider the (?:Commissioner|PFCC|PCC)|I (?:now )?(?:send|enclose|attach)|report requested by|"
-    r"to accept the|[Dd]one\b|[Cc]omplete[d]?\b|[Cc]losed\b|set a (?:target|measure)|to see a|"
+    r"to accept the|[Dd]one\b|[Aa]nswered\b(?= (?:on )?\d)|"
+    r"[Cc]omplete[d]?\b|[Cc]losed\b|set a (?:target|measure)|to see a|"
     r"thanked [^.;]{3,90} for the|on course|it had opened)\b|\bto issue a\b|[\t ](?:Done|Complete)\b"
 )
 

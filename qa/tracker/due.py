@@ -52,7 +52,7 @@ def due_in(words: str, *, asked: dt.date | None) -> Due | None:
     datetime.date(2022, 8, 18)
     """
     plain = " ".join(words.split())
-    found = [match for match in _DUE.finditer(plain) if not _is_of_another(plain, match)]
+    found = [match for match in _DUE.finditer(plain) if not (_is_of_another(plain, match) or _is_past(match, asked))]
     if not found:
         return None
     match = found[-1]
@@ -65,8 +65,16 @@ def _is_of_another(words: str, match: re.Match[str]) -> bool:
     if match["span"] and re.match(r" of \w+ing\b", words[match.end() :]):
         return True
     return bool(
-        re.search(r"(?:(?<!\bbe )\bheld|\bmade|\bdated|\bpublished|\byear to|\bsince)\s*$", words[: match.start()])
+        re.search(
+            r"(?:(?<!\bbe )\bheld|\bmade|\bhad \w+|\bdated|\bpublished|\byear to|\bsince)\s*$", words[: match.start()]
+        )
     )
+
+
+def _is_past(match: re.Match[str], asked: dt.date | None) -> bool:
+    """Does it name a day before the asking: of something that has been ("sold in August 2021")?"""
+    named = _date(match, asked)
+    return named is not None and asked is not None and named < asked
 
 
 def _date(match: re.Match[str], asked: dt.date | None) -> dt.date | None:

@@ -3,8 +3,9 @@
 import datetime as dt
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from corpus.outcomes import ATTENDANCE, PARTS
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 ASKING = frozenset({Role.RESOLUTION, Role.UNDERTAKING})  # what is newly asked or promised
 _SHARED = 0.3  # of the shorter of two stretches that must lie in both for them to be one
+_YEAR = re.compile(r"20\d\d/\d\d")
+_ROW = re.compile(r"^\|(?!\s*:?-{2})[^\n]*\|[ \t]*$", re.MULTILINE)
+_AT_HAND = 64  # headings whose terms are kept while a paper is read
 SHORT = 420  # characters up to which a section is one passage
 _MARGIN = re.compile(
     r"\W*(?:present|also present|in attendance|apologies|contact|venue|media|note|link|signed|fictional)\b",
@@ -45,7 +49,6 @@ class Later:
     around: frozenset[str]  # of its item's heading, its lead-in, and the sentence before it
     years: frozenset[str]  # financial years that it names, or else its item or its paper's title
     refers: tuple[Reference, ...]
-    says: Says
     sentences: tuple[Span, ...]
     rows: tuple[int, int]  # its sentences among the vectors of its panel's passages: first, last + 1
 
@@ -53,6 +56,17 @@ class Later:
     def words(self) -> str:
         """The passage with single blanks."""
         return " ".join(self.paper.text[self.start : self.end].split())
+
+    @property
+    def says(self) -> Says:
+        """What it says became of an asking; what is newly asked or promised tells of nothing done.
+
+        That minutes have an item of a name tells that it was taken. Worked out anew each time: most are never asked.
+        """
+        if self.section.role is Role.HEADING:
+            return Says.DONE if self.paper.metadata.kind.value is PaperKind.MINUTES else Says.TOUCHED
+        said = says(self.words)
+        return Says.TOUCHED if said is Says.DONE and self.section.role in ASKING else said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -68,11 +82,7 @@ class Shelf:
         import numpy as np
 
         first, sentences = self.sentences.get(paper_id, (0, ()))
-        rows = [
-            first + place
-            for place, sentence in enumerate(sentences)
-            if any(span.shares(sentence.start, sentence.end) > _SHARED for span in spans)
-        ]
+        rows = sorted({first + place for span in spans for place in _sharing(sentences, span)})
         mean: NDArray[np.float32] = (
             self.vectors[rows].mean(axis=0) if rows else np.zeros(self.vectors.shape[1], np.float32)
         )
@@ -81,6 +91,17 @@ class Shelf:
     def after(self, day: dt.date) -> int:
         """Return the place of the first passage of a later day."""
         return bisect_right(self.passages, day, key=lambda one: one.date)
+
+
+def _sharing(sentences: Sequence[Span], span: Span) -> Iterator[int]:
+    """Yield the places of the sentences, which are in order, that share enough with a stretch."""
+    first = bisect_right(sentences, span.start, key=lambda one: one.end)
+    for place in range(first, len(sentences)):
+        sentence = sentences[place]
+        if sentence.start >= span.end:
+            return
+        if span.shares(sentence.start, sentence.end) > _SHARED:
+            yield place
 
 
 def shelve(papers: Sequence[Paper], collection: Collection) -> Shelf:
@@ -115,18 +136,16 @@ def _of_paper(
     paper: Paper, sections: Sequence[Section], sentences: Sequence[Sentence], *, day: dt.date, first: int
 ) -> Iterator[Later]:
     starts = [sentence.start for sentence in sentences]
+    read = lru_cache(_AT_HAND)(terms)  # an item's heading stands over many sections
     for section in sections:
         low, high = bisect_right(starts, section.start - 1), bisect_right(starts, section.end - 1)
         if low == high or not _tells(paper, section):
             continue
         item = item_of(section)
-        above = financial_years(item) or financial_years(paper.metadata.title.value or "")
+        above = _years(read(item)) or _years(read(paper.metadata.title.value or ""))
         lead = terms(paper.text[section.lead.start : section.lead.end]) if section.lead else []
-        bounds = [(low, high)] if section.end - section.start <= SHORT else [(at, at + 1) for at in range(low, high)]
         before: list[str] = []
-        for begin, stop in bounds:
-            start = section.start if begin == low else sentences[begin].start
-            end = section.end if stop == high else sentences[stop - 1].end
+        for start, end, begin, stop in _stretches(paper.text, section, sentences, low=low, high=high):
             own = terms(paper.text[start:end])
             words = " ".join(paper.text[start:end].split())
             yield Later(
@@ -138,25 +157,35 @@ def _of_paper(
                 speaker=sentences[begin].speaker if len({one.speaker for one in sentences[begin:stop]}) == 1 else None,
                 terms=frozenset(own),
                 item=item,
-                around=frozenset((*terms(item), *lead, *before)) - frozenset(own),
-                years=financial_years(words) or above,
+                around=frozenset((*read(item), *lead, *before)) - frozenset(own),
+                years=_years(own) or above,
                 refers=tuple(references(words, written=day)),
-                says=_said(paper, section, words),
-                sentences=tuple(Span(start=one.start, end=one.end) for one in sentences[begin:stop]),
+                sentences=tuple(
+                    Span(start=max(start, one.start), end=min(end, one.end)) for one in sentences[begin:stop]
+                ),
                 rows=(first + begin, first + stop),
             )
             before = own
 
 
-def _said(paper: Paper, section: Section, words: str) -> Says:
-    """Return what a passage says became of an asking; what is newly asked or promised tells of nothing done.
-
-    That minutes have an item of a name tells that it was taken.
-    """
-    if section.role is Role.HEADING:
-        return Says.DONE if paper.metadata.kind.value is PaperKind.MINUTES else Says.TOUCHED
-    said = says(words)
-    return Says.TOUCHED if said is Says.DONE and section.role in ASKING else said
+def _stretches(
+    text: str, section: Section, sentences: Sequence[Sentence], *, low: int, high: int
+) -> Iterator[tuple[int, int, int, int]]:
+    """Yield start and end of each passage of a section, and its sentences: the first, the last + 1."""
+    lines = list(_ROW.finditer(text, section.start, section.end))
+    if len(lines) > 1:  # a table drawn with bars: what one row says is not said of another
+        for line in lines:
+            held = [
+                at for at in range(low, high) if line.end() > sentences[at].start and line.start() < sentences[at].end
+            ]
+            if held:
+                yield line.start(), line.end(), held[0], held[-1] + 1
+    elif section.end - section.start <= SHORT:
+        yield section.start, section.end, low, high
+    else:
+        for at in range(low, high):
+            start = section.start if at == low else sentences[at].start
+            yield start, section.end if at == high - 1 else sentences[at].end, at, at + 1
 
 
 def financial_years(words: str) -> frozenset[str]:
@@ -165,7 +194,11 @@ def financial_years(words: str) -> frozenset[str]:
     >>> sorted(financial_years("the precepts for 2023-24 and 2024/2025"))
     ['2023/24', '2024/25']
     """
-    return frozenset(filter(re.compile(r"20\d\d/\d\d").fullmatch, terms(words)))
+    return _years(terms(words))
+
+
+def _years(found: Iterable[str]) -> frozenset[str]:
+    return frozenset(filter(_YEAR.fullmatch, found))
 
 
 def _tells(paper: Paper, section: Section) -> bool:

@@ -3,18 +3,23 @@
 import re
 from dataclasses import dataclass
 
-from qa.tracker.asking import WHO
+from qa.tracker.asking import OPENING, WHO
 
 _GIVE = (
     r"(?:bring|provide|share|circulate|send|supply|report|write|present|submit|publish|include|look into|feed ?back|"
-    r"forward|come back|return|update|reconsider|review|raise|consider|check|find out|arrange|invite|"
+    r"forward|come back|return|update|look at|chase|reconsider|review|raise|consider|check|find out|arrange|invite|"
     r"follow (?:it|this|that) up|put (?:the|it|this|that)|give|ask the)"
 )
 _PROMISES = re.compile(
     r"\b(?<!had )(?:(?:agreed|undertook|promised|pledged|committed|offered|volunteered)(?: also| then)? to\b"
-    r"(?! (?:this|that|(?!bring)\w+ing)\b)|undertook that\b"
+    r"(?! (?:this|that|(?!bring)\w+ing)\b)|undertook that\b|\bpromised (?:it|them|one|this)\b"
+    r"|\bgave (?:(?:the Panel|[Mm]embers) )?(?:her|his|their|its|an?) (?:word|assurance|undertaking)\b"
+    r"|\b(?:said|confirmed|added) that (?:all )?(?:future|later|the next) \w+ would\b"
+    rf"|^(?:He|She|They) would (?:also |then )?{_GIVE}\b"
+    r"|\bsaid that (?:it|this|that|these|they) would be (?:done|added|provided|sent|put right|corrected|changed)\b"
     r"|(?:agreed|confirmed|said|advised)\b[^.;]{0,120}\bwould be (?:reconsidered|looked into|followed up)\b"
-    rf"|said (?:that )?(?:he|she|they) would(?:, (?=that|and)| (?:also |happily |gladly )?{_GIVE}\b)"
+    rf"|(?:said|answered|replied|added|stated|confirmed) (?:that )?(?:he|she|they) would"
+    rf"(?:, (?=that|and)| (?:also |happily |gladly )?{_GIVE}\b)"
     r"|would be (?:also )?(?:shared|circulated|sent|provided|supplied|e-?mailed|forwarded) "
     r"(?:to|with|after|before|in|by)\b"
     rf"|accepted [^.;]{{0,90}}\band would\b|would (?:also )?{_GIVE} [^.;]{{0,90}}\b(?:Panel|[Mm]embers)\b)"
@@ -28,8 +33,9 @@ _WRITTEN = re.compile(
 _SUBJECT = re.compile(
     rf"(?:^|[\s,.;])(?P<who>{WHO}|[A-Z][a-z]+ [A-Z][a-z]+)(?: \([^()]{{0,80}}\)|(?:, (?!and )[A-Z][^.;]{{2,90}}?)?,?)?"
     r"(?: did not [\w ]{1,40} and)?(?: (?:also|then|again))* "
-    r"(?:agreed|undertook|promised|pledged|committed|offered|volunteered|accepted|said|stated|replied|advised|confirmed|would|could)\b"
+    r"(?:agreed|undertook|promised|pledged|committed|offered|volunteered|accepted|said|answered|added|stated|replied|advised|confirmed|would|could)\b"
 )
+_BEGINS = re.compile(rf"{OPENING}(?P<who>{WHO})")
 _PANEL = re.compile(r"\b(?:[Pp]anel|[Mm]embers?|[Cc]llrs?|[Cc]ouncillors?|[Cc]hair\w*)\b")
 _PROMISING = re.compile(
     rf"\b(?:(?:will|would|could|shall) (?:also |then )?{_GIVE}\b|"
@@ -73,9 +79,9 @@ def promised(sentence: str, speaker: str | None, *, marked: bool) -> Promise | N
     if action := _ACTION.match(words):
         return None if _PANEL.search(action["who"]) else Promise(by=action["who"], to=recipient(words))
     match = _PROMISES.search(words)
-    if _INTENDS.search(words) or (match is None and not marked):
+    if (match is None and not marked) or _INTENDS.search(words):
         return None
-    by = _subject(words, end=match.end() if match else len(words)) or speaker or ""
+    by = _subject(words, end=match.end() if match else len(words)) or _first(words) or speaker or ""
     if not by or _PANEL.search(by):
         return None
     return Promise(by=by, to=recipient(words[match.start() :] if match else words))
@@ -85,6 +91,12 @@ def _subject(words: str, *, end: int) -> str | None:
     """Return who is named last before the promising verb."""
     found = [match["who"] for match in _SUBJECT.finditer(words, 0, end)]
     return found[-1] if found else None
+
+
+def _first(words: str) -> str:
+    """Return who a sentence begins with; empty where it begins with nobody."""
+    match = _BEGINS.match(words)
+    return match["who"] if match else ""
 
 
 def promised_in_writing(sentence: str) -> Promise | None:

@@ -47,6 +47,9 @@ _CODE = re.compile(r"\b([A-Z]{1,2}\d{1,3}/\d{2,4})\b")
 _ROW = re.compile(
     rf"^\W*(?P<minute>\d{{1,4}}(?:/\d{{2,4}})?)\s*\((?:(?P<day>\d{{1,2}}) )?(?P<month>{_MONTH}) (?P<year>\d{{4}})\)"
 )
+_CELL = re.compile(
+    rf"\| *(?P<day>\d{{1,2}}) (?P<month>{'|'.join(month[:3] for month in _MONTHS)})[a-z]*\.? (?P<year>\d{{4}}) *(?=\|)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,13 +75,24 @@ def references(words: str, *, written: dt.date) -> list[Reference]:
     >>> found = references("reported as the Panel had asked in February", written=dt.date(2023, 11, 16))
     >>> [(one.year, one.month) for one in found]
     [(2023, 2)]
+    >>> references("| R9/21 | Cost | 16 Sept 2021 | Not received |", written=dt.date(2022, 3, 17))[0].month
+    9
     """
     plain = " ".join(words.split())
     if row := _ROW.match(plain):
         day = int(row["day"]) if row["day"] else None
         return [Reference(year=int(row["year"]), month=_MONTHS.index(row["month"]) + 1, day=day, minute=row["minute"])]
-    found = [_reference(plain, match, written) for match in _REFERS.finditer(plain)]
+    if plain.startswith("|"):
+        found = list(map(_in_cell, _CELL.finditer(plain)))
+    else:
+        found = [_reference(plain, match, written) for match in _REFERS.finditer(plain)]
     return found + [Reference(code=code) for code in _CODE.findall(plain)]
+
+
+def _in_cell(cell: re.Match[str]) -> Reference:
+    """Return the day that stands alone in a cell of a list of actions: when each was asked for."""
+    month = next(number for number, name in enumerate(_MONTHS, 1) if name.startswith(cell["month"]))
+    return Reference(year=int(cell["year"]), month=month, day=int(cell["day"]))
 
 
 def _reference(words: str, refers: re.Match[str], written: dt.date) -> Reference:

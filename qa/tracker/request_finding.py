@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.outcomes import ATTENDANCE, PARTS
-from corpus.papers import Paper, PaperKind, Role, Section, Span
+from corpus.papers import Paper, PaperKind, Role, Section, Sentence, Span
 from index.terms import terms
 from qa.tracker.asking import INLINE, IS_ASKED, addressee, asked_by_member, asked_by_panel, bare, limb_kind
 from qa.tracker.common_words import COMMON
@@ -14,14 +14,18 @@ from qa.tracker.promising import ACTIONS_LEAD, listed, promised, promised_in_wri
 from qa.tracker.requests import AWAITED, ActionKind
 
 _RECOMMENDATIONS = re.compile(r"\W*(?:\d[\d.]*\s+)?recommendations?\W*$", re.IGNORECASE)
-_PROPOSES = re.compile(r"\b(?:[Tt]hat|[Tt]o|be|notes?|considers?|approves?|agrees?|supports?|comments?)\b")
+_PROPOSES = re.compile(
+    r"\b(?:[Tt]hat|[Tt]o|be|notes?|asks?|requests?|considers?|approves?|agrees?|supports?|comments?)\b"
+)
+_LEADS_IN = re.compile(r"(?:[\d.]+ )?That (?:the|this) [\w, ]{1,80}:")  # "That the Panel:", whose limbs follow
 _TO_WHOM = re.compile(r"[Tt]hat\s+(?P<who>the\s[^:;]{3,90}?)\s*:?$")
 _DEAR = re.compile(r"^Dear ([A-Z][\w .'’]{1,40}?),?$", re.MULTILINE)
 _MINUTE = re.compile(r"^Minute(?: [Nn]umber| [Nn]o\.?)?:\s?(\d[\d/.]*)$")
 _ITEM = re.compile(r"[\s*#]*(\d{1,4}(?:/\d{2,4})?|\d{1,3}(?:\.\d+)*)[.)]?\s")
 _VALUE = re.compile(r":\??(?:\*\*|__)?\s*")
 _LEANS = re.compile(
-    r"\b(?:it|this|that|these|those|them|one|each|so|details|the (?:figures?|date|matter|group|same|item|words|point)|"
+    r"\b(?:it|this|that|these|those|them|one|each|so|details|"
+    r"the (?:figures?|date|matter|group|same|item|words|point|numbers?|answer|reply|outcome|information)|"
     r"(?:he|she|they) would,|(?:he|she|they) would look|reconsidered|a further|third|the vehicles?)\b",
     re.IGNORECASE,
 )
@@ -110,14 +114,15 @@ class _Walk:
         told = self.kind is PaperKind.MINUTES or section.role is Role.TABLE_ROW
         if told or not _RECOMMENDATIONS.match(under):
             return False
-        return bool(_PROPOSES.search(self._words(section)))
+        words = self._words(section)
+        return bool(_PROPOSES.search(words)) and not _LEADS_IN.fullmatch(words)
 
     def _limb(self, section: Section) -> Found:
         words = self._words(section)
         whole = self._at(section, first_word(section), section.end)
         if self.maker:
             return replace(whole, by=self.maker)
-        kind = limb_kind(words)
+        kind = limb_kind(words, whole.lead)
         near = self._said_of(words) if kind in AWAITED else ()
         return replace(whole, kind=kind, by="the Panel", to=addressee(words), near=near)
 
@@ -156,20 +161,26 @@ class _Walk:
         """Return what a sentence asks or promises; None where it does neither."""
         sentence = section.sentences[place]
         words = self.paper.text[sentence.start : sentence.end]
-        found = replace(self._at(section, sentence.start, sentence.end), near=self._before(section, place))
+        told = self._read(words, sentence)
+        if told is None:
+            return None
+        kind, by, to = told
+        found = self._at(section, sentence.start, sentence.end)
+        return replace(found, kind=kind, by=by, to=to, near=self._before(section, place))
+
+    def _read(self, words: str, sentence: Sentence) -> tuple[ActionKind, str, str | None] | None:
+        """Return what kind of record a sentence is, by whom, and to whom."""
         promise = promised(words, sentence.speaker, marked=sentence.undertaking)
         if promise is None and self.written:
             promise = promised_in_writing(words)
         if promise:
-            by = promise.by or sentence.speaker or "the Commissioner"
-            return replace(found, kind=ActionKind.UNDERTAKING, by=by, to=promise.to)
+            return ActionKind.UNDERTAKING, promise.by or sentence.speaker or "the Commissioner", promise.to
         if self.written and (proposal := IS_ASKED.search(words)):
-            return replace(found, kind=ActionKind.PROPOSED, to=proposal["who"].replace("The ", "the ", 1))
+            return ActionKind.PROPOSED, "", proposal["who"].replace("The ", "the ", 1)
         asked = asked_by_panel(words) or asked_by_member(words, sentence.speaker, members=self.members)
         if asked is None:
             return None
-        to = self._reader() if asked.to == "you" else asked.to
-        return replace(found, kind=asked.kind, by=asked.by, to=to)
+        return asked.kind, asked.by, self._reader() if asked.to == "you" else asked.to
 
     def _reader(self) -> str:
         """Return whom a letter speaks to."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from corpus.papers import Role
 from index.terms import terms
-from qa.tracker.asking import bare
+from qa.tracker.asking import PERSON, bare
 from qa.tracker.common_words import COMMON
 from qa.tracker.deliveries import Says
 from qa.tracker.later import ASKING, Shelf, financial_years
@@ -22,23 +22,20 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.float32]
 
-# What is measured of a passage, and the weights: a logistic regression over the split `tune` of eval/tracker.
-FEATURES = (
-    "words",
-    "meaning",
-    "stands_out",
-    "both",
-    "refers",
-    "may_refer",
-    "due_words",
-    "due_meaning",
-    "tells",
-    "follows",
-    "asks",
-    "years",
-)
+# What is measured of a passage, with its weight: a logistic regression over the split `tune` of eval/tracker, rounded.
+# `asks` has our own judgement, as the split has too little of it: a new asking seldom tells what became of an older
+# one.
+_WEIGHTS = {
+    "words": 5.3, "meaning": 1.1, "stands_out": 0.9, "both": 9.8, "refers": 2.6, "may_refer": -2.7, "due_words": 1.4,
+    "due_meaning": 4.8, "tells": 4.8, "follows": 1.5, "asks": -1.2, "years": -0.2,
+}  # fmt: skip
+_INTERCEPT = -6.1  # of the score; passages below 0 are not linked
+FEATURES = tuple(_WEIGHTS)
+_TELLS = FEATURES.index("tells")
+_DUE = [FEATURES.index("due_words"), FEATURES.index("due_meaning")]
 _PLAIN, _LEANT_ON, _HEADING = 0.2, 0.5, 0.3  # weight of common words, of words leant on, and of the item's heading
-_LEAST = 1.0  # sum of weights that words leant on may reach where an asking has few words of its own
+_LEAST = 1.0  # sum of weights from half of which on an asking has words enough of its own
+_MOST_AROUND = 2.0  # sum of weights that words leant on may reach where an asking has few words of its own
 _ENOUGH = 2.0  # words as rare as can be, from which more shared words say no more
 _DUE_DAYS = 35  # a paper this near to the day when something is due may bring it
 _UNTOLD = 0.5  # what coming in time is worth where a passage tells of nothing done
@@ -56,11 +53,11 @@ _FOLLOW_UP = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ties:
-    """The passages of later days, by place on the shelf, with their measurements (n, len(FEATURES))."""
+    """The passages of later days that are tied to an asking: places on the shelf, measurements (n, len(FEATURES))."""
 
     places: "NDArray[np.int64]"
     values: "Numbers"
-    barred: "NDArray[np.bool_]"  # what speaks against a passage outweighs the rest
+    scores: "Numbers"  # (n,), 0 and more
 
 
 class Loom:
@@ -77,10 +74,7 @@ class Loom:
         self._years = _postings([later.years for later in shelf.passages])
         self._citing = [place for place, later in enumerate(shelf.passages) if later.refers]
         self._days = np.array([later.date.toordinal() for later in shelf.passages], np.int64)
-        self._tells = np.array(
-            [later.says is not Says.TOUCHED and later.section.role is not Role.HEADING for later in shelf.passages],
-            bool,
-        )
+        self._tells: dict[int, bool] = {}  # by place; most passages are never looked at
         self._heads = np.array([later.section.role is Role.HEADING for later in shelf.passages], bool)
         self._asks = np.array([later.section.role in ASKING for later in shelf.passages], np.float32)
         self._follows = np.array([bool(_FOLLOW_UP.search(later.item)) for later in shelf.passages], bool)
@@ -98,28 +92,31 @@ class Loom:
         best: Numbers = np.maximum.reduceat(padded, self._bounds, axis=1)[:, ::2]
         return best
 
-    def ties(self, action: Action, meaning: "Numbers") -> Ties:
-        """Return the measurements of all passages of later days; `meaning` (n,) is of `meanings`."""
+    def ties(self, action: Action, meaning: "Numbers", *, among: frozenset[int] | None = None) -> Ties:
+        """Return the passages of later days that are tied to an asking; `meaning` (n,) is of `meanings`.
+
+        Those `among` some, where they are given. What a passage says became of something takes long to read and can
+        only raise a score: it is read last.
+        """
         import numpy as np
 
         asked = action.citation.date
         first = self.shelf.after(asked) if asked else len(self.shelf.passages)
         if asked is None or first == len(self.shelf.passages):
             empty = np.empty((0, len(FEATURES)), np.float32)
-            return Ties(places=np.empty(0, np.int64), values=empty, barred=np.empty(0, bool))
+            return Ties(places=np.empty(0, np.int64), values=empty, scores=np.empty(0, np.float32))
         words, wide = self._shared(action)
         later = meaning[first:]
         stands_out = np.clip((meaning - later.mean()) / (later.std() + 0.02), 0, 4) / 4
         cited, elsewhere = self._cited(action)
         in_time, early = self._due(action)
         refers = (cited >= 0.6) * np.minimum(1, 2 * wide + 2 * np.maximum(0, meaning - 0.4))
-        told = self._tells | self._heads
-        due = in_time * (1 - self._asks) * np.where(told, np.float32(1), _UNTOLD)
+        due = in_time * (1 - self._asks)
         of_item = (words >= 0.45) | (meaning >= 0.6)  # a heading says little: it must say what is asked for
         years = np.maximum(0, (self._days - asked.toordinal()) / 365 - 1)
         values = np.stack(
             [words, meaning, stands_out, words * meaning, refers, (cited == np.float32(0.3)) * words,
-             due * np.minimum(1, 2 * words), due * np.maximum(0, meaning - 0.35) * 2, told * words,
+             due * np.minimum(1, 2 * words), due * np.maximum(0, meaning - 0.35) * 2, words,
              self._follows * np.minimum(1, 2 * words), self._asks, years],
             axis=1,
         )  # fmt: skip
@@ -129,9 +126,28 @@ class Loom:
             | (self._heads & ~(in_time & of_item))
             | self._of_another_year(action)
         )
-        return Ties(
-            places=np.arange(first, len(words)), values=values[first:].astype(np.float32), barred=barred[first:]
-        )
+        hopeful = first + np.flatnonzero((_scores(values[first:]) >= 0) & ~barred[first:])
+        if among is not None:
+            hopeful = np.array([place for place in hopeful.tolist() if place in among], np.int64)
+        return self._told(hopeful, values[hopeful].astype(np.float32))
+
+    def _told(self, places: "NDArray[np.int64]", values: "Numbers") -> Ties:
+        """Return what is left of these passages once it is read what they tell."""
+        import numpy as np
+
+        untold = np.array([not self._is_told(place) for place in places.tolist()], bool)
+        values[untold, _TELLS] = 0
+        values[np.ix_(untold & ~self._heads[places], _DUE)] *= np.float32(_UNTOLD)
+        scores = _scores(values)
+        kept = scores >= 0
+        return Ties(places=places[kept], values=values[kept], scores=scores[kept])
+
+    def _is_told(self, place: int) -> bool:
+        """Does a passage say what became of something? A heading only names it."""
+        if place not in self._tells:
+            later = self.shelf.passages[place]
+            self._tells[place] = later.section.role is not Role.HEADING and later.says is not Says.TOUCHED
+        return self._tells[place]
 
     def _shared(self, action: Action) -> "tuple[Numbers, Numbers]":
         """Return how much of what is asked each passage shares, in its own words and with those around it, 0 to 1."""
@@ -184,11 +200,20 @@ class Loom:
         return others
 
 
+def _scores(values: "Numbers") -> "Numbers":
+    """Return the scores (n,) of passages with these measurements (n, len(FEATURES))."""
+    import numpy as np
+
+    scores: Numbers = values @ np.array(list(_WEIGHTS.values()), np.float32) + np.float32(_INTERCEPT)
+    return scores
+
+
 def gist(action: Action) -> str:
     """Return what is asked for: the words without number, preamble, names of those who ask and are asked, and time."""
     words = _LAW.sub(" ", _PREAMBLE.sub("", bare(action.citation.quote)))
     if action.kind is ActionKind.UNDERTAKING:
         words = promised_clause(words)
+    words = PERSON.sub(" ", words)  # who takes part is named at every meeting
     time = action.due.text if action.due and re.search(r"\d|[A-Z]|meeting", action.due.text) else ""
     for taken in (time, action.by, action.to or ""):
         words = words.replace(taken, " ") if taken else words
@@ -198,11 +223,13 @@ def gist(action: Action) -> str:
 def topic(action: Action, rarity: Callable[[str], float]) -> dict[str, float]:
     """Return the terms that tell what an asking is about, with their weights: rare words weigh most, at most 1."""
     own = _weighed(terms(gist(action)), rarity)
-    leant = {term: _LEANT_ON * weight for term, weight in _weighed(terms(action.context), rarity).items()}
+    leant = {
+        term: _LEANT_ON * weight for term, weight in _weighed(terms(PERSON.sub(" ", action.context)), rarity).items()
+    }
     few = bool(action.context) or sum(own.values()) < 2 * _LEAST
     title = _weighed(terms(re.sub(r"^[\W\d]+", "", action.item)), rarity) if few else {}
     around = {term: _HEADING * weight for term, weight in title.items()} | leant
-    most = max(_LEAST, sum(own.values()))
+    most = max(_MOST_AROUND, sum(own.values()))
     share = min(1.0, most / (sum(around.values()) or 1.0))
     return {term: share * weight for term, weight in around.items()} | own
 

@@ -15,20 +15,12 @@ from qa.extract import Quote
 from qa.tracker.deliveries import Says, says
 from qa.tracker.later import ASKING, Later, Shelf, shelve
 from qa.tracker.requests import Action
-from qa.tracker.ties import FEATURES, Loom
+from qa.tracker.ties import FEATURES, Loom, Ties
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-# Of each measurement of `qa/tracker/ties.py`: a logistic regression over the split `tune` of eval/tracker, rounded.
-# `asks` has our own judgement, as the split has too little of it: a new asking seldom tells what became of an older
-# one.
-_WEIGHTS = {
-    "words": 5.3, "meaning": 1.1, "stands_out": 0.9, "both": 9.8, "refers": 2.6, "may_refer": -2.7, "due_words": 1.4,
-    "due_meaning": 4.8, "tells": 4.8, "follows": 1.5, "asks": -1.2, "years": -0.2,
-}  # fmt: skip
-_INTERCEPT = -6.1  # of the score; passages below 0 are not linked
 _RIVAL = 3.0  # a passage that fits the asking of another item better by this much is about that one
 _CLOSES = 2.5  # a passage that tells of delivery with this score ends the trail, but for what scores higher by ...
 _AFTER = 3.0  # ... this
@@ -62,32 +54,48 @@ class _Link:
 
 
 def trails(
-    actions: Sequence[Action], papers: Sequence[Paper], *, collection: Collection, register: Register
+    actions: Sequence[Action],
+    papers: Sequence[Paper],
+    *,
+    beside: Sequence[Action],
+    collection: Collection,
+    register: Register,
 ) -> dict[str, tuple[Mention, ...]]:
     """Return the trail of each action that awaits something, by action id; actions without one are left out.
 
-    Only papers of the asking's own panel are looked at, and of these the dated ones of later days.
+    Only papers of the asking's own panel are looked at, and of these the dated ones of later days. What fits another of
+    the actions `beside` them, these included, much better is about that one.
     """
     found: dict[str, tuple[Mention, ...]] = {}
-    panels = sorted({action.panel for action in actions if action.panel and action.awaited and action.citation.date})
-    for panel in panels:
+    for panel in sorted({action.panel for action in actions if action.panel and _is_followed(action)}):
         own = [paper for paper in papers if paper.metadata.panel.value == panel]
-        asked = [action for action in actions if action.panel == panel and action.awaited and action.citation.date]
-        for action, links in _linked(asked, Loom(shelve(own, collection), collection.idf)):
+        loom = Loom(shelve(own, collection), collection.idf)
+        wanted, others = (
+            [action for action in some if action.panel == panel and _is_followed(action)] for some in (actions, beside)
+        )
+        for action, links in _linked(wanted, others, loom=loom):
             if mentions := _mentions(links, collection=collection, register=register):
                 found[action.action_id] = mentions
     return found
 
 
-def _linked(actions: Sequence[Action], loom: Loom) -> Iterator[tuple[Action, list[_Link]]]:
+def _is_followed(action: Action) -> bool:
+    return action.awaited and action.citation.date is not None
+
+
+def _linked(actions: Sequence[Action], beside: Sequence[Action], *, loom: Loom) -> Iterator[tuple[Action, list[_Link]]]:
     """Yield each action with the passages of its trail."""
-    candidates = {action.action_id: links for action, links in _candidates(actions, loom)}
+    candidates: dict[str, list[_Link]] = {}
     rivals: defaultdict[int, list[tuple[float, tuple[str, str]]]] = defaultdict(list)
+    for action, ties, asked in _tied(actions, loom, among=None):
+        candidates[action.action_id] = list(_links(ties, loom.shelf, asked))
+        _compete(rivals, action, ties)
+    if rivals:
+        others = [action for action in beside if action.action_id not in candidates]
+        for action, ties, _ in _tied(others, loom, among=frozenset(rivals)):
+            _compete(rivals, action, ties)
     for action in actions:
-        for link in candidates[action.action_id]:
-            rivals[link.place].append((link.score, (action.citation.paper, action.item)))
-    for action in actions:
-        own = (action.citation.paper, action.item)
+        own = _place(action)
         kept = [
             link
             for link in candidates[action.action_id]
@@ -96,33 +104,38 @@ def _linked(actions: Sequence[Action], loom: Loom) -> Iterator[tuple[Action, lis
         yield action, list(_closed(kept))
 
 
-def _candidates(actions: Sequence[Action], loom: Loom) -> Iterator[tuple[Action, list[_Link]]]:
-    """Yield each action with all passages that score high enough by themselves."""
+def _compete(rivals: defaultdict[int, list[tuple[float, tuple[str, str]]]], action: Action, ties: Ties) -> None:
+    """Note how well the passages fit an asking, and under which item it stands."""
+    for place, score in zip(ties.places.tolist(), ties.scores.tolist(), strict=True):
+        rivals[place].append((score, _place(action)))
+
+
+def _place(action: Action) -> tuple[str, str]:
+    return (action.citation.paper, action.item)
+
+
+def _tied(
+    actions: Sequence[Action], loom: Loom, *, among: frozenset[int] | None
+) -> Iterator[tuple[Action, Ties, "NDArray[np.float32]"]]:
+    """Yield each action with the passages that score high enough by themselves, and its two vectors (2, d).
+
+    Of `among`, where it is given, no other passages are looked at.
+    """
     import numpy as np
 
-    weights = np.array([_WEIGHTS[name] for name in FEATURES], np.float32)
     for first in range(0, len(actions), _AT_ONCE):
         some = actions[first : first + _AT_ONCE]
         queries = np.stack([vector for action in some for vector in _vectors(action, loom.shelf)])
         meanings = loom.meanings(queries)
         for place, action in enumerate(some):
-            ties = loom.ties(action, np.maximum(meanings[2 * place], meanings[2 * place + 1]))
-            scores = ties.values @ weights + np.float32(_INTERCEPT)
-            kept = np.flatnonzero((scores >= 0) & ~ties.barred)
-            asked = queries[2 * place : 2 * place + 2]
-            yield (
-                action,
-                [
-                    _Link(
-                        place=int(ties.places[at]),
-                        later=loom.shelf.passages[ties.places[at]],
-                        says=_says(loom.shelf, loom.shelf.passages[ties.places[at]], asked),
-                        score=float(scores[at]),
-                        values=ties.values[at],
-                    )
-                    for at in kept
-                ],
-            )
+            meaning = np.maximum(meanings[2 * place], meanings[2 * place + 1])
+            yield action, loom.ties(action, meaning, among=among), queries[2 * place : 2 * place + 2]
+
+
+def _links(ties: Ties, shelf: Shelf, asked: "NDArray[np.float32]") -> Iterator[_Link]:
+    for place, values, score in zip(ties.places.tolist(), ties.values, ties.scores.tolist(), strict=True):
+        later = shelf.passages[place]
+        yield _Link(place=place, later=later, says=_says(shelf, later, asked), score=score, values=values)
 
 
 def _vectors(action: Action, shelf: Shelf) -> "tuple[NDArray[np.float32], NDArray[np.float32]]":
@@ -142,7 +155,8 @@ def _says(shelf: Shelf, later: Later, asked: "NDArray[np.float32]") -> Says:
     cosines = (shelf.vectors[later.rows[0] : later.rows[1]] @ asked.T).max(axis=1)
     nearest = later.sentences[int(cosines.argmax())]
     said = says(later.paper.text[nearest.start : nearest.end])
-    return later.says if said is Says.TOUCHED else said
+    declines = said is Says.DONE and later.says is Says.DECLINED  # "not accepted, but she had found" something else
+    return later.says if said is Says.TOUCHED or declines else said
 
 
 def _closed(links: Sequence[_Link]) -> Iterator[_Link]:

@@ -7,7 +7,7 @@ from typing import Protocol
 from corpus.panels import Register
 from corpus.papers import Access, Paper
 from index.search import Collection, Scope
-from qa.actions import ActionList
+from qa.actions import ActionList, Wanted, every
 from qa.answers import Answer, Question
 from qa.tracker.corrections import Correction
 
@@ -55,8 +55,8 @@ class Desk(Protocol):
         """Hold the papers as they are for the time of a block. What it gives knows no access: pass a scope to it."""
         ...
 
-    def actions(self, scope: Scope) -> ActionList:
-        """Return the requests and undertakings of the papers inside the scope, with what became of them."""
+    def actions(self, scope: Scope, wanted: Wanted = every) -> ActionList:
+        """Return the requests and undertakings wanted of the papers inside the scope, with what became of them."""
         ...
 
     def correct(self, correction: Correction, *, access: frozenset[Access]) -> None:
