@@ -74,7 +74,9 @@ def test_every_quotation_over_the_sample_is_exact(sample):
     for curated in asked:
         told = ask(curated.question, collection=sample, register=REGISTER, ranker=SHIPPED[0])
         assert len(told.citations) <= MAX_QUOTES or told.summary
-        assert bool(told.citations) == bool(told.claims) == (told.status is AnswerStatus.ANSWERED)
+        assert (
+            bool(told.citations) == bool(told.claims) == (told.status in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL))
+        )
         for citation in (*told.citations, *told.nearest):
             paper = sample.paper(citation.paper)
             assert paper.text[citation.start : citation.end] == citation.quote
