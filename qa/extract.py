@@ -20,7 +20,7 @@ from qa.understand import Intent, Understood, Voice
 MAX_QUOTES = 4
 _SHORT = 420  # characters up to which a section is quoted whole
 _WHOLE = 6000  # characters up to which a list is quoted whole
-_KEEP = 0.02  # of the best sentence's probability
+_KEEP = 0.05  # of the best sentence's probability
 _LEAST = 0.005  # probability below which a sentence is not quoted beside the first
 _NARROW = 0.35  # share of the topic, by rarity, that an item must hold to be told apart from the others
 _ALIKE = 0.8  # of the best item's share from which another is meant too
