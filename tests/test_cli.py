@@ -397,7 +397,7 @@ def test_the_version_is_printed_by_command_and_option(run):
 PANELQA = [sys.executable, "-m", "qa.cli"]
 ANSWER_KEYS = {
     "schema", "id", "question", "status", "answer", "claims", "citations", "hits", "notes", "coverage", "mode", "model",
-    "prompt", "index", "seconds",
+    "prompt", "index", "seconds", "summary", "table",
 }  # fmt: skip
 CITATION_KEYS = {
     "marker", "paper", "file", "title", "panel", "date", "kind", "status", "locator", "page", "speaker", "quote",
