@@ -26,7 +26,9 @@ _ACRONYMS, _ACRONYM = re.compile(r"\b([A-Z]{2,})s\b"), re.compile(r"\b([A-Z]{2,}
 _OF_MEETINGS = frozenset({PaperKind.MINUTES, PaperKind.AGENDA})
 _LEAST, _LABELLED = 4, 120  # words of a point; characters up to which a field names something and says nothing
 _FORMALITIES = re.compile(
-    r"\bmeeting closed\b|\bguide time\b|\bminutes of the meeting held\b|^\W*report of\b", re.IGNORECASE
+    r"\bmeeting closed\b|\bguide time\b|\bminutes of the meeting held\b|^\W*report of\b|"
+    r"^\W*to (?:review|consider|receive|note)\b",
+    re.IGNORECASE,
 )
 # Words that ask for a list, name what is listed, or whose it is: no topic.
 _ASKING = frozenset(
