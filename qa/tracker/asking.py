@@ -64,7 +64,8 @@ _PANEL_ASKS = re.compile(
     rf"|^{OPENING}Panel)"
     rf"{_ADVERBS}(?: (?:noted|welcomed|received|thanked|supported|considered)\b[^.;]{{0,90}}?,?(?: and)?)? "
     r"(?<!had )(?i:(?P<verb>ask for|ask that|request |requested|requests?|asked for|asks? for|"
-    r"asked (?:that|the|\w+ to)|asks that|agreed (?:to ask|to request|to write|that (?:[\w' ]+ )?should)|(?:would|should) be grateful|"
+    r"asked (?:that|the|\w+ to)|asks that|agreed (?:to ask|to request|to write|that (?:[\w' ]+ )?should)|"
+    r"(?:would|should) be grateful|"
     r"recommended|recommends?|suggested|suggests|urged|urges|encouraged|encourages|called (?:up)?on))\b"
     r"(?! (?:it|this|them) (?:in|at|on|last)\b)"
 )
