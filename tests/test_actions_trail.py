@@ -2,11 +2,14 @@
 
 import datetime as dt
 
+import numpy as np
 import pytest
 
 from corpus.papers import Access
 from index.search import EVERYTHING, Scope
 from qa.actions import ActionStatus, Correction, Filters, Says, about, corrected, select, track
+from qa.tracker.ties import FEATURES, Ties
+from qa.tracker.trail import _compete
 from tests.fakes_actions import minutes, report, the, tracked, words
 from tests.fakes_qa import REGISTER, Shelf
 
@@ -260,3 +263,14 @@ def test_names_of_those_who_take_part_tie_nothing():
     told = later("Dr Imogen Castrell and Cllr Piotr Wolniak had visited the cells and had found them clean.")
     (one,) = (found for found in tracked(asked, told) if "group" in words(found))
     assert one.trail == ()
+
+
+def test_a_passage_counts_for_the_two_items_that_it_fits_best_whatever_comes_between():
+    items = ["Badgers", "Lorries", "Boats", "Badgers", "Lorries", "Boats", "Maps"]
+    scores = [1.0, 2.0, 3.0, 9.0, 2.5, 8.0, 0.5]
+    best = {}
+    for number, (item, score) in enumerate(zip(items, scores, strict=True)):
+        (one,) = tracked(minutes(f"Cllr Ann Brook asked that map {number} be sent.", "2023-05-11", item=item))
+        values = np.zeros((1, len(FEATURES)), np.float32)
+        _compete(best, one.action, Ties(places=np.array([7]), values=values, scores=np.array([score], np.float32)))
+    assert sorted(best[7].items()) == [(("minutes-2023-05-11", "Badgers"), 9.0), (("minutes-2023-05-11", "Boats"), 8.0)]

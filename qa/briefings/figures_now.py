@@ -93,7 +93,7 @@ def _table(material: Material, chosen: Sequence[Reported]) -> Table:
         caption="Figures in the papers, newest paper first",
         headers=("Measure", "Period", "Value", "Who gave it", "Source"),
         rows=rows,
-        widths=(10, 6, 5, 7, 4),
+        widths=(9, 6, 5, 7, 5),
     )
 
 

@@ -29,6 +29,10 @@ _AT_ONCE = 64  # askings whose cosines are worked out together
 _PLACES = tuple(FEATURES.index(name) for name in ("refers", "due_meaning", "due_words", "words", "follows"))
 
 
+# Of each passage, by its place: the two items (paper, heading) with the askings that it fits best, and how well.
+_Best = dict[int, dict[tuple[str, str], float]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
     """A later passage that mentions an asking."""
@@ -86,28 +90,33 @@ def _is_followed(action: Action) -> bool:
 def _linked(actions: Sequence[Action], beside: Sequence[Action], *, loom: Loom) -> Iterator[tuple[Action, list[_Link]]]:
     """Yield each action with the passages of its trail."""
     candidates: dict[str, list[_Link]] = {}
-    rivals: defaultdict[int, list[tuple[float, tuple[str, str]]]] = defaultdict(list)
+    best: _Best = {}
     for action, ties, asked in _tied(actions, loom, among=None):
         candidates[action.action_id] = list(_links(ties, loom.shelf, asked))
-        _compete(rivals, action, ties)
-    if rivals:
+        _compete(best, action, ties)
+    if best:
         others = [action for action in beside if action.action_id not in candidates]
-        for action, ties, _ in _tied(others, loom, among=frozenset(rivals)):
-            _compete(rivals, action, ties)
+        for action, ties, _ in _tied(others, loom, among=frozenset(best)):
+            _compete(best, action, ties)
     for action in actions:
-        own = _place(action)
-        kept = [
-            link
-            for link in candidates[action.action_id]
-            if all(score - link.score <= _RIVAL for score, item in rivals[link.place] if item != own)
-        ]
-        yield action, list(_closed(kept))
+        links = candidates[action.action_id]
+        yield action, list(_closed([link for link in links if not _is_of_another(link, action, best)]))
 
 
-def _compete(rivals: defaultdict[int, list[tuple[float, tuple[str, str]]]], action: Action, ties: Ties) -> None:
-    """Note how well the passages fit an asking, and under which item it stands."""
+def _compete(best: _Best, action: Action, ties: Ties) -> None:
+    """Note how well the passages fit an asking, as far as it is the best of its item, and one of the two best items."""
+    own = _place(action)
     for place, score in zip(ties.places.tolist(), ties.scores.tolist(), strict=True):
-        rivals[place].append((score, _place(action)))
+        fits = best.setdefault(place, {})
+        fits[own] = max(score, fits.get(own, score))
+        if len(fits) > 2:
+            del fits[min(fits, key=lambda item: (fits[item], item))]
+
+
+def _is_of_another(link: _Link, action: Action, best: _Best) -> bool:
+    """Does a passage fit an asking of another item so much better that it is about that one?"""
+    own = _place(action)
+    return any(score - link.score > _RIVAL for item, score in best[link.place].items() if item != own)
 
 
 def _place(action: Action) -> tuple[str, str]:
