@@ -132,7 +132,7 @@ def _p_value(gains: Sequence[float], *, seed: int) -> float:
     import numpy as np
     from scipy.stats import permutation_test
 
-    if not any(gains):
+    if not any(gains) or len(gains) == 1:  # of one question, either sign is as far from 0
         return 1.0
     found = permutation_test(
         (np.array(gains, dtype=float),), np.mean, permutation_type="samples", vectorized=True,

@@ -125,6 +125,12 @@ def test_one_question_that_changed_proves_little():
     assert found.p > 0.5
 
 
+def test_one_question_alone_proves_nothing():
+    found = paired(score(a=0.0), score(a=1.0))
+
+    assert (found.mean, found.p, found.n) == (1.0, 1.0, 1)
+
+
 def test_runs_without_a_common_question_cannot_be_paired():
     with pytest.raises(PanelqaError, match="x: the two runs have no question in common"):
         paired(score(a=1.0), score(b=1.0))
