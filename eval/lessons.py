@@ -37,8 +37,7 @@ def pair_lessons(collection: Collection, *, register: Register, ranker: Ranker) 
         PanelqaError: as `eval.pairs.pairs_for` does.
     """
     for pair in pairs_for(collection.papers()):
-        gold = [(pair.file, span) for span in pair.gold]
-        for lesson in _lesson(Question(text=pair.question), gold, collection, register=register, ranker=ranker):
+        for lesson in _lesson(Question(text=pair.question), pair.gold, collection, register=register, ranker=ranker):
             yield replace(lesson, leg=LATER if pair.later else PAIRS)
 
 

@@ -23,11 +23,10 @@ TAUGHT = ("papers-tune", "sample")  # how the names begin of the files of curate
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """A question and the stretches of one paper that answer it; none where the papers do not."""
+    """A question and the places that answer it, each a file and a stretch of it; none where the papers do not."""
 
     question: str
-    file: str
-    gold: tuple[Span, ...]
+    gold: tuple[tuple[str, Span], ...]
     later: bool  # in a file whose name ends in "-2": these were written after the others had been learnt
 
 
@@ -44,17 +43,17 @@ def pairs_for(papers: Sequence[Paper], *, folder: Path = FOLDER) -> list[Pair]:
             row = json.loads(line)
             if row["near"] in texts:
                 place = f"{path.name} line {number}"
-                found.append(_pair(row, texts[row["near"]], place=place, later=path.stem.endswith("-2")))
+                found.append(_pair(row, texts, place=place, later=path.stem.endswith("-2")))
     return found
 
 
-def _pair(row: dict[str, object], text: str, *, place: str, later: bool) -> Pair:
+def _pair(row: dict[str, object], texts: dict[str, str], *, place: str, later: bool) -> Pair:
     gold = row["gold"] if isinstance(row["gold"], list) else []
     for item in gold:
-        if not digest(text[item["start"] : item["end"]]).startswith(item["sha256"]):
-            raise PanelqaError(f"{place}: {row['near']} is not the paper that the question was written for")
-    spans = tuple(Span(start=item["start"], end=item["end"]) for item in gold)
-    return Pair(question=str(row["question"]), file=str(row["near"]), gold=spans, later=later)
+        if not digest(texts.get(item["file"], "")[item["start"] : item["end"]]).startswith(item["sha256"]):
+            raise PanelqaError(f"{place}: {item['file']} is not the paper that the question was written for")
+    places = tuple((item["file"], Span(start=item["start"], end=item["end"])) for item in gold)
+    return Pair(question=str(row["question"]), gold=places, later=later)
 
 
 @cache
