@@ -15,8 +15,8 @@ def scores(sample_home):
     return measured(papers, home=sample_home, model=open_embedder(cache=sample_home / "cache"))
 
 
-# The bar is for what the rules were chosen with and the panels written beside it. How far papers of a new panel are
-# from it is held by itself, so that it is seen and does not grow.
+# Papers of these panels MISS the bar (harrowmere finds .31 of its links, where .80 is asked for), so they are not in
+# the test of it. Their own tests below are floors against getting worse; passing them is not reaching the bar.
 NEW = ("harrowmere", "stanwick")
 
 
