@@ -29,6 +29,7 @@ from qa.reread import reread
 from qa.scopes import narrow, newest
 from qa.shapes.inquiry import Tools
 from qa.shapes.overview import overview
+from qa.shapes.set_out import told
 from qa.shapes.shape import Inquiry, Shape, Tracker, untracked
 from qa.shapes.shaped import shaped
 from qa.understand import Understood, understand, understood_as
@@ -56,14 +57,16 @@ def ask(
     quotes = compose(asked, ranked, collection) if ranked else []
     status = _status(asked, quotes if silent is None else [])
     shape = Shape(status=status, quotes=tuple(quotes), notes=(silent,) if silent else ())
-    if narrowed.answerable:
+    wide = overview(asked, narrowed, ranked, tools=Tools(collection, register, ranker))
+    if narrowed.answerable and wide is None:
         follow = tracker or untracked(collection, register)
         shape = shaped(shape, Inquiry(asked, narrowed.scope, collection, register, follow))
     citations = cite.citations(shape.quotes, collection=collection, register=register)
-    notes = (*understood_as(asked), *narrowed.notes, *shape.notes)
-    answer = write.answer(question, asked, status=shape.status, quotes=shape.quotes, citations=citations, notes=notes)
-    if narrowed.answerable:
-        answer = overview(answer, asked, narrowed, ranked, tools=Tools(collection, register, ranker))
+    notes = (*understood_as(asked), *narrowed.notes)
+    own = (*notes, *shape.notes)
+    answer = write.answer(question, asked, status=shape.status, quotes=shape.quotes, citations=citations, notes=own)
+    if wide:
+        answer = told(answer, wide, collection=collection, register=register, notes=notes)
     return replace(
         answer,
         choices=shape.choices,
