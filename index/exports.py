@@ -5,6 +5,7 @@ Only this module and those that name what is exported import torch and onnx, and
 
 import importlib.util
 import json
+import logging
 import re
 import shutil
 import tempfile
@@ -110,14 +111,29 @@ def quantise(fused: Path, path: Path, *, spared: str = "") -> None:
     from onnxruntime.quantization import quantize_dynamic
 
     names = [node.name for node in onnx.load(str(fused)).graph.node] if spared else []
-    quantize_dynamic(
-        str(fused),
-        str(path),
-        per_channel=True,
-        nodes_to_exclude=[name for name in names if re.search(spared, name)],
-        # The fused operators carry no shapes, so the tensor type has to be told (onnxruntime 1.32).
-        extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
-    )
+    with _without_advice():
+        quantize_dynamic(
+            str(fused),
+            str(path),
+            per_channel=True,
+            nodes_to_exclude=[name for name in names if re.search(spared, name)],
+            # The fused operators carry no shapes, so the tensor type has to be told (onnxruntime 1.32).
+            extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
+        )
+
+
+@contextmanager
+def _without_advice() -> Iterator[None]:
+    """Keep from the terminal that a graph might be prepared first, which ours is: it is fused (onnxruntime 1.32)."""
+
+    def is_ours(record: logging.LogRecord) -> bool:
+        return "pre-processing before quantization" not in record.getMessage()
+
+    logging.getLogger().addFilter(is_ours)
+    try:
+        yield
+    finally:
+        logging.getLogger().removeFilter(is_ours)
 
 
 def _record(folder: Path, *, name: str, weights: str) -> None:

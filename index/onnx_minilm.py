@@ -111,6 +111,9 @@ def open_session(export: Export) -> Session:
 
     options = ort.SessionOptions()
     options.intra_op_num_threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 0
+    # Threads that wait at full speed take the cores from those of the other model: with both of them waiting so, a
+    # question was embedded in 13.6 ms on two cores and six sentences were read in 76; without, in 4.7 and 44.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 3
     # The graph was fused when it was exported: optimising it again would cost a third of a second at each start.
     options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_DISABLE_ALL

@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from corpus.dates import dates
 from corpus.papers import Paper, Section
@@ -18,6 +19,7 @@ from qa.shapes.shape import Inquiry, Shape
 from qa.tracker.common_words import COMMON
 
 _MOST = 2  # corrections beside one answer
+_KEPT = 4096  # papers of which it is kept what they put right
 _SHARED = 2  # words in common by which a figure put right is the one quoted
 _LEAST = 8  # characters of quoted words that need nothing else in common
 _NUMBER = r"£?\d[\d,]*(?:\.\d+)?(?: ?(?:%|per cent|million|billion)|[mk]\b)?"
@@ -63,9 +65,16 @@ def corrections(quote: Quote, inquiry: Inquiry) -> Iterator[Quote]:
         return
     later = replace(inquiry.scope, panels=frozenset({panel}), since=day + dt.timedelta(days=1), kinds=None)
     papers = inquiry.collection.papers(later)
+    own = " ".join(quote.text.split())
     for paper in sorted(papers, key=lambda one: (one.metadata.date.value or dt.date.max, one.paper_id)):
-        if any(sign in paper.text for sign in _SIGNS):
-            yield from _in_paper(quote, paper, inquiry)
+        if any(_stands_in(wrong, own) for wrong in _put_right(paper.text)):
+            yield from _in_paper(quote, own, paper, inquiry)
+
+
+@lru_cache(maxsize=_KEPT)
+def _put_right(text: str) -> tuple[str, ...]:
+    """Return the words and figures that a paper says are wrong: for each paper found out once, not at every answer."""
+    return tuple(wrong_words(text)) if any(sign in text for sign in _SIGNS) else ()
 
 
 def wrong_words(words: str) -> list[str]:
@@ -79,11 +88,8 @@ def wrong_words(words: str) -> list[str]:
     return [match["wrong"].strip() for pattern in _WRONG for match in pattern.finditer(words)]
 
 
-def _in_paper(quote: Quote, paper: Paper, inquiry: Inquiry) -> Iterator[Quote]:
-    """Yield what a paper puts right of a quotation."""
-    own = " ".join(quote.text.split())
-    if not any(_stands_in(wrong, own) for wrong in wrong_words(paper.text)):
-        return
+def _in_paper(quote: Quote, own: str, paper: Paper, inquiry: Inquiry) -> Iterator[Quote]:
+    """Yield what a paper puts right of a quotation, `own` its words with single spaces."""
     for section in inquiry.collection.sections(paper.paper_id):
         words = paper.text[section.start : section.end]
         wrong = [one for one in wrong_words(words) if _stands_in(one, own)]
