@@ -22,7 +22,7 @@ from qa.writing.writer import Writer
 _DIGITS = 16  # of a SHA-256: enough to tell versions apart, short enough to read
 _ROOT = Path(__file__).parents[1]
 _ENGINE = ("corpus", "index", "qa", "prompts")  # the packages that make an answer
-_TRAINED = ("ranker.json", "query_fit.npy")
+_TRAINED = ("qa/ranker.json", "qa/query_fit.npy", "index/cross_encoder.safetensors")
 _PROGRAM = (".py", ".toml", ".json", ".npy", ".txt", ".md")
 # What must be the same for figures to be compared at all; the rest is what a comparison is about.
 ASKED = ("split", "papers", "questions")
@@ -61,7 +61,7 @@ def configuration(
         questions=f"{len(curated)} questions, {_digest(sorted(curated, key=lambda one: one.question.id or ''))}",
         model=f"{model.name}, revision {model.revision}, weights {model.weights[:_DIGITS]}",
         index=f"{READERS}, {CHUNKER}, format {FORMAT}",
-        ranker=_digest_of_files(_ROOT / "qa" / file for file in _TRAINED),
+        ranker=_digest_of_files(_ROOT / file for file in _TRAINED),
         prompt=f"{prompts()}, {writer.name}" if writer and choice.setup is Setup.WRITTEN else "none",
         engine=_digest_of_files(
             path for package in _ENGINE for path in (_ROOT / package).rglob("*") if path.suffix in _PROGRAM

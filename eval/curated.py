@@ -3,12 +3,12 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import PanelqaError
-from corpus.papers import Paper, Span
+from corpus.papers import Paper, Sentence, Span
 from qa.answers import Question, Turn
 
 Row = dict[str, object]  # of a file of questions, as JSON
@@ -19,6 +19,7 @@ KINDS = (
     "unanswerable", "wrong_panel", "wrong_date", "off_topic", "false_premise", "ambiguous", "conversation", "personal",
 )  # fmt: skip
 WITHOUT_ANSWER = frozenset({"unanswerable", "wrong_panel", "wrong_date", "off_topic", "false_premise", "personal"})
+_HALF = 0.5  # of a sentence that gold must cover
 CORRECTED = "false_premise"  # the one kind that may have gold without an answer: what the papers say instead
 _FIELDS = {
     "qid": (str, "text"), "split": (str, "text"), "kind": (str, "text"), "question": (str, "text"),
@@ -235,6 +236,11 @@ def _span(item: Row, held: dict[str, Paper]) -> tuple[Paper, Span]:
             f"{file} differs at {span.start} to {span.end} from the text that the question was written for"
         )
     return paper, span
+
+
+def is_gold(sentence: Sentence, files: Collection[str], places: Iterable[tuple[str, Span]]) -> bool:
+    """Does more than half of a sentence of a paper, known under these names, lie in one of the places?"""
+    return any(file in files and span.shares(sentence.start, sentence.end) > _HALF for file, span in places)
 
 
 def digest(words: str) -> str:

@@ -1,23 +1,22 @@
 """What the cross-encoder learns from: questions, each with sentences found for it and which of them answer."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.errors import QuestionError
 from corpus.panels import Register
 from corpus.papers import Span
-from eval.curated import for_papers
+from eval.curated import for_papers, is_gold
 from eval.pairs import pairs_for, taught_ids
 from index.search import Collection, Scope
 from qa.answers import Question
 from qa.evidence import DEPTH, gather
-from qa.ranker import Ranked, Ranker, rank
+from qa.ranker import Ranker, rank
 from qa.reread import as_read
 from qa.understand import understand
 
 PAIRS, CURATED, LATER = 1, 2, 3  # legs of the training
 KEPT = 24  # sentences of a lesson, the best that the shipped ranker finds, and all that answer
-_HALF = 0.5  # of a sentence that gold must cover
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +62,8 @@ def _lesson(
         return
     hits = collection.search(asked.text, k=DEPTH, scope=Scope())
     ranked = rank(gather(asked, collection, hits=hits, fit=ranker.fit), ranker.sentence)
-    answers = _answers(gold, collection)
-    flags = [answers(item) for item in ranked]
+    found = [item.evidence for item in ranked]
+    flags = [is_gold(one.sentence, collection.paper(one.passage.paper_id).files, gold) for one in found]
     kept = [at for at, flag in enumerate(flags) if at < KEPT or flag]
     if any(flags) == bool(gold):
         yield Lesson(
@@ -73,13 +72,3 @@ def _lesson(
             gold=tuple(flags[at] for at in kept),
             leg=CURATED,
         )
-
-
-def _answers(gold: Sequence[tuple[str, Span]], collection: Collection) -> Callable[[Ranked], bool]:
-    """Return what tells whether a sentence is gold."""
-
-    def told(item: Ranked) -> bool:
-        sentence, files = item.evidence.sentence, collection.paper(item.evidence.passage.paper_id).files
-        return any(file in files and span.shares(sentence.start, sentence.end) > _HALF for file, span in gold)
-
-    return told

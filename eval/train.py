@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.panels import Register, default_register
-from eval.curated import Curated, for_papers
+from eval.curated import Curated, for_papers, is_gold
 from eval.fit_query import Pull, fit_query
 from eval.opened import opened, widened
 from eval.pairs import taught_ids
@@ -89,10 +89,12 @@ def _case(question: Curated, scope: Scope, *, group: int, collection: Collection
     narrowed = narrow(asked, scope, collection=collection, register=register)
     hits = collection.search(asked.text, k=DEPTH, scope=narrowed.scope)
     evidence = gather(asked, collection, hits=hits)
+    places = [place for gold in question.gold for place in gold.spans]
     return Case(
         curated=question, taught=question.question.id in taught_ids(), asked=asked, hits=hits, evidence=evidence,
         answerable=question.answerable, held=narrowed.answerable,
-        labels=tuple(_is_gold(item, question, collection) for item in evidence), group=group, collection=collection,
+        labels=tuple(is_gold(one.sentence, collection.paper(one.passage.paper_id).files, places) for one in evidence),
+        group=group, collection=collection,
     )  # fmt: skip
 
 
@@ -118,15 +120,6 @@ def _unseen(found: Sequence[Case]) -> list[Case]:
         for fold in range(_FOLDS)
     ]
     return [_moved(case, fits[case.group % _FOLDS]) for case in found]
-
-
-def _is_gold(item: Evidence, question: Curated, collection: Collection) -> bool:
-    files = collection.paper(item.passage.paper_id).files
-    return any(
-        file in files and span.shares(item.sentence.start, item.sentence.end) > 0.5
-        for gold in question.gold
-        for file, span in gold.spans
-    )
 
 
 def fit(

@@ -23,9 +23,9 @@ from eval.lessons import CURATED, LATER, PAIRS, Lesson, curated_lessons, pair_le
 from eval.opened import opened, widened
 from eval.public_data import read_dataset
 from eval.public_index import open_dataset
-from index.cross_encoder import WINDOW
+from index.cross_encoder import open_tokenizer
 from index.embed import open_embedder
-from index.export_cross_encoder import TRAINED, is_trained, untrained
+from index.export_cross_encoder import TRAINED, is_trained, untrained, weights_digest
 from index.exports import packaged_model
 from qa.ranker import load_ranker
 from qa.settings import load_settings
@@ -139,7 +139,6 @@ def _loss(
 def _beginning() -> "tuple[BertForSequenceClassification, Tokenizer]":
     """Return the model as training begins with it, and what cuts its texts into wordpieces."""
     import torch
-    from tokenizers import Tokenizer
 
     torch.manual_seed(_SEED)
     folder = packaged_model()
@@ -149,9 +148,8 @@ def _beginning() -> "tuple[BertForSequenceClassification, Tokenizer]":
             module.p = 0.0  # drawing the masks takes longer than the rest of a step
     for name, weight in model.named_parameters():
         weight.requires_grad = is_trained(name)
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer = open_tokenizer(folder / "tokenizer.json")
     tokenizer.enable_padding()
-    tokenizer.enable_truncation(WINDOW, strategy="longest_first")
     return model.train(), tokenizer
 
 
@@ -172,6 +170,7 @@ def main() -> None:
         learn(model, own, leg, tokenizer)
     kept = {name: weight.detach().to(torch.float16).contiguous() for name, weight in model.named_parameters()}
     save_file({name: weight for name, weight in kept.items() if is_trained(name)}, _TARGET)
+    sys.stderr.write(f'Put this into index/export_cross_encoder.py: TRAINED_WEIGHTS = "{weights_digest()}"\n')
 
 
 if __name__ == "__main__":

@@ -66,10 +66,15 @@ def open_cross_encoder(*, cache: Path) -> OnnxCrossEncoder:
     Raises:
         CorruptError, SettingsError: as `index.export_cross_encoder.exported_cross_encoder` does.
     """
+    export = exported_cross_encoder(home=cache)
+    return OnnxCrossEncoder(session=open_session(export), tokenizer=open_tokenizer(export.tokenizer))
+
+
+def open_tokenizer(path: Path) -> "Tokenizer":
+    """Return what cuts a question with a sentence into wordpieces, at most WINDOW of them, without padding."""
     from tokenizers import Tokenizer
 
-    export = exported_cross_encoder(home=cache)
-    tokenizer = Tokenizer.from_file(str(export.tokenizer))
+    tokenizer = Tokenizer.from_file(str(path))
     tokenizer.no_padding()
     tokenizer.enable_truncation(WINDOW, strategy="longest_first")
-    return OnnxCrossEncoder(session=open_session(export), tokenizer=tokenizer)
+    return tokenizer

@@ -6,12 +6,12 @@ embeddings and its lower layers are MiniLM's own, which stayed as they were.
 
 import hashlib
 import shutil
-from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from index.exports import WEIGHTS, Export, export, exported, packaged_model, quantise
+from corpus.errors import CorruptError
+from index.exports import Export, export, exported, packaged_model, quantise
 
 if TYPE_CHECKING:
     import torch
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 NAME = "cross-encoder"
 TRAINED = "cross_encoder.safetensors"
+# Of that file; a new training changes it. Read and worked out at every start, it would cost 25 ms.
+TRAINED_WEIGHTS = "7668f6378ce17355a67e6184d87351ab2e75af61dc555ede8a19a63340eac650"
 # The second product of each feed-forward part: its inputs have outliers that 8 bits do not tell apart, which cost two
 # of a hundred first answers; the others cost none and take half the time.
 _SPARED = r"layer\.\d+/output/dense/MatMul$"
@@ -33,19 +35,20 @@ def exported_cross_encoder(*, home: Path) -> Export:
     """
 
     def fill(work: Path) -> None:
+        if weights_digest() != TRAINED_WEIGHTS:
+            raise CorruptError(f"{TRAINED} is not the one that this version was built with: install panelqa again")
         model = packaged_model()
         export(_scorer(model), work / "full.onnx", output="scores")
         quantise(work / "full.onnx", work / "model.onnx", spared=_SPARED)
         (work / "full.onnx").unlink()
         shutil.copyfile(model / "tokenizer.json", work / "tokenizer.json")
 
-    return exported(NAME, weights=weights_digest(), cache=home, fill=fill)
+    return exported(NAME, weights=TRAINED_WEIGHTS, cache=home, fill=fill)
 
 
-@cache
 def weights_digest() -> str:
-    """Return the SHA-256 that stands for all the weights: ours and those that are MiniLM's."""
-    return hashlib.sha256(files("index").joinpath(TRAINED).read_bytes() + WEIGHTS.encode()).hexdigest()
+    """Return the SHA-256 of the weights that training changed, as they lie in the package."""
+    return hashlib.sha256(files("index").joinpath(TRAINED).read_bytes()).hexdigest()
 
 
 def untrained(model: Path) -> "BertForSequenceClassification":

@@ -15,7 +15,7 @@ from qa.best_sentences import BEST, begins_alike, sentence_words
 from qa.evidence import FEATURES, content_terms
 from qa.kinds import names_in
 from qa.plain_words import everyday_words, in_paper_words
-from qa.ranker import Ranked
+from qa.ranker import Ranked, log_odds
 from qa.understand import Intent, Understood
 
 _ALIKE = 0.8  # how much a word that only begins alike counts
@@ -49,9 +49,8 @@ def answer_features(asked: Understood, ranked: Sequence[Ranked], collection: Col
     best = ranked[0]
     value = dict(zip(FEATURES, best.evidence.features, strict=True))
     words = _words(asked, collection)
-    chance = min(max(best.probability, _LEAST), 1 - _LEAST)
     return (
-        math.log(chance / (1 - chance)) / _SCALE,
+        log_odds(best.probability, least=_LEAST) / _SCALE,
         value["cosine_sentence"],
         max(item.evidence.features[0] for item in ranked),
         value["cosine_around"],

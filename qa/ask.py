@@ -27,11 +27,11 @@ from qa.privacy import CONTACT_WORDS, gives_contact
 from qa.ranker import Ranker, rank
 from qa.reread import reread
 from qa.scopes import narrow, newest
-from qa.shapes.inquiry import Tools
 from qa.shapes.overview import overview
 from qa.shapes.set_out import told
 from qa.shapes.shape import Inquiry, Shape, Tracker, untracked
 from qa.shapes.shaped import shaped
+from qa.shapes.survey import Tools
 from qa.understand import Understood, understand, understood_as
 
 

@@ -6,6 +6,7 @@ scores a question's best evidence. Their output is a probability, 0 to 1.
 """
 
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -106,6 +107,16 @@ class Ranked:
     evidence: Evidence
     probability: float
     read: float | None = None  # the cross-encoder's score, of those that it read
+
+
+def log_odds(probability: float, *, least: float) -> float:
+    """Return the logarithm of a probability's odds, after keeping it `least` away from 0 and 1.
+
+    >>> log_odds(0.5, least=1e-6), round(log_odds(0.0, least=1e-2), 2)
+    (0.0, -4.6)
+    """
+    chance = min(max(probability, least), 1 - least)
+    return math.log(chance / (1 - chance))
 
 
 def with_products(rows: Sequence[Sequence[float]]) -> "Array":

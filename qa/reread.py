@@ -5,12 +5,11 @@ few are read. A sentence is read with what a reader sees beside it: the heading,
 speaker.
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qa.ranker import Model, Ranked, Ranker
+from qa.ranker import Model, Ranked, Ranker, log_odds
 
 if TYPE_CHECKING:
     import numpy as np
@@ -71,7 +70,7 @@ def measured(ranked: Sequence[Ranked], scores: Sequence[float]) -> "Array":
     """Return rows (n, features) of `qa.ranker.REREAD_FEATURES` for sentences and the cross-encoder's scores of them."""
     import numpy as np
 
-    logits = [_logit(item.probability) for item in ranked]
+    logits = [log_odds(item.probability, least=_LEAST) for item in ranked]
     best, highest = max(logits), max(scores)
     return np.array(
         [
@@ -79,8 +78,3 @@ def measured(ranked: Sequence[Ranked], scores: Sequence[float]) -> "Array":
             for at, (logit, score) in enumerate(zip(logits, scores, strict=True))
         ]
     )
-
-
-def _logit(probability: float) -> float:
-    chance = min(max(probability, _LEAST), 1 - _LEAST)
-    return math.log(chance / (1 - chance))

@@ -9,7 +9,7 @@ from index.search import Scope
 from qa.answers import AnswerStatus, Question
 from qa.render import render
 from qa.shapes.times import limits_of
-from qa.shapes.wishes import Shape, Thing, wish_of
+from qa.shapes.wishes import Form, Thing, wish_of
 from qa.understand import understand
 from qa.web import page
 from tests.fakes_overviews import EXEMPT, FIRST, OTHER, SECOND, THIRD, UNDATED, meeting
@@ -35,26 +35,26 @@ def files(answer):
 @pytest.mark.parametrize(
     ("question", "shape", "thing"),
     [
-        ("Every resolution on ANPR since 2019", Shape.EVERY, Thing.RESOLUTION),
-        ("Which decision records concern ANPR?", Shape.EVERY, Thing.DECISION_RECORD),
-        ("decision records about ANPR", Shape.EVERY, Thing.DECISION_RECORD),
-        ("How many times did the panel ask about 101 calls?", Shape.COUNT, Thing.QUESTION),
-        ("What did the panel request in 2023?", Shape.EVERY, Thing.REQUEST),
-        ("Which recommendations did the panel make?", Shape.EVERY, Thing.RECOMMENDATION),
-        ("List all undertakings on drones", Shape.EVERY, Thing.UNDERTAKING),
-        ("Which meetings considered the precept?", Shape.EVERY, Thing.MEETING),
-        ("Which papers mention drones?", Shape.EVERY, Thing.PAPER),
-        ("Which panels raised drones in 2023?", Shape.EVERY, Thing.PANEL),
-        ("How has hare coursing been reported since 2021?", Shape.TIMELINE, None),
-        ("When did the panel first ask about drones?", Shape.FIRST, None),
-        ("When was hare coursing last discussed?", Shape.LAST, None),
-        ("Compare the precept proposals for 2022/23 and 2023/24", Shape.COMPARISON, None),
-        ("What did Norfolk and Suffolk say about drones?", Shape.COMPARISON, None),
+        ("Every resolution on ANPR since 2019", Form.EVERY, Thing.RESOLUTION),
+        ("Which decision records concern ANPR?", Form.EVERY, Thing.DECISION_RECORD),
+        ("decision records about ANPR", Form.EVERY, Thing.DECISION_RECORD),
+        ("How many times did the panel ask about 101 calls?", Form.COUNT, Thing.QUESTION),
+        ("What did the panel request in 2023?", Form.EVERY, Thing.REQUEST),
+        ("Which recommendations did the panel make?", Form.EVERY, Thing.RECOMMENDATION),
+        ("List all undertakings on drones", Form.EVERY, Thing.UNDERTAKING),
+        ("Which meetings considered the precept?", Form.EVERY, Thing.MEETING),
+        ("Which papers mention drones?", Form.EVERY, Thing.PAPER),
+        ("Which panels raised drones in 2023?", Form.EVERY, Thing.PANEL),
+        ("How has hare coursing been reported since 2021?", Form.TIMELINE, None),
+        ("When did the panel first ask about drones?", Form.FIRST, None),
+        ("When was hare coursing last discussed?", Form.LAST, None),
+        ("Compare the precept proposals for 2022/23 and 2023/24", Form.COMPARISON, None),
+        ("What did Norfolk and Suffolk say about drones?", Form.COMPARISON, None),
     ],
 )
 def test_a_question_asks_for_a_shape_by_its_words(question, shape, thing):
     found = wish(question)
-    assert (found.shape, found.thing) == (shape, thing)
+    assert (found.form, found.thing) == (shape, thing)
 
 
 @pytest.mark.parametrize(

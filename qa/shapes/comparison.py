@@ -14,9 +14,9 @@ from qa.extract import Quote
 from qa.periods import Period
 from qa.privacy import private_contacts
 from qa.ranker import Ranked, rank
-from qa.shapes.inquiry import Inquiry
 from qa.shapes.on_topic import COVER, is_point, sentence_at
 from qa.shapes.set_out import Shaped
+from qa.shapes.survey import Survey
 from qa.shapes.things import whole_outcome
 from qa.shapes.times import Limits, is_year_of_money
 
@@ -45,7 +45,7 @@ class _Side:
     period: Period | None = None
 
 
-def comparison(found: Inquiry) -> Shaped | None:
+def comparison(found: Survey) -> Shaped | None:
     """Return the sides as the columns of a table; None where fewer than two have something to say."""
     sides = _sides(found)
     columns = [_parts(found, side, sides) for side in sides]
@@ -71,7 +71,7 @@ def comparison(found: Inquiry) -> Shaped | None:
     )
 
 
-def _sides(found: Inquiry) -> list[_Side]:
+def _sides(found: Survey) -> list[_Side]:
     held = {paper.metadata.panel.value for paper in found.papers}
     panels = [panel for panel in found.asked.panels if panel in held]
     if len(panels) > 1:
@@ -81,7 +81,7 @@ def _sides(found: Inquiry) -> list[_Side]:
     return [_Side(name=words, period=period) for words, period in list(periods.items())[:_MOST]]
 
 
-def _parts(found: Inquiry, side: _Side, sides: Sequence[_Side]) -> dict[_Part, Quote]:
+def _parts(found: Survey, side: _Side, sides: Sequence[_Side]) -> dict[_Part, Quote]:
     """Return the best quotation of each sort for a side."""
     papers = [
         paper
@@ -103,14 +103,14 @@ def _parts(found: Inquiry, side: _Side, sides: Sequence[_Side]) -> dict[_Part, Q
     return best
 
 
-def _places(found: Inquiry, item: Ranked) -> tuple[bool, bool]:
+def _places(found: Survey, item: Ranked) -> tuple[bool, bool]:
     """Return where a sentence stands: those that name the subject first, and among them those with a figure."""
     passage, sentence = item.evidence.passage, item.evidence.sentence
     words = passage.text[sentence.start - passage.start : sentence.end - passage.start]
     return found.subject.cover(words) < COVER, not re.search(r"[£%]|\bper cent\b", words)
 
 
-def _quoted(found: Inquiry, item: Ranked, side: _Side, sides: Sequence[_Side]) -> tuple[_Part, Quote] | None:
+def _quoted(found: Survey, item: Ranked, side: _Side, sides: Sequence[_Side]) -> tuple[_Part, Quote] | None:
     """Return what a sentence is quoted as for a side; None where it is not about the subject or of another side."""
     evidence = item.evidence
     paper = found.collection.paper(evidence.passage.paper_id)

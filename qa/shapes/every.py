@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from corpus.papers import Paper, Role, Section
 from qa.extract import Quote
-from qa.shapes.inquiry import Inquiry
 from qa.shapes.meetings import meetings
 from qa.shapes.on_topic import Subject
 from qa.shapes.set_out import Shaped, spread
+from qa.shapes.survey import Survey
 from qa.shapes.things import Item, things
 from qa.shapes.times import Limits, in_words
 from qa.shapes.wishes import Thing, Wish
@@ -22,7 +22,7 @@ _WHAT = {
 }  # fmt: skip
 
 
-def every(found: Inquiry) -> Shaped | None:
+def every(found: Survey) -> Shaped | None:
     """Return all things that are asked for, oldest first; None where there is none, or not all are asked for."""
     wish, subject, papers, limits = found.wish, found.subject, found.papers, found.limits
     if wish.thing is None:

@@ -6,15 +6,15 @@ from corpus.papers import Paper, PaperKind, Role, Section
 from qa.briefings.findings import quote_of
 from qa.extract import Quote
 from qa.ranker import Ranked
-from qa.shapes.inquiry import Inquiry
 from qa.shapes.on_topic import Subject, is_point
+from qa.shapes.survey import Survey
 from qa.shapes.things import Item, whole_outcome
 from qa.shapes.wishes import Thing
 
 _DEALT = 3  # sentences on a subject from which a paper deals with it, rather than mentions it
 
 
-def meetings(found: Inquiry) -> list[Item]:
+def meetings(found: Survey) -> list[Item]:
     """Return one item for each paper, meeting or panel that dealt with the subject, oldest first.
 
     A meeting is known by its minutes. Its first paper counts, and of a panel the first with an outcome.
@@ -42,7 +42,7 @@ def _key(thing: Thing | None, item: Item) -> str:
     return item.paper.paper_id
 
 
-def shown_in(paper: Paper, found: Inquiry) -> Quote | None:
+def shown_in(paper: Paper, found: Survey) -> Quote | None:
     """Return what shows best that a paper deals with the subject, or mentions it; None where it does not."""
     subject, sections = found.subject, found.collection.sections(paper.paper_id)
     if subject.topic is None or not subject.may_be_in(paper):

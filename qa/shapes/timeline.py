@@ -13,13 +13,13 @@ from qa.evidence import gather
 from qa.extract import Quote, compose
 from qa.privacy import private_contacts
 from qa.ranker import Ranked, rank
-from qa.shapes.inquiry import Inquiry
 from qa.shapes.meetings import shown_in
 from qa.shapes.on_topic import COVER, is_point, sentence_at
 from qa.shapes.set_out import Shaped, spread
+from qa.shapes.survey import Survey
 from qa.shapes.things import things
 from qa.shapes.times import Limits, is_open
-from qa.shapes.wishes import Shape, Thing
+from qa.shapes.wishes import Form, Thing
 from qa.web.plain import count, day
 
 _DEPTH = 200  # passages whose sentences are weighed
@@ -44,7 +44,7 @@ _ASKS = re.compile(r"\b(?:ask|rais|question)\w*", re.IGNORECASE)
 _NAMED = 6  # meetings without a word on the subject that are named
 
 
-def timeline(found: Inquiry) -> Shaped | None:
+def timeline(found: Survey) -> Shaped | None:
     """Return what papers say of the subject, oldest first, undated ones last; None for nothing."""
     if found.subject.topic is None:
         return None
@@ -61,7 +61,7 @@ def timeline(found: Inquiry) -> Shaped | None:
     )
 
 
-def first_or_last(found: Inquiry) -> Shaped | None:
+def first_or_last(found: Survey) -> Shaped | None:
     """Return when the subject came up, or was asked about, for the first or the last time; None for never."""
     papers = [paper for paper in found.papers if paper.metadata.date.value and found.limits.admit(paper)]
     if found.subject.topic is None:
@@ -74,7 +74,7 @@ def first_or_last(found: Inquiry) -> Shaped | None:
         quotes = sorted(filter(None, shown), key=_order)
     if not quotes:
         return None
-    return _one(found, quotes[0] if found.wish.shape is Shape.FIRST else quotes[-1], papers, quotes)
+    return _one(found, quotes[0] if found.wish.form is Form.FIRST else quotes[-1], papers, quotes)
 
 
 def _order(quote: Quote) -> tuple[bool, dt.date, str, int]:
@@ -92,7 +92,7 @@ def _is_of_time(paper: Paper, limits: Limits) -> bool:
     )
 
 
-def _quotes(found: Inquiry, papers: Sequence[Paper]) -> Iterator[Quote]:
+def _quotes(found: Survey, papers: Sequence[Paper]) -> Iterator[Quote]:
     """Yield the best of each paper, and a second one where it is about as good; nothing where there is no answer."""
     scope = replace(found.scope, papers=frozenset(paper.paper_id for paper in papers))
     hits = found.collection.search(found.asked.text, k=_DEPTH, scope=scope)
@@ -116,12 +116,12 @@ def _quotes(found: Inquiry, papers: Sequence[Paper]) -> Iterator[Quote]:
         yield quote
 
 
-def _is_silent(found: Inquiry) -> bool:
+def _is_silent(found: Survey) -> bool:
     """Would the question be met with silence, if it asked for no shape?"""
     return why_silent(found.asked, found.ranked, found.collection, ranker=found.ranker) is not None
 
 
-def _with_others(found: Inquiry, papers: Sequence[Paper], quotes: Sequence[Quote]) -> list[Quote]:
+def _with_others(found: Survey, papers: Sequence[Paper], quotes: Sequence[Quote]) -> list[Quote]:
     """Return the quotations with those that the question would be answered with if it asked for no shape.
 
     The first always, others where they are on the subject; none from before a time without end ("since 2021"). The
@@ -146,7 +146,7 @@ def _overlaps(one: Quote, other: Quote) -> bool:
     return one.paper.paper_id == other.paper.paper_id and one.start < other.end and other.start < one.end
 
 
-def _quoted(found: Inquiry, item: Ranked, *, share: float, first: bool) -> Quote | None:
+def _quoted(found: Survey, item: Ranked, *, share: float, first: bool) -> Quote | None:
     """Return what is quoted for a sentence; None where it is not about the subject or lacks the figure asked for."""
     evidence, topic = item.evidence, found.subject.topic
     paper = found.collection.paper(evidence.passage.paper_id)
@@ -169,9 +169,9 @@ def _quoted(found: Inquiry, item: Ranked, *, share: float, first: bool) -> Quote
     return None
 
 
-def _one(found: Inquiry, quote: Quote, papers: Sequence[Paper], quotes: Sequence[Quote]) -> Shaped:
+def _one(found: Survey, quote: Quote, papers: Sequence[Paper], quotes: Sequence[Quote]) -> Shaped:
     """Return the first or the last time alone, with how far the papers go on that side."""
-    first = found.wish.shape is Shape.FIRST
+    first = found.wish.form is Form.FIRST
     when = quote.paper.metadata.date.value or dt.date.min
     days = sorted({paper.metadata.date.value for paper in papers if paper.metadata.date.value})
     beyond = [one for one in days if (one < when if first else one > when)]
@@ -185,7 +185,7 @@ def _one(found: Inquiry, quote: Quote, papers: Sequence[Paper], quotes: Sequence
     return Shaped(quotes=(quote,), summary=summary, notes=tuple(filter(None, (far, again))))
 
 
-def _gaps(found: Inquiry, papers: Sequence[Paper], quotes: Sequence[Quote]) -> Iterator[str]:
+def _gaps(found: Survey, papers: Sequence[Paper], quotes: Sequence[Quote]) -> Iterator[str]:
     """Yield the meetings loaded that say nothing on the subject."""
     told = {quote.paper.metadata.date.value for quote in quotes}
     met = {one.metadata.date.value for one in papers if one.metadata.kind.value is PaperKind.MINUTES} - told
@@ -198,7 +198,7 @@ def _gaps(found: Inquiry, papers: Sequence[Paper], quotes: Sequence[Quote]) -> I
         yield f"Left out for want of a date: what {count(undated, 'undated paper')} may hold."
 
 
-def _says(found: Inquiry, paper: Paper) -> bool:
+def _says(found: Survey, paper: Paper) -> bool:
     """Is there anything in the paper that may be on the subject?"""
     topic = found.subject.topic
     if topic is None or not found.subject.may_be_in(paper):

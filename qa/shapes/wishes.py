@@ -12,7 +12,7 @@ from qa.intents import Voice
 from qa.understand import Understood
 
 
-class Shape(StrEnum):
+class Form(StrEnum):
     """The shape that is asked for."""
 
     EVERY = "every"  # all things of a kind
@@ -41,7 +41,7 @@ class Thing(StrEnum):
 class Wish:
     """What is asked for: the shape, of what things, and by whom."""
 
-    shape: Shape
+    form: Form
     thing: Thing | None = None
     mentions: bool = False  # a passing mention will do
 
@@ -151,15 +151,15 @@ def _compares(asked: Understood) -> Wish | None:
     sides = max(len(asked.panels), len({period.words for period in asked.periods}))
     if sides < 2 or not (_COMPARES.search(asked.asked) or (len(asked.panels) > 1 and _BOTH_SAY.search(asked.asked))):
         return None
-    return Wish(shape=Shape.COMPARISON)
+    return Wish(form=Form.COMPARISON)
 
 
 def _in_time(text: str) -> Wish | None:
     if _FIRST.search(text):
-        return Wish(shape=Shape.FIRST, mentions=True)
+        return Wish(form=Form.FIRST, mentions=True)
     if _LAST.search(text):
-        return Wish(shape=Shape.LAST, mentions=True)
-    return Wish(shape=Shape.TIMELINE) if _LINE.search(text) and not re.search(r"\bwhy\b", text, re.IGNORECASE) else None
+        return Wish(form=Form.LAST, mentions=True)
+    return Wish(form=Form.TIMELINE) if _LINE.search(text) and not re.search(r"\bwhy\b", text, re.IGNORECASE) else None
 
 
 def _listing(asked: Understood) -> Wish | None:
@@ -169,12 +169,12 @@ def _listing(asked: Understood) -> Wish | None:
     if times := _TIMES.search(text):
         asks = re.match(r"ask|rais|question|quer", times["verb"], re.IGNORECASE)
         other = {"request": Thing.REQUEST, "recommend": Thing.RECOMMENDATION}.get(times["verb"].lower(), Thing.MEETING)
-        return Wish(shape=Shape.COUNT, thing=Thing.QUESTION if asks else other)
+        return Wish(form=Form.COUNT, thing=Thing.QUESTION if asks else other)
     for thing, pattern in _HEADS.items():
         if (match := pattern.search(text)) and _is_plural(match, thing) and _has_object(text, match, thing):
             counts = (match["which"] or "").lower() == "how many"
             mentions = bool(_MENTIONS.search(text, match.end()))
-            return Wish(shape=Shape.COUNT if counts else Shape.EVERY, thing=thing, mentions=mentions)
+            return Wish(form=Form.COUNT if counts else Form.EVERY, thing=thing, mentions=mentions)
     return _done(asked)
 
 
@@ -208,4 +208,4 @@ def _done(asked: Understood) -> Wish | None:
         rest = rest.replace(period.words, " ")
     if _TOPIC.search(rest) and not re.search(r"\bsince\b", asked.asked):
         return None  # the outcome on a topic, which may be one
-    return Wish(shape=Shape.EVERY, thing=thing)
+    return Wish(form=Form.EVERY, thing=thing)

@@ -24,7 +24,7 @@ class Tools:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Inquiry:
+class Survey:
     """One question that asks for a shape, with everything that an answer to it needs."""
 
     asked: Understood
@@ -39,9 +39,9 @@ class Inquiry:
     ranker: Ranker
 
 
-def inquiry(asked: Understood, wish: Wish, narrowed: Narrowed, ranked: Sequence[Ranked], *, tools: Tools) -> Inquiry:
+def survey(asked: Understood, wish: Wish, narrowed: Narrowed, ranked: Sequence[Ranked], *, tools: Tools) -> Survey:
     """Return what a question is answered from, in a scope."""
-    return Inquiry(
+    return Survey(
         asked=asked,
         wish=wish,
         subject=subject_of(asked, collection=tools.collection, register=tools.register),
