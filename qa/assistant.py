@@ -14,13 +14,13 @@ from index.embed import Embedder
 from index.generation import Generation
 from index.search import Collection, Scope
 from index.store import Store
-from qa import actions, ask, generate
+from qa import actions, ask
 from qa.actions import ActionList, Wanted, every
 from qa.answers import Answer, AnswerStatus, Question
 from qa.examples import candidates
-from qa.generate import Stage
 from qa.ranker import Ranker
 from qa.tracker.corrections import Correction, Corrections
+from qa.writing.stages import Stage
 from qa.writing.writer import Writer
 
 MAX_EXAMPLES = 4
@@ -93,6 +93,8 @@ class Assistant:
             if self._writer is None:
                 yield answer
                 return
+            from qa import generate  # here, as what checks a model's words takes a tenth of a second to load
+
             desk = generate.Desk(collection=held.collection, register=self._register, writer=self._writer)
             yield from generate.written(answer, question, desk=desk)
 

@@ -8,7 +8,6 @@ import time
 from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from corpus.errors import Fault, WriterError
 from corpus.panels import Register
@@ -21,17 +20,8 @@ from qa.verify import Checked, Failure, check, shown
 from qa.writing.prompting import answer_prompt, repair_prompt, version
 from qa.writing.reply import read_reply
 from qa.writing.sources import Given, Source, given, holds_outcome, narrowed
+from qa.writing.stages import Stage
 from qa.writing.writer import Prompt, Writer
-
-
-class Stage(StrEnum):
-    """What is being done, as it is shown while somebody waits."""
-
-    SEARCHING = "Looking in the papers"
-    READING = "Reading what was found"
-    WRITING = "The language model is writing"
-    CHECKING = "Checking what it wrote against the papers"
-    AGAIN = "Asking it to correct what the papers do not say"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

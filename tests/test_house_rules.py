@@ -32,6 +32,7 @@ HOMES = {
         "index/export_cross_encoder.py",
         "index/export_minilm.py",
         "index/exports.py",
+        "index/outliers.py",
         "index/sentence_model.py",
     },
     "transformers": {"eval/train_cross_encoder.py", "index/export_cross_encoder.py", "index/export_minilm.py"},

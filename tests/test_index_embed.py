@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from corpus.errors import SettingsError
+from index.disk import crc32
 from index.embed import MINILM, MINILM_INT8, open_embedder
-from index.exports import WEIGHTS
+from index.exports import FORMAT, WEIGHTS
 
 pytestmark = pytest.mark.slow
 TEXTS = [
@@ -36,9 +37,10 @@ def cache(tmp_path_factory):
     cache = tmp_path_factory.mktemp("cache")
     folder = cache / "models" / f"{MINILM}-{WEIGHTS[:12]}"
     folder.mkdir(parents=True)
-    for file in ("model.onnx", "tokenizer.json"):
+    files = ("model.onnx", "model.data", "tokenizer.json")
+    for file in files:
         (folder / file).write_text("altered")
-    record = {"format": 1, "sha256": {"model.onnx": "0" * 64, "tokenizer.json": "0" * 64}}
+    record = {"format": FORMAT, "crc32": {file: crc32(folder / file) for file in files} | {"model.data": "0" * 8}}
     (folder / "export.json").write_text(json.dumps(record))
     return cache
 
@@ -109,7 +111,7 @@ print(sorted({{"torch", "transformers", "onnx", "sentence_transformers"}} & set(
 
 @pytest.mark.usefixtures("minilm")
 def test_an_altered_export_is_made_again_before_it_is_used(cache):
-    assert (cache / "models" / f"{MINILM}-{WEIGHTS[:12]}" / "model.onnx").stat().st_size > 80_000_000
+    assert (cache / "models" / f"{MINILM}-{WEIGHTS[:12]}" / "model.data").stat().st_size > 80_000_000
     assert list((cache / "models").glob("*.tmp")) == []
 
 

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from qa.ranker import REREAD_FEATURES
-from qa.reread import READ, as_read, reread
+from qa.reread import MOST, as_read, in_doubt, reread
 from tests.fakes_qa import Shelf, answer_from, model, ranked_for, ranker, rural
 
 SHELF = Shelf(rural())
@@ -29,7 +29,7 @@ def reading(liked):
 
 def test_what_the_cross_encoder_likes_comes_first():
     asked, ranked = ranked_for(QUESTION, SHELF)
-    liked = as_read(ranked[READ - 1]).split(": ", 1)[1]
+    liked = as_read(in_doubt(ranked)[-1]).split(": ", 1)[1]
 
     read = reread(asked.text, ranked, reading(liked))
 
@@ -38,17 +38,35 @@ def test_what_the_cross_encoder_likes_comes_first():
     assert read[0].read == 9.0
 
 
-def test_only_the_first_few_are_read_and_the_others_keep_their_order_behind_them():
+def test_only_what_is_in_doubt_is_read_and_the_others_keep_their_order_behind_them():
     asked, ranked = ranked_for(QUESTION, SHELF)
     by = reading("nothing has this")
 
     read = reread(asked.text, ranked, by)
 
-    assert len(ranked) > READ
-    assert by.reader.seen == [(asked.text, as_read(item)) for item in ranked[:READ]]
-    assert [item.evidence for item in read[READ:]] == [item.evidence for item in ranked[READ:]]
+    few = len(in_doubt(ranked))
+    assert len(ranked) > few
+    assert by.reader.seen == [(asked.text, as_read(item)) for item in ranked[:few]]
+    assert [item.evidence for item in read[few:]] == [item.evidence for item in ranked[few:]]
     assert all(after.probability <= before.probability for before, after in pairwise(read))
-    assert {item.read for item in read[READ:]} == {None}
+    assert {item.read for item in read[few:]} == {None}
+
+
+@pytest.mark.parametrize(
+    ("chances", "read"),
+    [
+        ([0.9, 0.8, 0.5, 0.3, 0.1], 3),  # the odds of the fourth are less than a twentieth of the first's
+        ([0.99, 0.2, 0.1], 1),
+        ([0.3] * 12, MOST),
+        ([0.0, 0.0], 2),
+        ([], 0),
+    ],
+)
+def test_as_many_are_read_as_may_still_come_first(chances, read):
+    _, ranked = ranked_for(QUESTION, SHELF)
+    ranked = [replace(ranked[0], probability=chance) for chance in chances]
+
+    assert in_doubt(ranked) == ranked[:read]
 
 
 def test_without_a_cross_encoder_the_order_stays():
