@@ -32,7 +32,7 @@ from qa.briefings.parts import Briefing, Extra, Line, Order, Part, Phrase, compu
 from qa.briefings.possible import possible_recommendations
 from qa.briefings.purpose import little, purpose
 from qa.briefings.reported import reported
-from qa.briefings.said_before import said_before, tracked_on, wanted_on
+from qa.briefings.said_before import in_order, said_before, wanted_on
 from qa.briefings.sources import Sources
 from qa.briefings.subject import findings_of, subject_of
 
@@ -87,7 +87,7 @@ def brief(
         subject=subject,
         findings=findings,
         figures=tuple(figures),
-        tracked=tracked_on(before(subject.scope, wanted_on(subject.topic)), subject.topic, collection=collection),
+        tracked=in_order(before(subject.scope, wanted_on(subject.topic))),
         collection=collection,
         register=register,
         sources=Sources(collection, register=register),

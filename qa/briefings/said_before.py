@@ -1,37 +1,43 @@
 """What the panel has said before: requests, recommendations and undertakings on the topic, and what became of each."""
 
 import datetime as dt
+from collections.abc import Sequence
 
-from index.search import Collection
-from qa.actions import ActionKind, ActionList, ActionStatus, Tracked, Wanted, about
+from qa.actions import Action, ActionKind, ActionList, ActionStatus, Tracked, Wanted
 from qa.briefings.material import Material, no_finding, written
 from qa.briefings.parts import Line, Paragraph, Part, Table, computed, fixed, said
 from qa.briefings.topic import Topic
 
 _MOST = 8
 _LEFT_OUT = frozenset({ActionKind.NOTED, ActionKind.PROPOSED})  # nothing said, and nothing decided
-_LOOKED_AT = 40  # requests and promises, the nearest to the topic
+_FOLLOWED = 24  # requests and promises that are followed up: more than are shown, and what is old matters least
 _ABOUT = 0.7  # share of the topic, by rarity, that what was asked for, or the item it stands under, must hold
 _NOTHING = "The papers loaded record no request, recommendation or promise on this topic."
 
 
 def wanted_on(topic: Topic) -> Wanted:
-    """Return which requests and promises are about a topic: their own words, or those of the item above them."""
-    return lambda action: (
-        action.kind not in _LEFT_OUT and max(map(topic.cover, (action.citation.quote, action.item))) >= _ABOUT
-    )
+    """Return which requests and promises are about a topic, by their own words or the item above them: the newest."""
+
+    def wanted(found: Sequence[Action]) -> Sequence[Action]:
+        near = [action for action in found if _is_about(topic, action)]
+        newest = {action.action_id for action in sorted(near, key=_day, reverse=True)[:_FOLLOWED]}
+        return [action for action in near if action.action_id in newest]
+
+    return wanted
 
 
-def tracked_on(found: ActionList, topic: Topic, *, collection: Collection) -> tuple[Tracked, ...]:
-    """Return, of what is wanted, the nearest to the topic, oldest first, undated ones before them."""
-    near = {
-        one.action.action_id: one
-        for name in topic.names
-        for one in about(found, name, collection=collection, k=_LOOKED_AT)
-    }
-    return tuple(
-        sorted(near.values(), key=lambda one: (one.action.citation.date or dt.date.min, one.action.citation.start))
-    )
+def _is_about(topic: Topic, action: Action) -> bool:
+    about = max(topic.cover(action.citation.quote), topic.cover(action.item))
+    return action.kind not in _LEFT_OUT and about >= _ABOUT
+
+
+def _day(action: Action) -> dt.date:
+    return action.citation.date or dt.date.min
+
+
+def in_order(found: ActionList) -> tuple[Tracked, ...]:
+    """Return requests and promises oldest first, undated ones before them."""
+    return tuple(sorted(found.actions, key=lambda one: (_day(one.action), one.action.citation.start)))
 
 
 def is_open(material: Material, tracked: Tracked) -> bool:
