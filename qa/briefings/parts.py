@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from corpus.tables import is_divided
 from index.search import EVERYTHING, Scope
 from qa.answers import NOTHING, Citation, Coverage
 
@@ -180,8 +181,12 @@ def lines_of(block: Block) -> Iterator[Line]:
 def unshown(source: Source, shown: frozenset[str]) -> tuple[str, ...]:
     """Return the words of a source that stand nowhere in the text; tables left out, whose figures do."""
     return tuple(
-        dict.fromkeys(one.quote for one in source.citations if one.quote not in shown and "\t" not in one.quote)
+        dict.fromkeys(one.quote for one in source.citations if one.quote not in shown and not _is_table(one.quote))
     )
+
+
+def _is_table(words: str) -> bool:
+    return any(map(is_divided, words.splitlines()))
 
 
 def fixed(text: str) -> Phrase:

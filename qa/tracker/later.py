@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 ASKING = frozenset({Role.RESOLUTION, Role.UNDERTAKING})  # what is newly asked or promised
 _SHARED = 0.3  # of the shorter of two stretches that must lie in both for them to be one
 _YEAR = re.compile(r"20\d\d/\d\d")
-_ROW = re.compile(r"^\|(?!\s*:?-{2})[^\n]*\|[ \t]*$", re.MULTILINE)
 _AT_HAND = 256  # headings whose terms are kept
 SHORT = 420  # characters up to which a section is one passage
 _MARGIN = re.compile(
@@ -163,7 +162,7 @@ def _of_paper(
             continue
         item = item_of(section)
         before: Later | None = None
-        for start, end, begin, stop in _stretches(paper.text, section, sentences, low=low, high=high):
+        for start, end, begin, stop in _stretches(section, sentences, low=low, high=high):
             before = Later(
                 paper=paper,
                 section=section,
@@ -182,18 +181,10 @@ def _of_paper(
 
 
 def _stretches(
-    text: str, section: Section, sentences: Sequence[Sentence], *, low: int, high: int
+    section: Section, sentences: Sequence[Sentence], *, low: int, high: int
 ) -> Iterator[tuple[int, int, int, int]]:
     """Yield start and end of each passage of a section, and its sentences: the first, the last + 1."""
-    lines = list(_ROW.finditer(text, section.start, section.end))
-    if len(lines) > 1:  # a table drawn with bars: what one row says is not said of another
-        for line in lines:
-            held = [
-                at for at in range(low, high) if line.end() > sentences[at].start and line.start() < sentences[at].end
-            ]
-            if held:
-                yield line.start(), line.end(), held[0], held[-1] + 1
-    elif section.end - section.start <= SHORT:
+    if section.role is Role.TABLE_ROW or section.end - section.start <= SHORT:
         yield section.start, section.end, low, high
     else:
         for at in range(low, high):

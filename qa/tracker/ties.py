@@ -103,7 +103,7 @@ class Loom:
         return best
 
     def ties(self, action: Action, meaning: "Numbers") -> Ties:
-        """Return the passages of later days that are tied to an asking; `meaning` (n,) is of `meanings`, of all passages.
+        """Return the passages of later days that are tied to an asking; `meaning` (n,), of all, is of `meanings`.
 
         What a passage says became of something takes long to read and can only raise a score: it is read last.
         """
