@@ -22,13 +22,14 @@ from qa import write
 from qa.actions import ActionList, Wanted
 from qa.briefings.amended import amended
 from qa.briefings.background import background
+from qa.briefings.dates_and_votes import dates_and_votes
 from qa.briefings.end import closing_parts
 from qa.briefings.enquiry import lines_of_enquiry
 from qa.briefings.figures_now import figures_now
 from qa.briefings.gaps import gaps
 from qa.briefings.key_points import key_points
 from qa.briefings.material import Material, written
-from qa.briefings.parts import Briefing, Extra, Line, Order, Part, Phrase, computed, fixed
+from qa.briefings.parts import Briefing, Extra, Form, Line, Order, Part, Phrase, computed, fixed
 from qa.briefings.possible import possible_recommendations
 from qa.briefings.purpose import little, purpose
 from qa.briefings.reported import reported
@@ -95,7 +96,7 @@ def brief(
         amended=amended(findings),
     )
     parts: list[Part] = []
-    for number, writer in enumerate(writers if material.direct else (purpose, little, background), start=3):
+    for number, writer in enumerate(writers if material.direct else _writers_of_little(order), start=3):
         yield Step(doing="Writing", done=number, of=total)
         parts.append(writer(material))
     yield _finished(material, parts)
@@ -103,7 +104,13 @@ def brief(
 
 def _writers(order: Order) -> tuple[Callable[[Material], Part], ...]:
     asked = (possible_recommendations,) if Extra.RECOMMENDATIONS in order.extras else ()
-    return (purpose, key_points, background, said_before, figures_now, gaps, lines_of_enquiry, *asked)
+    law = () if order.form is Form.GENERAL else (dates_and_votes,)
+    return (purpose, key_points, background, said_before, figures_now, gaps, lines_of_enquiry, *asked, *law)
+
+
+def _writers_of_little(order: Order) -> tuple[Callable[[Material], Part], ...]:
+    """Return who writes what is left where the papers hold nothing on the subject."""
+    return (purpose, little, background, *(() if order.form is Form.GENERAL else (dates_and_votes,)))
 
 
 def _finished(material: Material, parts: list[Part]) -> Briefing:
@@ -119,6 +126,7 @@ def _finished(material: Material, parts: list[Part]) -> Briefing:
         prepared=material.prepared,
         order=material.order,
         coverage=coverage,
+        of_one_panel=len(material.panels) == 1,
         index=material.collection.generation,
     )
     return replace(briefing, facts=_title_block(material, briefing))
@@ -138,10 +146,16 @@ def _title_block(material: Material, briefing: Briefing) -> tuple[tuple[str, Lin
     )
 
 
+def _only_panel(material: Material) -> tuple[str, ...]:
+    """Return the panel whose papers all those in the scope are; nothing where there are several, or none is known."""
+    found = {paper.metadata.panel.value for paper in material.collection.papers(material.subject.scope)} - {None}
+    return tuple(panel for panel in found if panel and len(found) == 1)
+
+
 def _panel(material: Material) -> Phrase:
     """Return the panel's name on the day of the meeting; of several, that they are several."""
     asked = material.order.scope.panels
-    found = tuple(sorted(asked)) if asked else material.panels
+    found = tuple(sorted(asked)) if asked else material.panels or _only_panel(material)
     names = [material.register.name_on(panel, material.subject.meeting) for panel in found]
     if not names:
         return fixed("to be added")

@@ -24,7 +24,7 @@ from qa.briefings.parts import Block, Form, Line, Paragraph, Part, Points, Subhe
 from qa.briefings.said_before import asked_by, is_open
 
 _FILE = Path(__file__).parent / "enquiry.toml"
-LEAST, MOST = 3, 5
+LEAST, MOST = 3, 4
 _LONGEST = 420  # characters
 _LEAST_CHANGE = 0.05  # share by which a figure must have moved to be asked about
 _MEMBERS = re.compile(r"\bmembers?\b|\bcllr\b|\bcouncillor\b|\bthe panel\b|\bchair\b", re.IGNORECASE)
@@ -83,19 +83,12 @@ def lines_of_enquiry(material: Material) -> Part:
         blocks.append(Paragraph(line=no_finding("No passage raises a question of its own.")))
     else:
         blocks.append(
-            Paragraph(
-                line=(
-                    fixed(
-                        "Open questions to the Commissioner, for members to take up, change or leave. Each is raised "
-                    ),
-                    fixed("by the passage beside it."),
-                )
-            )
+            Paragraph(line=(fixed("Open questions to the Commissioner, for members to take up, change or leave."),))
         )
     for theme, line in raised:
         blocks.append(Subheading(text=theme.name))
-        blocks.append(Paragraph(line=(fixed("Raised by: "), *line)))
         blocks.append(Points(lines=tuple((fixed(question),) for question in theme.questions)))
+        blocks.append(Paragraph(line=(fixed("Raised by: "), *line)))
     return Part(heading="Key lines of enquiry", blocks=tuple(blocks))
 
 
@@ -177,4 +170,4 @@ def _words(theme: Theme, material: Material, used: list[Finding]) -> Line:
         return ()
     newest = max(raised, key=lambda finding: (finding.key[0], finding.score))
     used.append(newest)
-    return material.quoted(newest)
+    return material.recalled(newest)

@@ -122,6 +122,15 @@ class Material:
             *self.aside(finding),
         )
 
+    def recalled(self, finding: Finding) -> Line:
+        """Return a finding as a line; one that is quoted already by who and when alone."""
+        if not self.sources.holds(finding.quote):
+            return self.quoted(finding)
+        return (
+            computed(f"{self.lead(finding)}, quoted above", self.sources.marker(finding.quote)),
+            *self.aside(finding),
+        )
+
     def aside(self, finding: Finding) -> Line:
         """Return what must stand beside a finding that a later paper put right; nothing beside others."""
         correction = self.amended.get(place(finding))

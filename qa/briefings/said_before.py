@@ -4,11 +4,13 @@ import datetime as dt
 from collections.abc import Sequence
 
 from qa.actions import Action, ActionKind, ActionList, ActionStatus, Tracked, Wanted
+from qa.briefings.findings import Finding
+from qa.briefings.key_points import chosen_points
 from qa.briefings.material import Material, no_finding, written
 from qa.briefings.parts import Line, Paragraph, Part, Table, computed, fixed, said
 from qa.briefings.topic import Topic
 
-_MOST = 8
+_MOST = 6
 _LEFT_OUT = frozenset({ActionKind.NOTED, ActionKind.PROPOSED})  # nothing said, and nothing decided
 _FOLLOWED = 24  # requests and promises that are followed up: more than are shown, and what is old matters least
 _ABOUT = 0.7  # share of the topic, by rarity, that what was asked for, or the item it stands under, must hold
@@ -58,17 +60,27 @@ def said_before(material: Material) -> Part:
         return Part(heading=heading, blocks=(Paragraph(line=no_finding(_NOTHING)),))
     table = Table(
         caption="Requests, resolutions and promises on this topic, oldest first",
-        headers=("Date and place", "Who, and what", "Response in later papers", "Status"),
-        rows=tuple(_row(material, one) for one in material.tracked[-_MOST:]),
-        widths=(6, 9, 9, 7),
+        headers=("Date and place", "Who, and what", "Response and status in later papers"),
+        rows=tuple(_row(material, one) for one in in_table(material)),
+        widths=(4, 7, 7),
     )
-    note = (
-        fixed(
-            "What the Panel resolved and what others promised are told apart by who is named. The status follows the "
-        ),
-        fixed("papers loaded; that they do not mention something is no proof that it was not done."),
-    )
-    return Part(heading=heading, blocks=(table, Paragraph(line=note)))
+    note = fixed("That the papers loaded do not mention something is no proof that it was not done.")
+    return Part(heading=heading, blocks=(table, Paragraph(line=(note,))))
+
+
+def in_table(material: Material) -> tuple[Tracked, ...]:
+    """Return the newest of what is awaited, and of what was decided without being among the key points."""
+    told = chosen_points(material)
+    kept = [
+        one for one in material.tracked if one.action.awaited or not any(_is_quoted_in(one, point) for point in told)
+    ]
+    return tuple((kept or list(material.tracked))[-_MOST:])
+
+
+def _is_quoted_in(tracked: Tracked, finding: Finding) -> bool:
+    citation = tracked.action.citation
+    same_paper = citation.paper == finding.paper.paper_id
+    return same_paper and finding.quote.start <= citation.start and citation.end <= finding.quote.end
 
 
 def _row(material: Material, tracked: Tracked) -> tuple[Line, ...]:
@@ -79,8 +91,7 @@ def _row(material: Material, tracked: Tracked) -> tuple[Line, ...]:
     return (
         (computed(f"{written(citation.date)}, {place}" if place else written(citation.date)),),
         (computed(f"{asked_by(tracked)} ({action.kind.value}): "), said(citation.quote, marker)),
-        _response(material, tracked),
-        (computed(status_words(tracked)), *answer_beside(material, tracked)),
+        (*_response(material, tracked), computed(status_words(tracked)), *answer_beside(material, tracked)),
     )
 
 
@@ -115,10 +126,10 @@ def _response(material: Material, tracked: Tracked) -> Line:
     """Return the later passage behind the status, else the last one that mentions it."""
     mention = tracked.found.basis or (tracked.trail[-1] if tracked.trail else None)
     if mention is None:
-        return (fixed("None found in the papers loaded"),)
+        return ()
     citation = mention.citation
     when = written(citation.date)
-    return (computed(f"{when}: "), said(citation.quote, material.sources.marker_of(citation)))
+    return (computed(f"{when}: "), said(citation.quote, material.sources.marker_of(citation)), fixed(" "))
 
 
 def status_words(tracked: Tracked) -> str:

@@ -17,9 +17,14 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph as WordParagraph
 
 _FONT, _INK = "Arial", "1B1B1B"
-_POINTS = {"Normal": 12, "Title": 22, "Heading 1": 16, "Heading 2": 14, "Caption": 12}
+_POINTS = {"Normal": 12, "Title": 20, "Heading 1": 15, "Heading 2": 13, "Caption": 12}
+# Points before and after a paragraph. Members read a briefing of two to four pages: it is set close, not small.
+_SPACING = (
+    ("Normal", 0, 4), ("List Bullet", 0, 3), ("Title", 0, 6), ("Heading 1", 10, 3), ("Heading 2", 6, 2),
+    ("Caption", 4, 3), ("endnote text", 0, 2),
+)  # fmt: skip
 _LANGUAGE = "en-GB"
-_CHART_WIDTH = 16.0  # cm, the width of the text on A4
+_CHART_WIDTH = 17.0  # cm, the width of the text on A4
 _SHADE = "E7EAED"  # behind the header row; black on it is 17:1
 _STAND_OFF = 114300  # EMU, 9 points
 MARK_NAME = "endnote reference"
@@ -160,8 +165,8 @@ def _set_up(document: "Document", briefing: Briefing) -> None:
 
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(2.5)
-    section.top_margin = section.bottom_margin = Cm(2.2)
+    section.left_margin = section.right_margin = Cm(2)
+    section.top_margin = section.bottom_margin = Cm(1.8)
     _set_styles(document)
     _set_language(document)
     known = document.core_properties
@@ -200,10 +205,10 @@ def _set_styles(document: "Document") -> None:
             del fonts.attrib[attribute]
         for attribute in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
             fonts.set(qn(attribute), _FONT)
-    for name, before, after in (("Normal", 0, 6), ("Heading 1", 18, 6), ("Heading 2", 12, 4), ("Caption", 6, 4)):
+    for name, before, after in _SPACING:
         spacing = document.styles[name].paragraph_format
         spacing.space_before, spacing.space_after = Pt(before), Pt(after)
-    document.styles["Normal"].paragraph_format.line_spacing = 1.15
+    document.styles["Normal"].paragraph_format.line_spacing = 1.08
     for border in document.styles["Title"].element.iter(qn("w:pBdr")):
         border.getparent().remove(border)
 
@@ -242,7 +247,7 @@ def _add_endnotes(document: "Document", briefing: Briefing) -> None:
     from docx.opc.packuri import PackURI
     from docx.opc.part import Part
 
-    xml = word_notes.endnotes(briefing.sources, shown=briefing.shown_in_text())
+    xml = word_notes.endnotes(briefing)
     part = Part(PackURI("/word/endnotes.xml"), word_notes.CONTENT_TYPE, xml, document.part.package)
     for url in word_notes.addresses(briefing.sources):
         part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
