@@ -22,20 +22,20 @@ from qa import write
 from qa.actions import ActionList, Wanted
 from qa.briefings.amended import amended
 from qa.briefings.background import background
-from qa.briefings.dates_and_votes import dates_and_votes
 from qa.briefings.end import closing_parts
 from qa.briefings.enquiry import lines_of_enquiry
 from qa.briefings.figures_now import figures_now
 from qa.briefings.gaps import gaps
 from qa.briefings.key_points import key_points
 from qa.briefings.material import Material, written
-from qa.briefings.parts import Briefing, Extra, Form, Line, Order, Part, Phrase, computed, fixed
+from qa.briefings.parts import Briefing, Extra, Line, Order, Part, Phrase, computed, fixed
 from qa.briefings.possible import possible_recommendations
 from qa.briefings.purpose import little, purpose
 from qa.briefings.reported import reported
 from qa.briefings.said_before import in_order, said_before, wanted_on
 from qa.briefings.sources import Sources
 from qa.briefings.subject import findings_of, subject_of
+from qa.briefings.the_law import the_law
 
 if TYPE_CHECKING:
     from qa.web.desk import Desk
@@ -96,7 +96,7 @@ def brief(
         amended=amended(findings),
     )
     parts: list[Part] = []
-    for number, writer in enumerate(writers if material.direct else _writers_of_little(order), start=3):
+    for number, writer in enumerate(writers if material.direct else (purpose, little, the_law), start=3):
         yield Step(doing="Writing", done=number, of=total)
         parts.append(writer(material))
     yield _finished(material, parts)
@@ -104,13 +104,7 @@ def brief(
 
 def _writers(order: Order) -> tuple[Callable[[Material], Part], ...]:
     asked = (possible_recommendations,) if Extra.RECOMMENDATIONS in order.extras else ()
-    law = () if order.form is Form.GENERAL else (dates_and_votes,)
-    return (purpose, key_points, background, said_before, figures_now, gaps, lines_of_enquiry, *asked, *law)
-
-
-def _writers_of_little(order: Order) -> tuple[Callable[[Material], Part], ...]:
-    """Return who writes what is left where the papers hold nothing on the subject."""
-    return (purpose, little, background, *(() if order.form is Form.GENERAL else (dates_and_votes,)))
+    return (purpose, key_points, background, said_before, figures_now, gaps, lines_of_enquiry, *asked, the_law)
 
 
 def _finished(material: Material, parts: list[Part]) -> Briefing:

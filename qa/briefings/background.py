@@ -8,7 +8,6 @@ from qa.briefings.key_points import chosen_points
 from qa.briefings.material import Material, overlaps
 from qa.briefings.parts import (
     Block,
-    Line,
     Paragraph,
     Part,
     Phrase,
@@ -17,7 +16,7 @@ from qa.briefings.parts import (
     Subheading,
     fixed,
 )
-from qa.briefings.statute import MARK, UNCHECKED, Provision, provisions_for
+from qa.briefings.the_law import THE_LAW, provisions_on
 
 _MOST = 2
 _LONGEST = 420  # characters
@@ -62,15 +61,9 @@ def _told(material: Material) -> list[Finding]:
 
 
 def _legal(material: Material) -> Iterator[Block]:
+    """Yield the provisions by name; what they do stands at the end of the briefing."""
     yield Subheading(text="From the register of statute")
-    yield Paragraph(line=(fixed(MARK),))
-    names = (material.register.name_on(panel, material.subject.meeting) for panel in material.panels)
-    topic = " ".join((material.order.topic, material.subject.item, material.subject.name, *names))
-    found = provisions_for(topic, form=material.form)
-    yield Points(lines=tuple(_provision(one) for one in found))
-
-
-def _provision(one: Provision) -> Line:
-    aside = f" ({UNCHECKED})" if not one.checked else ""
-    law = Phrase(text=one.law, says=Says.STATUTE, url=one.url)
-    return (law, Phrase(text=f": {one.does}{aside}", says=Says.STATUTE))
+    names: list[Phrase] = []
+    for one in provisions_on(material):
+        names += [fixed("; " if names else ""), Phrase(text=one.law, says=Says.STATUTE, url=one.url)]
+    yield Paragraph(line=(fixed("Not from the papers: "), *names, fixed(f". See “{THE_LAW}” at the end.")))

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from io import BytesIO
-from itertools import count
+from itertools import count, zip_longest
 from typing import TYPE_CHECKING
 
 from qa.briefings import word_notes
@@ -45,8 +45,8 @@ def to_word(briefing: Briefing) -> bytes:
         writer.write(paragraph, line)
     for part in briefing.parts:
         document.add_heading(usable(part.heading), level=1)
-        for block in part.blocks:
-            writer.block(block)
+        for block, after in zip_longest(part.blocks, part.blocks[1:]):
+            writer.block(block, leads=isinstance(block, Paragraph) and not isinstance(after, Paragraph | None))
     if briefing.sources:
         document.add_heading("Sources", level=1)
         document.add_paragraph(_SOURCES)
@@ -65,14 +65,16 @@ class _Writer:
         self._ids = count(1)
         self._after_table = False
 
-    def block(self, block: Block) -> None:
-        """Append one block; what follows a table stands off from it."""
+    def block(self, block: Block, *, leads: bool) -> None:
+        """Append one block, on the page of the next where it leads to it; what follows a table stands off from it."""
         before, self._after_table = self._after_table, False
         first = len(self._document.paragraphs)
         self._append(block)
         if before and len(self._document.paragraphs) > first:
             spacing = self._document.paragraphs[first].paragraph_format
             spacing.space_before = max(spacing.space_before or 0, _STAND_OFF)
+        if leads:
+            self._document.paragraphs[-1].paragraph_format.keep_with_next = True
 
     def _append(self, block: Block) -> None:
         match block:

@@ -1,20 +1,57 @@
-"""What the law sets for the special forms: the precept's calendar and votes; the hearing's report and questions."""
+"""The law in short: what the register of statute has on the subject; for the special forms, their dates and votes.
+
+It stands at the end: members look it up, and the day by which they must report stands on the first page.
+"""
 
 import re
 from collections.abc import Iterator
 
 from qa.briefings.material import Material, written
-from qa.briefings.parts import Block, Form, Paragraph, Part, Phrase, Points, Says, Subheading, Table, computed, fixed
+from qa.briefings.parts import (
+    Block,
+    Form,
+    Line,
+    Paragraph,
+    Part,
+    Phrase,
+    Points,
+    Says,
+    Subheading,
+    Table,
+    computed,
+    fixed,
+)
 from qa.briefings.precept_calendar import USUAL_SIZES, Step, calendar, needed_for_veto, report_by, year_name
+from qa.briefings.statute import MARK, UNCHECKED, Provision, provisions_for
 
-_MARK = "From the register of statute, not from the papers."
+THE_LAW = "The law in short"
 _NOTIFIED = re.compile(r"\bnotif(?:ied|ication)\b", re.IGNORECASE)
 
 
-def dates_and_votes(material: Material) -> Part:
-    """Return the part, which a form other than these two has not."""
-    blocks = _precept(material) if material.form is Form.PRECEPT else _confirmation(material)
-    return Part(heading="Statutory dates and votes", blocks=(Paragraph(line=(fixed(_MARK),)), *blocks))
+def the_law(material: Material) -> Part:
+    """Return the part: provisions with what they do, then what the form needs."""
+    blocks: list[Block] = [
+        Paragraph(line=(fixed(MARK),)),
+        Points(lines=tuple(_provision(one) for one in provisions_on(material))),
+    ]
+    if material.form is Form.PRECEPT:
+        blocks += _precept(material)
+    if material.form is Form.CONFIRMATION:
+        blocks += _confirmation(material)
+    return Part(heading=THE_LAW, blocks=tuple(blocks))
+
+
+def provisions_on(material: Material) -> tuple[Provision, ...]:
+    """Return the provisions on the subject; the panel's name says whether fire is among its business."""
+    names = (material.register.name_on(panel, material.subject.meeting) for panel in material.panels)
+    topic = " ".join((material.order.topic, material.subject.item, material.subject.name, *names))
+    return provisions_for(topic, form=material.form)
+
+
+def _provision(one: Provision) -> Line:
+    aside = f" ({UNCHECKED})" if not one.checked else ""
+    law = Phrase(text=one.law, says=Says.STATUTE, url=one.url)
+    return (law, Phrase(text=f": {one.does}{aside}", says=Says.STATUTE))
 
 
 def _precept(material: Material) -> Iterator[Block]:
