@@ -161,6 +161,12 @@ def test_no_recommendation_is_proposed_unless_somebody_asks(made):
     assert "Possible recommendations" not in [one.heading for one in made("burglary").parts]
 
 
+def test_a_word_by_which_questions_ask_counts_where_the_topic_has_one_other_word(sample_collection):
+    topic = topic_of("response times", collection=sample_collection, register=REGISTER)
+    assert [term for term, _ in topic.weights[0]] == ["respons", "time"]
+    assert topic.cover("It was 4.1 times as likely.") < 0.7
+
+
 def test_only_the_newest_requests_on_a_topic_are_followed_up(sample_collection):
     topic = topic_of("burglary", collection=sample_collection, register=REGISTER)
     listed = track(sample_collection, register=REGISTER).actions

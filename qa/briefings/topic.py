@@ -2,7 +2,6 @@
 
 import re
 import tomllib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,11 +10,10 @@ from corpus.panels import Register
 from index.search import Collection
 from index.terms import terms
 from qa.answers import Question
-from qa.evidence import content_terms, wanted_terms
+from qa.evidence import wanted_terms
 from qa.understand import Understood, understand
 
 _FILE = Path(__file__).parent / "same_topic.toml"
-_ASKING = 0.5  # share of its rarity that a word counts which questions also ask by: "response", "call"
 _LEAST = 1e-3  # weight of a term that every passage has
 # Names of bodies, which stand in the heads of most papers and say nothing of what these are about.
 _BODIES = re.compile(
@@ -64,21 +62,25 @@ def topic_of(text: str, *, collection: Collection, register: Register) -> Topic:
     """
     asked = understand(Question(text=text), register=register)
     names = (asked.text, *other_names(text))
-    wanted = wanted_terms(asked, collection, text=asked.text)
-    asking = [one for one in dict.fromkeys(terms(text)) if one not in content_terms(text)]
-    own = (*_weighed(wanted, collection), *((one, _ASKING * rarity) for one, rarity in _weighed(asking, collection)))
-    others = (_weighed(tuple(dict.fromkeys(terms(name))), collection) for name in names[1:])
+    alternatives = [_own(asked, collection), *(tuple(dict.fromkeys(terms(name))) for name in names[1:])]
     return Topic(
         text=text,
         asked=asked,
         names=names,
-        weights=tuple(weights for weights in (own or _weighed(terms(asked.text), collection), *others) if weights),
+        weights=tuple(tuple((one, max(collection.idf(one), _LEAST)) for one in name) for name in alternatives if name),
         of_officers=bool(re.search(r"\bofficers?\b", text, re.IGNORECASE)) and not _OFFICES.search(text),
     )
 
 
-def _weighed(found: Sequence[str], collection: Collection) -> Weights:
-    return tuple((term, max(collection.idf(term), _LEAST)) for term in found)
+def _own(asked: Understood, collection: Collection) -> tuple[str, ...]:
+    """Return the terms of a topic's own name.
+
+    Words by which questions ask are left out ("101 calls"), but where a single one would be left that names nothing by
+    itself: of "response times" not "times" alone.
+    """
+    wanted = wanted_terms(asked, collection, text=asked.text)
+    alone = len(wanted) == 1 and not wanted[0][0].isdigit()
+    return tuple(dict.fromkeys(terms(asked.text))) if alone or not wanted else wanted
 
 
 def other_names(text: str) -> tuple[str, ...]:

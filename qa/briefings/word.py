@@ -46,7 +46,7 @@ def to_word(briefing: Briefing) -> bytes:
     for part in briefing.parts:
         document.add_heading(usable(part.heading), level=1)
         for block, after in zip_longest(part.blocks, part.blocks[1:]):
-            writer.block(block, leads=isinstance(block, Paragraph) and not isinstance(after, Paragraph | None))
+            writer.block(block, leads=_leads(block, after))
     if briefing.sources:
         document.add_heading("Sources", level=1)
         document.add_paragraph(_SOURCES)
@@ -54,6 +54,17 @@ def to_word(briefing: Briefing) -> bytes:
     out = BytesIO()
     document.save(out)
     return undated(out.getvalue())
+
+
+def _leads(block: Block, after: Block | None) -> bool:
+    """Must a block stand on the page of the next: the words before a list, a question before what raised it?"""
+    match block:
+        case Paragraph():
+            return not isinstance(after, Paragraph | None)
+        case Points():
+            return isinstance(after, Paragraph)
+        case _:
+            return False
 
 
 class _Writer:
