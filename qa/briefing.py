@@ -11,7 +11,7 @@ No language model takes part. Prose written by one would become phrases of a kin
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -28,7 +28,7 @@ from qa.briefings.figures_now import figures_now
 from qa.briefings.gaps import gaps
 from qa.briefings.key_points import key_points
 from qa.briefings.material import Material, written
-from qa.briefings.parts import Briefing, Extra, Line, Order, Part, Phrase, computed, fixed
+from qa.briefings.parts import Briefing, Extra, Line, Order, Part, Phrase, Source, computed, fixed
 from qa.briefings.possible import possible_recommendations
 from qa.briefings.purpose import little, purpose
 from qa.briefings.reported import reported
@@ -120,7 +120,7 @@ def _finished(material: Material, parts: list[Part]) -> Briefing:
         prepared=material.prepared,
         order=material.order,
         coverage=coverage,
-        of_one_panel=len(material.panels) == 1,
+        of_one_panel=len(_panels_of(sources, material)) == 1,
         index=material.collection.generation,
     )
     return replace(briefing, facts=_title_block(material, briefing))
@@ -132,7 +132,7 @@ def _title_block(material: Material, briefing: Briefing) -> tuple[tuple[str, Lin
     access = {source.first.access for source in briefing.sources}
     warnings = [words for mark, words in ((Access.EXEMPT, EXEMPT), (Access.UNKNOWN, UNKNOWN)) if mark in access]
     return (
-        ("Panel", (_panel(material),)),
+        ("Panel", (_panel(material, briefing),)),
         ("Meeting", (computed(written(meeting)) if meeting else fixed("to be added"),)),
         ("Agenda item", (computed(item) if item else fixed("to be added"),)),
         ("Status", (fixed(" ".join((DRAFT, *warnings))),)),
@@ -146,10 +146,17 @@ def _only_panel(material: Material) -> tuple[str, ...]:
     return tuple(panel for panel in found if panel and len(found) == 1)
 
 
-def _panel(material: Material) -> Phrase:
+def _panels_of(sources: Sequence[Source], material: Material) -> tuple[str, ...]:
+    """Return the panels whose papers are quoted, by id."""
+    found = {material.collection.paper(one.first.paper).metadata.panel.value for one in sources}
+    return tuple(sorted(panel for panel in found if panel))
+
+
+def _panel(material: Material, briefing: Briefing) -> Phrase:
     """Return the panel's name on the day of the meeting; of several, that they are several."""
     asked = material.order.scope.panels
-    found = tuple(sorted(asked)) if asked else material.panels or _only_panel(material)
+    quoted = _panels_of(briefing.sources, material)
+    found = tuple(sorted(asked)) if asked else quoted or _only_panel(material)
     names = [material.register.name_on(panel, material.subject.meeting) for panel in found]
     if not names:
         return fixed("to be added")

@@ -26,6 +26,7 @@ from qa.briefings.said_before import asked_by, is_open
 _FILE = Path(__file__).parent / "enquiry.toml"
 LEAST, MOST = 3, 4
 _LONGEST = 420  # characters
+_LEAST_WORDS = 7  # of a passage that raises a question by its words
 _LEAST_CHANGE = 0.05  # share by which a figure must have moved to be asked about
 _MEMBERS = re.compile(r"\bmembers?\b|\bcllr\b|\bcouncillor\b|\bthe panel\b|\bchair\b", re.IGNORECASE)
 _ASKED = frozenset({ActionKind.REQUEST, ActionKind.RECOMMENDATION, ActionKind.UNDERTAKING})
@@ -164,6 +165,7 @@ def _words(theme: Theme, material: Material, used: list[Finding]) -> Line:
         and place(finding) not in material.amended
         and finding not in material.amended.values()
         and finding.quote.end - finding.quote.start <= _LONGEST
+        and len(finding.quote.text.split()) >= _LEAST_WORDS
         and not overlaps(finding, used)
     ]
     if not raised:

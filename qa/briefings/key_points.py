@@ -35,6 +35,7 @@ def chosen_points(material: Material) -> Sequence[Finding]:
         if finding.quote.end - finding.quote.start <= _LONGEST
         and place(finding) not in material.amended
         and finding not in material.amended.values()
+        and not finding.words.rstrip("”\"’' ").endswith("?")
     ]
     for wanted, most in _WANTED:
         taken = 0

@@ -1,6 +1,7 @@
 """What the panel has said before: requests, recommendations and undertakings on the topic, and what became of each."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 from qa.actions import Action, ActionKind, ActionList, ActionStatus, Tracked, Wanted
@@ -11,6 +12,7 @@ from qa.briefings.parts import Line, Paragraph, Part, Table, computed, fixed, sa
 from qa.briefings.topic import Topic
 
 _MOST = 6
+_LONGEST = 220  # characters of a response in the table
 _LEFT_OUT = frozenset({ActionKind.NOTED, ActionKind.PROPOSED})  # nothing said, and nothing decided
 _FOLLOWED = 24  # requests and promises that are followed up: more than are shown, and what is old matters least
 _ABOUT = 0.7  # share of the topic, by rarity, that what was asked for, or the item it stands under, must hold
@@ -129,7 +131,17 @@ def _response(material: Material, tracked: Tracked) -> Line:
         return ()
     citation = mention.citation
     when = written(citation.date)
-    return (computed(f"{when}: "), said(citation.quote, material.sources.marker_of(citation)), fixed(" "))
+    return (computed(f"{when}: "), said(_beginning(citation.quote), material.sources.marker_of(citation)), fixed(" "))
+
+
+def _beginning(words: str) -> str:
+    """Return words as far as they fit into a cell, to the end of a sentence; the note of the source gives all of them.
+
+    >>> _beginning("It was done. " + "It took long. " * 30)[:26], _beginning("It was done.")
+    ('It was done. It took long.', 'It was done.')
+    """
+    ends = [match.start() for match in re.finditer(r"(?<=[.!?])\s", words[:_LONGEST])]
+    return words if len(words) <= _LONGEST or not ends else words[: ends[-1]]
 
 
 def status_words(tracked: Tracked) -> str:
