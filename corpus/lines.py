@@ -27,6 +27,8 @@ _UNFINISHED = re.compile(r"\b(?:an?|and|at|by|for|from|in|of|on|or|that|the|to|w
 # What publishing systems print around the wording: <AI1> and </AI1> at an item's bounds, "Pdf Minutes (108Kb)".
 _PUBLISHERS = re.compile(r"</?[A-Z]+(?:_[A-Z]+)*\d*>|[\w ]{0,60}\bPdf\b[\w ]{0,60}\(\d+(?:\.\d+)? ?[KM]b\)")
 _LABEL = re.compile(r"(?:\*\*|__)?[A-Z][\w /&?'’()-]{1,40}:(?:\*\*|__)?(?:\s|$)")
+_DRAWN = re.compile(r"\|.*(?<!\\)\|.*(?<!\\)\|")  # bars around two cells or more, as Markdown draws a row
+RULE = re.compile(r"\|[ \t:|]*-[ \t:|-]*\|")  # what rules a head off: "|---|:-:|"
 _MIN_WRAPPED = 50  # characters; shorter lines are titles, names, list entries, not hard-wrapped prose
 
 
@@ -52,6 +54,15 @@ class Block:
     def words(self, text: str) -> str:
         """Return what stands after the marker on one line, without Markdown's bold marks."""
         return " ".join(_BOLD.sub("", text[self.body : self.end]).split())
+
+
+def is_drawn(line: str) -> bool:
+    """Does a line show a row of a table between bars, as Markdown draws it?
+
+    >>> is_drawn("| Fund | Amount |"), is_drawn("12 | Annual report")
+    (True, False)
+    """
+    return bool(_DRAWN.fullmatch(line.strip()))
 
 
 def flatten(text: str) -> str:
@@ -84,6 +95,8 @@ def _lines(flat: str) -> Iterator[Block]:
         if start >= end or _PUBLISHERS.fullmatch(flat, start, end):
             gap = True
             continue
+        if RULE.fullmatch(flat, start, end):
+            continue
         yield _marked(flat, start, end, gap=gap)
         gap = False
 
@@ -111,6 +124,8 @@ def _marked(flat: str, start: int, end: int, *, gap: bool) -> Block:
 def _continues(flat: str, before: Block, line: Block) -> bool:
     """Is this line the rest of the one before: a hard wrap, or a paragraph that a page break cut in two?"""
     last = flat[max(before.start, flat.rfind("\n", before.start, before.end) + 1) : before.end]
+    if is_drawn(last) or is_drawn(flat[line.start : line.end]):
+        return False
     if line.number or line.hashes or before.hashes or "\t" in last or "\t" in flat[line.start : line.end]:
         return False
     lower = flat[line.body : line.end][:1].islower()

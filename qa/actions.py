@@ -39,7 +39,7 @@ _SPARE = 1.5  # times as many as are wanted are measured
 _MEANT = 0.55  # cosine from which an action is about a topic although it shares no word with it
 NOBODY: Mapping[str, Correction] = {}
 
-Wanted = Callable[[Action], bool]  # which actions somebody wants, by their own words
+Wanted = Callable[[Sequence[Action]], Sequence[Action]]  # which of the actions somebody wants, in the same order
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,9 +87,9 @@ class Filters:
     until: dt.date | None = None
 
 
-def every(_: Action) -> bool:
+def every(found: Sequence[Action]) -> Sequence[Action]:
     """Want every action."""
-    return True
+    return found
 
 
 def track(
@@ -112,7 +112,7 @@ def track(
     seen = collection.papers(replace(scope, since=None, kinds=None))
     asking = {paper.paper_id for paper in collection.papers(scope)}
     told = [action for action in records(collection, seen, register=register) if action.citation.paper in asking]
-    found = list(filter(wanted, told))
+    found = wanted(told)
     followed = trails(found, seen, beside=told, collection=collection, register=register)
     newest = _newest(seen)
     tracked = [

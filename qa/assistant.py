@@ -194,7 +194,8 @@ class Assistant:
         while len(held.actions) > _LISTS:
             held.actions.popitem(last=False)
         kept = held.actions[scope]
-        return replace(kept, actions=tuple(one for one in kept.actions if wanted(one.action)))
+        chosen = {action.action_id for action in wanted([one.action for one in kept.actions])}
+        return replace(kept, actions=tuple(one for one in kept.actions if one.action.action_id in chosen))
 
     def _examples(self, held: _Held) -> Iterator[str]:
         """Yield the questions that are answered from the paper that they were made from."""

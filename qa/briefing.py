@@ -11,7 +11,7 @@ No language model takes part. Prose written by one would become phrases of a kin
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -28,13 +28,14 @@ from qa.briefings.figures_now import figures_now
 from qa.briefings.gaps import gaps
 from qa.briefings.key_points import key_points
 from qa.briefings.material import Material, written
-from qa.briefings.parts import Briefing, Extra, Line, Order, Part, Phrase, computed, fixed
+from qa.briefings.parts import Briefing, Extra, Line, Order, Part, Phrase, Source, computed, fixed
 from qa.briefings.possible import possible_recommendations
 from qa.briefings.purpose import little, purpose
 from qa.briefings.reported import reported
-from qa.briefings.said_before import said_before, tracked_on, wanted_on
+from qa.briefings.said_before import in_order, said_before, wanted_on
 from qa.briefings.sources import Sources
 from qa.briefings.subject import findings_of, subject_of
+from qa.briefings.the_law import the_law
 
 if TYPE_CHECKING:
     from qa.web.desk import Desk
@@ -87,7 +88,7 @@ def brief(
         subject=subject,
         findings=findings,
         figures=tuple(figures),
-        tracked=tracked_on(before(subject.scope, wanted_on(subject.topic)), subject.topic, collection=collection),
+        tracked=in_order(before(subject.scope, wanted_on(subject.topic))),
         collection=collection,
         register=register,
         sources=Sources(collection, register=register),
@@ -95,7 +96,7 @@ def brief(
         amended=amended(findings),
     )
     parts: list[Part] = []
-    for number, writer in enumerate(writers if material.direct else (purpose, little, background), start=3):
+    for number, writer in enumerate(writers if material.direct else (purpose, little, the_law), start=3):
         yield Step(doing="Writing", done=number, of=total)
         parts.append(writer(material))
     yield _finished(material, parts)
@@ -103,7 +104,7 @@ def brief(
 
 def _writers(order: Order) -> tuple[Callable[[Material], Part], ...]:
     asked = (possible_recommendations,) if Extra.RECOMMENDATIONS in order.extras else ()
-    return (purpose, key_points, background, said_before, figures_now, gaps, lines_of_enquiry, *asked)
+    return (purpose, key_points, background, said_before, figures_now, gaps, lines_of_enquiry, *asked, the_law)
 
 
 def _finished(material: Material, parts: list[Part]) -> Briefing:
@@ -119,6 +120,7 @@ def _finished(material: Material, parts: list[Part]) -> Briefing:
         prepared=material.prepared,
         order=material.order,
         coverage=coverage,
+        of_one_panel=len(_panels_of(sources, material)) == 1,
         index=material.collection.generation,
     )
     return replace(briefing, facts=_title_block(material, briefing))
@@ -130,7 +132,7 @@ def _title_block(material: Material, briefing: Briefing) -> tuple[tuple[str, Lin
     access = {source.first.access for source in briefing.sources}
     warnings = [words for mark, words in ((Access.EXEMPT, EXEMPT), (Access.UNKNOWN, UNKNOWN)) if mark in access]
     return (
-        ("Panel", (_panel(material),)),
+        ("Panel", (_panel(material, briefing),)),
         ("Meeting", (computed(written(meeting)) if meeting else fixed("to be added"),)),
         ("Agenda item", (computed(item) if item else fixed("to be added"),)),
         ("Status", (fixed(" ".join((DRAFT, *warnings))),)),
@@ -138,10 +140,23 @@ def _title_block(material: Material, briefing: Briefing) -> tuple[tuple[str, Lin
     )
 
 
-def _panel(material: Material) -> Phrase:
+def _only_panel(material: Material) -> tuple[str, ...]:
+    """Return the panel whose papers all those in the scope are; nothing where there are several, or none is known."""
+    found = {paper.metadata.panel.value for paper in material.collection.papers(material.subject.scope)} - {None}
+    return tuple(panel for panel in found if panel and len(found) == 1)
+
+
+def _panels_of(sources: Sequence[Source], material: Material) -> tuple[str, ...]:
+    """Return the panels whose papers are quoted, by id."""
+    found = {material.collection.paper(one.first.paper).metadata.panel.value for one in sources}
+    return tuple(sorted(panel for panel in found if panel))
+
+
+def _panel(material: Material, briefing: Briefing) -> Phrase:
     """Return the panel's name on the day of the meeting; of several, that they are several."""
     asked = material.order.scope.panels
-    found = tuple(sorted(asked)) if asked else material.panels
+    quoted = _panels_of(briefing.sources, material)
+    found = tuple(sorted(asked)) if asked else quoted or _only_panel(material)
     names = [material.register.name_on(panel, material.subject.meeting) for panel in found]
     if not names:
         return fixed("to be added")

@@ -197,7 +197,7 @@ def test_what_is_followed_alone_stands_as_it_does_among_all():
     written = (ASKED, later("The report on the theft of tractor parts was presented, as asked in May 2023."))
     everything, shelf = listed(*written, minutes("Cllr Ann Brook asked that maps be sent.", "2023-06-01"))
     for one in everything.actions:
-        alone = track(shelf, register=REGISTER, wanted=lambda action, own=one.action: action == own)
+        alone = track(shelf, register=REGISTER, wanted=lambda _, own=one.action: [own])
         assert alone.actions == (one,)
 
 
@@ -213,7 +213,7 @@ def test_what_is_followed_alone_still_loses_a_passage_to_what_it_fits_better():
     )
     everything, shelf = listed(*written)
     lorries = the(everything.actions, "lorries").action
-    (alone,) = track(shelf, register=REGISTER, wanted=lambda action: action == lorries).actions
+    (alone,) = track(shelf, register=REGISTER, wanted=lambda _: [lorries]).actions
     assert alone.trail == ()
 
 

@@ -330,6 +330,36 @@ def test_a_tab_table_with_a_header_names_its_columns():
     assert {row.lead.start for row in rows} == {0}
 
 
+DRAWN = (
+    "4.1 The table shows what was spent.\n\n| Fund | 2021/22 | 2022/23 |\n|:---|---:|---:|\n"
+    "| Boats | £4,100 | £5,300 |\n| Boots, socks | | £900 |\n\nThe fund closed in May.\n"
+)
+
+
+def test_a_table_drawn_with_bars_is_rows_with_their_labels_and_columns():
+    paper = from_text(DRAWN)
+    rows = paper.of(Role.TABLE_ROW)
+    assert [(row.label, row.columns) for row in rows] == [
+        ("Boats", ("Fund", "2021/22", "2022/23")),
+        ("Boots, socks", ("Fund", "2021/22", "2022/23")),
+    ]
+    assert [paper.words(row) for row in rows] == ["| Boats | £4,100 | £5,300 |", "| Boots, socks | | £900 |"]
+    assert {paper.text[row.lead.start : row.lead.end] for row in rows} == {"The table shows what was spent."}
+
+
+def test_what_follows_a_drawn_table_is_a_paragraph():
+    assert shape(DRAWN)[-1] == (Role.PARAGRAPH, None)
+
+
+def test_a_bar_in_a_cell_divides_nothing_when_it_is_escaped():
+    (row,) = from_text("| A | B |\n|---|---|\n| yes \\| no | 3 |\n").of(Role.TABLE_ROW)
+    assert row.label == "yes \\| no"
+
+
+def test_rows_without_a_rule_under_the_first_have_no_columns():
+    assert [row.columns for row in from_text("| Boats | 4 |\n| Boots | 9 |\n").of(Role.TABLE_ROW)] == [(), ()]
+
+
 def test_a_tab_table_without_a_header_has_rows_only():
     rows = from_text("Victim Services\t£813,336\nUplift\t£60,592\nTOTAL\t£873,928").of(Role.TABLE_ROW)
     assert [(row.label, row.columns) for row in rows] == [("Victim Services", ()), ("Uplift", ()), ("TOTAL", ())]

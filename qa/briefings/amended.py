@@ -14,7 +14,7 @@ CORRECTED = re.compile(
     r"\bhad been (?:wrong|counted)\b|\bwas wrong\b",
     re.IGNORECASE,
 )
-_INSTEAD = re.compile(r"\b(?:rather than|instead of|and not)\s$")
+_INSTEAD = re.compile(r"\b(?:rather than|instead of|and not)\s")
 _QUOTED = re.compile(r"\b(?:rather than|instead of|and not)\s+[“\"'‘](?P<wrong>[^”\"’]{8,})[”\"’]")
 _BEFORE = 30  # characters between the right figure and the wrong one
 _SHARED = 2  # words in common that make two sentences speak of the same thing
@@ -50,13 +50,15 @@ def _wrong_figures(words: str) -> list[Amount]:
     >>> [one.text for one in _wrong_figures("Burglary was 2,051 offences and not 1,906.")]
     ['1,906']
     """
+    if not _INSTEAD.search(words):
+        return []
     given = amounts(words)
     return [
         wrong
         for right, wrong in pairwise(given)
         if right.unit is wrong.unit
         and wrong.start - right.end <= _BEFORE
-        and _INSTEAD.search(words[right.end : wrong.start])
+        and any(match.end() == wrong.start for match in _INSTEAD.finditer(words, right.end, wrong.start))
     ]
 
 

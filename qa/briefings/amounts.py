@@ -37,6 +37,7 @@ class Amount:
 _SECONDS = {"s": 1, "sec": 1, "second": 1, "min": 60, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
 _SPAN = re.compile(r"\s(?P<span>seconds?|secs?|s|minutes?|mins?|hours?|days?|weeks?)\b", re.IGNORECASE)
 _AND = re.compile(r",?\s(?:and\s)?")
+_DIGIT = re.compile(r"\d")
 # What a number names rather than counts.
 _NAMES = re.compile(
     r"\b(?:minutes?|paras?|paragraphs?|sections?|schedules?|parts?|pages?|items?|tables?|appendix|priority|records?|"
@@ -57,6 +58,8 @@ def amounts(text: str) -> list[Amount]:
     >>> [(found.text, found.value, found.rough) for found in amounts("It cost nearly £4m, or 29p a week.")]
     [('£4m', 4000000.0, True), ('29p', 0.29, False)]
     """
+    if not (_DIGIT.search(text) or _SPAN.search(text)):
+        return []
     taken = [match.span() for match in _NOT_NUMBERS.finditer(text)]
     read = [
         found for found in figures(text) if not any(found.start < end and start < found.end for start, end in taken)

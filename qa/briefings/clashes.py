@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from corpus.papers import Role
-from corpus.tables import cells
+from corpus.tables import cells, column_at
 from index.terms import terms
 from qa.briefings.amounts import Amount, Unit, plain, single
 from qa.briefings.reported import Reported
@@ -100,7 +100,7 @@ def totals(figures: Sequence[Reported]) -> list[Total]:
 def _total(figure: Reported) -> Iterator[Total]:
     """Yield the check of one total, where every row above it has a figure in the same column."""
     section, text = figure.finding.section, figure.paper.text
-    column = text[section.start : figure.amount.start].count("\t")
+    column = column_at(text[section.start : section.end], figure.amount.start - section.start)
     above = [row for row in figure.quote.sections if row.start < section.start]
     parts = [_cell(text[row.start : row.end], column) for row in above]
     if len(parts) < 2 or any(part is None for part in parts):

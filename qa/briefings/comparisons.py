@@ -22,6 +22,7 @@ _LEAST_SERIES = 3  # comparable points that make a chart
 _TOLERANCE = 0.051  # of a printed percentage, which is rounded to one decimal or two
 _ALIKE = 0.5  # share of the words in common that makes two sentences speak of the same thing
 _AGAINST = re.compile(r"(?: \w+){0,2},? (?:against|compared (?:to|with)) ")
+_SETS_BESIDE = re.compile(r"\bfrom .* to |\bagainst |\bcompared ", re.DOTALL)  # what every such sentence has
 _BEFORE = re.compile(r"\b(?:in|on|than) the (?:year|month|quarter) before\b", re.IGNORECASE)
 _RATE = re.compile(
     r"\b(?:rise|fall|increase|decrease|reduction|drop) of (?P<rate>\d[\d.]*) ?(?:%|per ?cent)|, or (?P<or>\d[\d.]*) ?"
@@ -185,8 +186,9 @@ def _told(finding: Finding) -> Told | None:
         return None
     start = max(finding.sentence.start, finding.section.body)
     words = finding.paper.text[start : finding.sentence.end]
-    found = amounts(words)
-    for one, other in pairwise(found):
+    if not _SETS_BESIDE.search(words):
+        return None
+    for one, other in pairwise(amounts(words)):
         between = words[one.end : other.start]
         first, last = one, other
         if _AGAINST.fullmatch(between) and _BEFORE.match(words[other.end :].lstrip()):

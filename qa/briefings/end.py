@@ -6,7 +6,7 @@ from importlib.metadata import PackageNotFoundError, version
 from qa.answers import Citation, Coverage
 from qa.briefings.acronyms import Expansion, expand
 from qa.briefings.material import Material, written
-from qa.briefings.parts import Line, Part, Points, Says, Table, computed, figure, fixed, lines_of
+from qa.briefings.parts import Line, Paragraph, Part, Phrase, Points, Says, computed, figure, fixed, lines_of
 from qa.extract import Quote
 from qa.web.plain import coverage_sentence
 
@@ -44,22 +44,14 @@ def _quote(material: Material, citation: Citation) -> Quote:
 
 
 def _acronym_part(material: Material, found: Sequence[Expansion]) -> Part:
-    rows = tuple(
-        (
-            (figure(one.acronym),),
-            (figure(one.words, material.sources.marker(one.quote)),)
-            if one.quote
-            else (fixed("not written out in the papers loaded"),),
-        )
-        for one in found
-    )
-    table = Table(
-        caption="Acronyms in the quotations, as the papers write them out",
-        headers=("Acronym", "In full"),
-        rows=rows,
-        widths=(1, 3),
-    )
-    return Part(heading="Acronyms", blocks=(table,))
+    line: list[Phrase] = []
+    for one in found:
+        line += [fixed("; " if line else ""), figure(one.acronym), fixed(": ")]
+        if one.quote:
+            line.append(figure(one.words, material.sources.marker(one.quote)))
+        else:
+            line.append(fixed("not written out in the papers loaded"))
+    return Part(heading="Acronyms", blocks=(Paragraph(line=(*line, fixed("."))),))
 
 
 def _made(material: Material, coverage: Coverage) -> Part:
@@ -71,9 +63,9 @@ def _facts(material: Material, coverage: Coverage) -> Iterator[Line]:
     yield (
         computed(f"Put together by panelqa{_version()} on {written(material.prepared)}"),
         fixed(
-            ", by rule and without a language model. Each sentence is a quotation, something worked out from figures "
-            "that are cited, or a fixed phrase. Each quotation was compared with its paper, character by character; "
-            "only breaks of line and runs of spaces were closed up."
+            ", by rule and without a language model: quotations, what follows from figures that are cited, and fixed "
+            "phrases. Each quotation was compared with its paper, character by character; only breaks of line and runs "
+            "of spaces were closed up."
         ),
     )
     looked_for = "; ".join(topic.text for topic in material.subject.topics)
@@ -83,8 +75,7 @@ def _facts(material: Material, coverage: Coverage) -> Iterator[Line]:
     yield (computed(coverage_sentence(coverage)),)
     yield (
         fixed(
-            "What no paper loaded holds is not in this briefing. Read the sources before you rely on it, and add who "
-            "checked it."
+            "What no paper loaded holds is not in it. Read the sources before you rely on it, and add who checked it."
         ),
     )
 

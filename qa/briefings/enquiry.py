@@ -24,8 +24,9 @@ from qa.briefings.parts import Block, Form, Line, Paragraph, Part, Points, Subhe
 from qa.briefings.said_before import asked_by, is_open
 
 _FILE = Path(__file__).parent / "enquiry.toml"
-LEAST, MOST = 3, 5
+LEAST, MOST = 3, 4
 _LONGEST = 420  # characters
+_LEAST_WORDS = 7  # of a passage that raises a question by its words
 _LEAST_CHANGE = 0.05  # share by which a figure must have moved to be asked about
 _MEMBERS = re.compile(r"\bmembers?\b|\bcllr\b|\bcouncillor\b|\bthe panel\b|\bchair\b", re.IGNORECASE)
 _ASKED = frozenset({ActionKind.REQUEST, ActionKind.RECOMMENDATION, ActionKind.UNDERTAKING})
@@ -83,19 +84,12 @@ def lines_of_enquiry(material: Material) -> Part:
         blocks.append(Paragraph(line=no_finding("No passage raises a question of its own.")))
     else:
         blocks.append(
-            Paragraph(
-                line=(
-                    fixed(
-                        "Open questions to the Commissioner, for members to take up, change or leave. Each is raised "
-                    ),
-                    fixed("by the passage beside it."),
-                )
-            )
+            Paragraph(line=(fixed("Open questions to the Commissioner, for members to take up, change or leave."),))
         )
     for theme, line in raised:
         blocks.append(Subheading(text=theme.name))
-        blocks.append(Paragraph(line=(fixed("Raised by: "), *line)))
         blocks.append(Points(lines=tuple((fixed(question),) for question in theme.questions)))
+        blocks.append(Paragraph(line=(fixed("Raised by: "), *line)))
     return Part(heading="Key lines of enquiry", blocks=tuple(blocks))
 
 
@@ -171,10 +165,11 @@ def _words(theme: Theme, material: Material, used: list[Finding]) -> Line:
         and place(finding) not in material.amended
         and finding not in material.amended.values()
         and finding.quote.end - finding.quote.start <= _LONGEST
+        and len(finding.quote.text.split()) >= _LEAST_WORDS
         and not overlaps(finding, used)
     ]
     if not raised:
         return ()
     newest = max(raised, key=lambda finding: (finding.key[0], finding.score))
     used.append(newest)
-    return material.quoted(newest)
+    return material.recalled(newest)

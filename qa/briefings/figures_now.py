@@ -2,12 +2,10 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from corpus.papers import Role
 from qa.briefings.amended import place
 from qa.briefings.amounts import Unit
-from qa.briefings.clashes import totals
 from qa.briefings.comparisons import Change, Series, Told, changes, series
 from qa.briefings.findings import Finding, Nearness
 from qa.briefings.material import Material, no_finding, overlaps, written
@@ -15,7 +13,7 @@ from qa.briefings.parts import Block, Chart, Line, Paragraph, Part, Phrase, Poin
 from qa.briefings.reported import Reported, who_gave
 from qa.office.charts import Bar, bar_chart
 
-_MOST_ROWS, _MOST_OTHERS, _MOST_CHANGES, _MOST_CHARTS, _MOST_WORDS = 10, 5, 5, 2, 3
+_MOST_ROWS, _MOST_OTHERS, _MOST_CHANGES, _MOST_CHARTS, _MOST_WORDS = 7, 4, 3, 1, 2
 _MOST_BARS = 10
 _LONG_SERIES = 4  # points of a series that is shown though it is not of the topic by its own words
 _SCALE = {Unit.MONEY: " in pounds", Unit.SHARE: " in per cent", Unit.COUNT: "", Unit.TIME: ""}
@@ -82,19 +80,23 @@ def _table(material: Material, chosen: Sequence[Reported]) -> Table:
     rows = tuple(
         (
             _measure(material, one),
-            (figure(one.period),) if one.period else (computed(f"not stated; paper {_of_day(one)}"),),
+            (figure(one.period),) if one.period else (computed(f"paper {_of_day(one)}"),),
             (figure(one.amount.text), *((fixed(f" ({one.unit_note})"),) if one.unit_note else ())),
-            (figure(who_gave(one)) if _speaks(one) else computed(who_gave(one)),),
-            (computed("", material.sources.marker(one.quote)),),
+            _giver(material, one),
         )
         for one in chosen
     )
     return Table(
         caption="Figures in the papers, newest paper first",
-        headers=("Measure", "Period", "Value", "Who gave it", "Source"),
+        headers=("Measure", "Period", "Value", "Who gave it, and source"),
         rows=rows,
-        widths=(9, 6, 5, 7, 5),
+        widths=(7, 4, 3, 6),
     )
+
+
+def _giver(material: Material, one: Reported) -> Line:
+    marker = material.sources.marker(one.quote)
+    return (figure(who_gave(one), marker),) if _speaks(one) else (computed(who_gave(one), marker),)
 
 
 def _measure(material: Material, one: Reported) -> Line:
@@ -121,11 +123,10 @@ def _of_day(one: Reported) -> str:
 
 
 def _changes(material: Material) -> Iterator[Block]:
-    """Yield what changed since the last time, worked out from the cited figures, and whether the totals add up."""
+    """Yield what changed since the last time, worked out from the cited figures."""
     lines = [change_line(material, one) for one in own_changes(material)]
     lines += [told_line(material, one) for one in own_told(material)]
     lines = lines[:_MOST_CHANGES]
-    lines += [_total_line(material, rows) for rows in _totals(material)]
     if lines:
         yield Paragraph(line=(fixed("Change since last time, worked out from the figures above and their sources:"),))
         yield Points(lines=tuple(lines))
@@ -180,34 +181,13 @@ def _figure_with_time(one: Reported) -> Line:
 
 def told_line(material: Material, one: Told) -> Line:
     """Return a change that one sentence tells, with what its two figures come to."""
+    quoted = (computed(material.lead(one.finding)),) if material.sources.holds(one.finding.quote) else None
     marker = material.sources.marker(one.finding.quote)
     return (
-        *material.quoted(one.finding),
+        *(quoted or material.quoted(one.finding)),
         computed(f": from {one.first.text} to {one.last.text} is {one.words}", marker),
         fixed("."),
     )
-
-
-def _totals(material: Material) -> list[list[tuple[str, Reported, int]]]:
-    """Return the totals that add up, those of one table together."""
-    found = [(one.column, one.row, one.rows) for one in totals(material.figures) if one.adds_up]
-    by_table = groupby(sorted(found, key=lambda one: (one[1].quote.paper.paper_id, one[1].quote.start)), key=_table_of)
-    return [list(group) for _, group in by_table]
-
-
-def _table_of(one: tuple[str, Reported, int]) -> tuple[str, int]:
-    return (one[1].quote.paper.paper_id, one[1].quote.start)
-
-
-def _total_line(material: Material, group: Sequence[tuple[str, Reported, int]]) -> Line:
-    _, row, rows = group[0]
-    sums = ", ".join(dict.fromkeys(one.amount.text for _, one, _ in group))
-    many = "totals" if len(group) > 1 else "total"
-    marker = material.sources.marker(row.quote)
-    titles = row.finding.section.headings[-1:]
-    table = (fixed("“"), figure(titles[0]), fixed("”")) if titles else (fixed("the table"),)
-    words = computed(f" add up to the {many} printed ({sums})", marker)
-    return (fixed(f"The {rows} rows of "), *table, words, fixed("."))
 
 
 def _charts(material: Material) -> Iterator[Block]:

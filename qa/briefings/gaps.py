@@ -11,11 +11,11 @@ from qa.briefings.findings import Finding, Nearness
 from qa.briefings.material import Material, months_between, no_finding, overlaps, written
 from qa.briefings.parts import Line, Paragraph, Part, Points, Says, computed, figure, fixed, said
 from qa.briefings.reported import Reported, who_gave
-from qa.briefings.said_before import answer_beside, is_open
+from qa.briefings.said_before import answer_beside, in_table, is_open
 from qa.writing.figures import figures
 
-_MOST = 10
-_MOST_OF_A_SORT = 3
+_MOST = 6
+_MOST_OF_A_SORT = 2
 _NEAR = 0.55  # score from which what merely stands under the topic's title is near enough
 _NUMBERS = frozenset({"", "£", "share", "times"})  # units of numbers that say how much or how many
 _OLD = 12  # months from which the newest figure or statement is called old
@@ -121,9 +121,14 @@ def told_wrong(material: Material, one: Told) -> Line:
 
 
 def _unanswered(material: Material) -> Iterator[Line]:
-    """Yield what was asked for or promised and is not in the later papers."""
+    """Yield what was asked for or promised and is not in the later papers; of what the table shows, how many."""
+    shown = [one for one in in_table(material) if is_open(material, one)]
+    if shown:
+        days = "; ".join(dict.fromkeys(written(one.action.citation.date) for one in shown))
+        markers = [material.sources.marker_of(one.action.citation) for one in shown]
+        yield (computed(f"Asked for or promised, and open as far as the papers say (table above): {days}", *markers),)
     for tracked in material.tracked:
-        if is_open(material, tracked):
+        if is_open(material, tracked) and tracked not in shown:
             citation = tracked.action.citation
             marker = material.sources.marker_of(citation)
             yield (

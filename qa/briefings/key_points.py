@@ -21,9 +21,8 @@ _WANTED: tuple[tuple[Callable[[Finding], bool], int], ...] = (
 
 
 def key_points(material: Material) -> Part:
-    """Return the part with the key points, newest first."""
-    chosen = chosen_points(material)
-    ordered = sorted(chosen, key=lambda finding: (-finding.key[0].toordinal(), *finding.key[1:]))
+    """Return the part with the key points, newest first; those of one day in the order of what members look for."""
+    ordered = sorted(chosen_points(material), key=lambda finding: finding.key[0], reverse=True)
     return Part(heading="Key points", blocks=(Points(lines=tuple(material.quoted(finding) for finding in ordered)),))
 
 
@@ -33,7 +32,10 @@ def chosen_points(material: Material) -> Sequence[Finding]:
     candidates = [
         finding
         for finding in material.central
-        if finding.quote.end - finding.quote.start <= _LONGEST and place(finding) not in material.amended
+        if finding.quote.end - finding.quote.start <= _LONGEST
+        and place(finding) not in material.amended
+        and finding not in material.amended.values()
+        and not finding.words.rstrip("”\"’' ").endswith("?")
     ]
     for wanted, most in _WANTED:
         taken = 0

@@ -34,7 +34,10 @@ def to_markdown(briefing: Briefing) -> str:
     if briefing.sources:
         lines += ["## Sources", ""]
         shown = briefing.shown_in_text()
-        lines += [f"{source.marker}. {_source(source, shown=shown)}" for source in briefing.sources]
+        lines += [
+            f"{source.marker}. {_source(source, place, shown=shown)}"
+            for source, place in zip(briefing.sources, briefing.places(), strict=True)
+        ]
     return "\n".join(_single_spaced(lines)).rstrip() + "\n"
 
 
@@ -85,10 +88,10 @@ def _escaped(words: str) -> str:
     return _MARKS.sub(r"\\\1", words)
 
 
-def _source(source: Source, *, shown: frozenset[str]) -> str:
-    """Return a source; with the words that the text does not quote."""
+def _source(source: Source, place: str, *, shown: frozenset[str]) -> str:
+    """Return a source by its place; with the words that the text does not quote."""
     first = source.first
     words = " ".join(f"“{_escaped(on_one_line(quote))}”" for quote in unshown(source, shown))
     draft = " Draft." if first.status is PaperStatus.DRAFT else ""
     where = f" <{first.url}>" if first.url else ""
-    return f"{_escaped(first.cite())}.{draft}{f' {words}' if words else ''}{where}"
+    return f"{_escaped(place)}.{draft}{f' {words}' if words else ''}{where}"

@@ -28,6 +28,7 @@ _ENOUGH = 5  # findings at the heart of a subject that make the others needless
 _OPEN_PRONOUN = 0.3  # what a quotation loses that begins with a "he" or an "it" of which it does not say who or what
 _PRONOUN = re.compile(r"\W*(?:He|She|It|They|This|These|That|Those|His|Her|Their|Its|Such)\b")
 _FEW_WORDS = 9
+_SHORT = 200  # characters that may be quoted twice: it is quicker to read them than to look for them
 _RECENT = 0.3  # how much the newest finding gains on the oldest
 
 
@@ -106,8 +107,9 @@ class Material:
 
     @cached_property
     def panels(self) -> tuple[str, ...]:
-        """The ids of the panels whose papers hold something on the subject, by id."""
-        found = {finding.paper.metadata.panel.value for finding in self.findings if finding.nearness is Nearness.DIRECT}
+        """The ids of the panels whose papers are at the heart of the subject, or that asked for something on it."""
+        found = {finding.paper.metadata.panel.value for finding in self.central}
+        found |= {one.action.panel for one in self.tracked}
         return tuple(sorted(panel for panel in found if panel))
 
     def quoted(self, finding: Finding) -> Line:
@@ -119,6 +121,15 @@ class Material:
             *under,
             fixed(": "),
             self.sources.said(finding.quote),
+            *self.aside(finding),
+        )
+
+    def recalled(self, finding: Finding) -> Line:
+        """Return a finding as a line; a long one that is quoted already by who and when alone."""
+        if not self.sources.holds(finding.quote) or finding.quote.end - finding.quote.start <= _SHORT:
+            return self.quoted(finding)
+        return (
+            computed(f"{self.lead(finding)}, quoted above", self.sources.marker(finding.quote)),
             *self.aside(finding),
         )
 
@@ -135,7 +146,8 @@ class Material:
     def lead(self, finding: Finding) -> str:
         """Return who says a finding, or what it is, and when: "The Panel resolved (1 February 2024)"."""
         panel = finding.paper.metadata.panel.value
-        where = self.register.name_on(panel, finding.date) if panel and len(self.panels) > 1 else ""
+        told = panel is not None and self.panels == (panel,)  # the title block names it
+        where = self.register.name_on(panel, finding.date) if panel and not told else ""
         aside = ", ".join(part for part in (where, written(finding.date)) if part)
         return f"{who(finding)} ({aside})"
 

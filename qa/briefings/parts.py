@@ -8,9 +8,10 @@ statute.
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from corpus.tables import is_divided
 from index.search import EVERYTHING, Scope
 from qa.answers import NOTHING, Citation, Coverage
 
@@ -148,6 +149,7 @@ class Briefing:
     prepared: dt.date
     order: Order
     coverage: Coverage = NOTHING
+    of_one_panel: bool = False  # all its sources are of one panel's papers, which the title block names
     index: str = ""  # the generation that was searched
 
     def lines(self) -> Iterator[Line]:
@@ -157,9 +159,23 @@ class Briefing:
             for block in part.blocks:
                 yield from lines_of(block)
 
+    def places(self) -> tuple[str, ...]:
+        """Return where each of its sources stands, as an officer writes it; what is known from elsewhere left out."""
+        return tuple(_place(source.first, with_panel=not self.of_one_panel) for source in self.sources)
+
     def shown_in_text(self) -> frozenset[str]:
         """Return the quotations that stand in its text in full; of the others a source gives the words."""
         return frozenset(phrase.text for line in self.lines() for phrase in line if phrase.says is Says.QUOTED)
+
+
+def _place(citation: Citation, *, with_panel: bool) -> str:
+    """Return where a source stands: panel and date where the title does not say them, title, place, page."""
+    shown = replace(citation, panel=None) if not with_panel else citation
+    words = shown.cite()
+    if not with_panel:
+        words = words.partition(", ")[2]
+    day = f"{citation.date.day} {citation.date:%B %Y}" if citation.date else ""
+    return words.replace(f"{day}, ", "", 1) if day and day in citation.title else words
 
 
 def lines_of(block: Block) -> Iterator[Line]:
@@ -180,8 +196,12 @@ def lines_of(block: Block) -> Iterator[Line]:
 def unshown(source: Source, shown: frozenset[str]) -> tuple[str, ...]:
     """Return the words of a source that stand nowhere in the text; tables left out, whose figures do."""
     return tuple(
-        dict.fromkeys(one.quote for one in source.citations if one.quote not in shown and "\t" not in one.quote)
+        dict.fromkeys(one.quote for one in source.citations if one.quote not in shown and not _is_table(one.quote))
     )
+
+
+def _is_table(words: str) -> bool:
+    return any(map(is_divided, words.splitlines()))
 
 
 def fixed(text: str) -> Phrase:

@@ -6,7 +6,7 @@ from corpus.papers import Role
 from qa.briefings.findings import Finding
 from qa.briefings.material import Material, written
 from qa.briefings.parts import Block, Form, Line, Paragraph, Part, Phrase, Points, Says, computed, fixed
-from qa.briefings.precept_calendar import calendar, report_by
+from qa.briefings.precept_calendar import calendar, needed_for_veto, report_by
 
 _ASKED = re.compile(r"\b(?:Panel|Members) (?:is|are) (?:asked|invited|recommended|requested) to\b", re.IGNORECASE)
 _FEW = 3  # findings below which a briefing says that the papers hold little
@@ -25,7 +25,7 @@ def purpose(material: Material) -> Part:
         )
         blocks.append(Paragraph(line=(computed(words),)))
     if due := _due(material):
-        blocks.append(Paragraph(line=(due,)))
+        blocks.append(Paragraph(line=(due, *_votes(material))))
     if material.subject.agenda:
         lines = tuple((material.sources.said(quote),) for quote in material.subject.agenda[:_MOST_OF_AGENDA])
         blocks += [Paragraph(line=(fixed("What the agenda says of the item:"),)), Points(lines=lines)]
@@ -40,7 +40,7 @@ def _for(material: Material) -> Line:
     paper = material.subject.paper
     about = f"the paper “{paper.metadata.title.value or paper.file}”" if paper else f"“{material.subject.name}”"
     return (
-        fixed("To help members prepare for this item. It sets out what the papers hold on "),
+        fixed("To help members prepare: what the papers hold on "),
         computed(about),
         fixed(", what the Panel has said before, what is open, and what members may wish to ask the Commissioner."),
     )
@@ -61,6 +61,14 @@ def _due(material: Material) -> Phrase | None:
             says=Says.STATUTE,
         )
     return None
+
+
+def _votes(material: Material) -> Line:
+    """Return how many votes a veto of the precept needs, where the panel's size is known."""
+    members = material.order.members
+    if material.form is not Form.PRECEPT or members is None:
+        return ()
+    return (computed(f" A veto needs {needed_for_veto(members)} votes of all {members} members."),)
 
 
 def _asked(material: Material) -> list[Finding]:

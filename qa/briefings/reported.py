@@ -170,7 +170,7 @@ def _sentence(finding: Finding, topic: Topic) -> list[Reported]:
     start = max(finding.sentence.start, finding.section.body)
     words = finding.paper.text[start : finding.sentence.end]
     found = [_in_sentence(finding, words, amount, start) for amount in amounts(words)]
-    levels = [one for one in found if one.named and not one.changed]
+    levels = [one for one in found if one.named and not one.changed and _says_of_what(one, topic)]
     own = [one for one in levels if topic.cover(one.measure[0]) >= _OF_TOPIC]
     if own or not found:
         return own[:_A_SENTENCE]
@@ -183,6 +183,11 @@ def _sentence(finding: Finding, topic: Topic) -> list[Reported]:
     clause = measured.clause(words, replace(nearest.amount, start=nearest.amount.start - start))
     long_time = nearest.amount.unit is Unit.TIME and nearest.amount.value > _A_DAY  # "within three weeks"
     return [replace(nearest, measure=(clause,), named=False)] if len(clause) >= _LEAST_CLAUSE and not long_time else []
+
+
+def _says_of_what(figure: Reported, topic: Topic) -> bool:
+    """Does a measure say what is counted without its sentence: not "officers", where the topic is another?"""
+    return len(figure.key) > 1 or bool(figure.key & topic.terms())
 
 
 def _distance(words: str, place: int, topic: Topic) -> int:

@@ -1,37 +1,47 @@
 """What the panel has said before: requests, recommendations and undertakings on the topic, and what became of each."""
 
 import datetime as dt
+import re
+from collections.abc import Sequence
 
-from index.search import Collection
-from qa.actions import ActionKind, ActionList, ActionStatus, Tracked, Wanted, about
+from qa.actions import Action, ActionKind, ActionList, ActionStatus, Tracked, Wanted
+from qa.briefings.findings import Finding
+from qa.briefings.key_points import chosen_points
 from qa.briefings.material import Material, no_finding, written
 from qa.briefings.parts import Line, Paragraph, Part, Table, computed, fixed, said
 from qa.briefings.topic import Topic
 
-_MOST = 8
+_MOST = 6
+_LONGEST = 220  # characters of a response in the table
 _LEFT_OUT = frozenset({ActionKind.NOTED, ActionKind.PROPOSED})  # nothing said, and nothing decided
-_LOOKED_AT = 40  # requests and promises, the nearest to the topic
+_FOLLOWED = 24  # requests and promises that are followed up: more than are shown, and what is old matters least
 _ABOUT = 0.7  # share of the topic, by rarity, that what was asked for, or the item it stands under, must hold
 _NOTHING = "The papers loaded record no request, recommendation or promise on this topic."
 
 
 def wanted_on(topic: Topic) -> Wanted:
-    """Return which requests and promises are about a topic: their own words, or those of the item above them."""
-    return lambda action: (
-        action.kind not in _LEFT_OUT and max(map(topic.cover, (action.citation.quote, action.item))) >= _ABOUT
-    )
+    """Return which requests and promises are about a topic, by their own words or the item above them: the newest."""
+
+    def wanted(found: Sequence[Action]) -> Sequence[Action]:
+        near = [action for action in found if _is_about(topic, action)]
+        newest = {action.action_id for action in sorted(near, key=_day, reverse=True)[:_FOLLOWED]}
+        return [action for action in near if action.action_id in newest]
+
+    return wanted
 
 
-def tracked_on(found: ActionList, topic: Topic, *, collection: Collection) -> tuple[Tracked, ...]:
-    """Return, of what is wanted, the nearest to the topic, oldest first, undated ones before them."""
-    near = {
-        one.action.action_id: one
-        for name in topic.names
-        for one in about(found, name, collection=collection, k=_LOOKED_AT)
-    }
-    return tuple(
-        sorted(near.values(), key=lambda one: (one.action.citation.date or dt.date.min, one.action.citation.start))
-    )
+def _is_about(topic: Topic, action: Action) -> bool:
+    about = max(topic.cover(action.citation.quote), topic.cover(action.item))
+    return action.kind not in _LEFT_OUT and about >= _ABOUT
+
+
+def _day(action: Action) -> dt.date:
+    return action.citation.date or dt.date.min
+
+
+def in_order(found: ActionList) -> tuple[Tracked, ...]:
+    """Return requests and promises oldest first, undated ones before them."""
+    return tuple(sorted(found.actions, key=lambda one: (_day(one.action), one.action.citation.start)))
 
 
 def is_open(material: Material, tracked: Tracked) -> bool:
@@ -52,17 +62,27 @@ def said_before(material: Material) -> Part:
         return Part(heading=heading, blocks=(Paragraph(line=no_finding(_NOTHING)),))
     table = Table(
         caption="Requests, resolutions and promises on this topic, oldest first",
-        headers=("Date and place", "Who, and what", "Response in later papers", "Status"),
-        rows=tuple(_row(material, one) for one in material.tracked[-_MOST:]),
-        widths=(6, 9, 9, 7),
+        headers=("Date and place", "Who, and what", "Response and status in later papers"),
+        rows=tuple(_row(material, one) for one in in_table(material)),
+        widths=(4, 7, 7),
     )
-    note = (
-        fixed(
-            "What the Panel resolved and what others promised are told apart by who is named. The status follows the "
-        ),
-        fixed("papers loaded; that they do not mention something is no proof that it was not done."),
-    )
-    return Part(heading=heading, blocks=(table, Paragraph(line=note)))
+    note = fixed("That the papers loaded do not mention something is no proof that it was not done.")
+    return Part(heading=heading, blocks=(table, Paragraph(line=(note,))))
+
+
+def in_table(material: Material) -> tuple[Tracked, ...]:
+    """Return the newest of what is awaited, and of what was decided without being among the key points."""
+    told = chosen_points(material)
+    kept = [
+        one for one in material.tracked if one.action.awaited or not any(_is_quoted_in(one, point) for point in told)
+    ]
+    return tuple((kept or list(material.tracked))[-_MOST:])
+
+
+def _is_quoted_in(tracked: Tracked, finding: Finding) -> bool:
+    citation = tracked.action.citation
+    same_paper = citation.paper == finding.paper.paper_id
+    return same_paper and finding.quote.start <= citation.start and citation.end <= finding.quote.end
 
 
 def _row(material: Material, tracked: Tracked) -> tuple[Line, ...]:
@@ -73,8 +93,7 @@ def _row(material: Material, tracked: Tracked) -> tuple[Line, ...]:
     return (
         (computed(f"{written(citation.date)}, {place}" if place else written(citation.date)),),
         (computed(f"{asked_by(tracked)} ({action.kind.value}): "), said(citation.quote, marker)),
-        _response(material, tracked),
-        (computed(status_words(tracked)), *answer_beside(material, tracked)),
+        (*_response(material, tracked), computed(status_words(tracked)), *answer_beside(material, tracked)),
     )
 
 
@@ -109,10 +128,20 @@ def _response(material: Material, tracked: Tracked) -> Line:
     """Return the later passage behind the status, else the last one that mentions it."""
     mention = tracked.found.basis or (tracked.trail[-1] if tracked.trail else None)
     if mention is None:
-        return (fixed("None found in the papers loaded"),)
+        return ()
     citation = mention.citation
     when = written(citation.date)
-    return (computed(f"{when}: "), said(citation.quote, material.sources.marker_of(citation)))
+    return (computed(f"{when}: "), said(_beginning(citation.quote), material.sources.marker_of(citation)), fixed(" "))
+
+
+def _beginning(words: str) -> str:
+    """Return words as far as they fit into a cell, to the end of a sentence; the note of the source gives all of them.
+
+    >>> _beginning("It was done. " + "It took long. " * 30)[:26], _beginning("It was done.")
+    ('It was done. It took long.', 'It was done.')
+    """
+    ends = [match.start() for match in re.finditer(r"(?<=[.!?])\s", words[:_LONGEST])]
+    return words if len(words) <= _LONGEST or not ends else words[: ends[-1]]
 
 
 def status_words(tracked: Tracked) -> str:

@@ -47,12 +47,16 @@ def provisions() -> tuple[Provision, ...]:
 def provisions_for(topic: str, *, form: Form) -> tuple[Provision, ...]:
     """Return the provisions that a briefing of this form on this topic shows, those of the topic first.
 
+    Those of the form follow where the topic names none of them: of three posts, only the one that is to be filled.
+    `topic` may end with the panel's name, which says whether there is a fire precept.
+
     >>> [one.id for one in provisions_for("complaints", form=Form.GENERAL)]
     ['complaints', 'purpose', 'attendance']
     """
     named = [one for one in provisions() if any(re.search(words, topic, re.IGNORECASE) for words in one.words)]
-    always = [one for one in provisions() if form in one.forms and one not in named]
-    return (*named, *always)
+    if any(form in one.forms for one in named):
+        return tuple(named)
+    return (*named, *(one for one in provisions() if form in one.forms and one not in named))
 
 
 def provision(ident: str) -> Provision:

@@ -62,8 +62,7 @@ def topic_of(text: str, *, collection: Collection, register: Register) -> Topic:
     """
     asked = understand(Question(text=text), register=register)
     names = (asked.text, *other_names(text))
-    wanted = wanted_terms(asked, collection, text=asked.text) or tuple(dict.fromkeys(terms(asked.text)))
-    alternatives = [wanted, *(tuple(dict.fromkeys(terms(name))) for name in names[1:])]
+    alternatives = [_own(asked, collection), *(tuple(dict.fromkeys(terms(name))) for name in names[1:])]
     return Topic(
         text=text,
         asked=asked,
@@ -71,6 +70,17 @@ def topic_of(text: str, *, collection: Collection, register: Register) -> Topic:
         weights=tuple(tuple((one, max(collection.idf(one), _LEAST)) for one in name) for name in alternatives if name),
         of_officers=bool(re.search(r"\bofficers?\b", text, re.IGNORECASE)) and not _OFFICES.search(text),
     )
+
+
+def _own(asked: Understood, collection: Collection) -> tuple[str, ...]:
+    """Return the terms of a topic's own name.
+
+    Words by which questions ask are left out ("101 calls"), but where a single one would be left that names nothing by
+    itself: of "response times" not "times" alone.
+    """
+    wanted = wanted_terms(asked, collection, text=asked.text)
+    alone = len(wanted) == 1 and not wanted[0][0].isdigit()
+    return tuple(dict.fromkeys(terms(asked.text))) if alone or not wanted else wanted
 
 
 def other_names(text: str) -> tuple[str, ...]:

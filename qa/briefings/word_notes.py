@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from xml.sax.saxutils import escape, quoteattr
 
 from corpus.papers import Access, PaperStatus
-from qa.briefings.parts import Source, on_one_line, unshown
+from qa.briefings.parts import Briefing, Source, on_one_line, unshown
 from qa.web.plain import ACCESS_MARKS
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.endnotes+xml"
@@ -45,10 +45,13 @@ def addresses(sources: Sequence[Source]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(url for source in sources if (url := source.first.url) and is_web(url)))
 
 
-def endnotes(sources: Sequence[Source], *, shown: frozenset[str]) -> bytes:
-    """Return the part word/endnotes.xml; `shown` are the quotations that the text itself gives."""
-    urls = addresses(sources)
-    notes = "".join(_note(source, urls=urls, shown=shown) for source in sources)
+def endnotes(briefing: Briefing) -> bytes:
+    """Return the part word/endnotes.xml: a note for each source."""
+    urls, shown = addresses(briefing.sources), briefing.shown_in_text()
+    notes = "".join(
+        _note(source, place, urls=urls, shown=shown)
+        for source, place in zip(briefing.sources, briefing.places(), strict=True)
+    )
     separators = "".join(
         f'<w:endnote w:type="{kind}" w:id="{number}"><w:p><w:pPr><w:spacing w:after="0"/>'
         f"</w:pPr><w:r><w:{kind}/></w:r></w:p></w:endnote>"
@@ -60,10 +63,10 @@ def endnotes(sources: Sequence[Source], *, shown: frozenset[str]) -> bytes:
     ).encode()
 
 
-def _note(source: Source, *, urls: Sequence[str], shown: frozenset[str]) -> str:
+def _note(source: Source, place: str, *, urls: Sequence[str], shown: frozenset[str]) -> str:
     """Return one note: where the words stand, the paper's title as the link, and words that the text leaves out."""
     first = source.first
-    before, title, after = first.cite().partition(first.title)
+    before, title, after = place.partition(first.title)
     if first.url in urls:
         link = (
             f'<w:hyperlink r:id="rId{urls.index(first.url) + 1}" w:history="1">{_run(title, LINK_STYLE)}</w:hyperlink>'

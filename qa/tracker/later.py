@@ -5,7 +5,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from corpus.outcomes import ATTENDANCE, PARTS
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 ASKING = frozenset({Role.RESOLUTION, Role.UNDERTAKING})  # what is newly asked or promised
 _SHARED = 0.3  # of the shorter of two stretches that must lie in both for them to be one
 _YEAR = re.compile(r"20\d\d/\d\d")
-_ROW = re.compile(r"^\|(?!\s*:?-{2})[^\n]*\|[ \t]*$", re.MULTILINE)
-_AT_HAND = 64  # headings whose terms are kept while a paper is read
+_AT_HAND = 256  # headings whose terms are kept
 SHORT = 420  # characters up to which a section is one passage
 _MARGIN = re.compile(
     r"\W*(?:present|also present|in attendance|apologies|contact|venue|media|note|link|signed|fictional)\b",
@@ -34,9 +33,9 @@ _MARGIN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)  # no slots: what is worked out is kept
 class Later:
-    """One passage that may tell what became of an asking."""
+    """One passage that may tell what became of an asking. What its words say is worked out when it is first asked."""
 
     paper: Paper
     section: Section
@@ -44,13 +43,34 @@ class Later:
     end: int
     date: dt.date
     speaker: str | None
-    terms: frozenset[str]  # of its own words
     item: str  # the heading of its item
-    around: frozenset[str]  # of its item's heading, its lead-in, and the sentence before it
-    years: frozenset[str]  # financial years that it names, or else its item or its paper's title
-    refers: tuple[Reference, ...]
+    before: "Later | None"  # the one before it in its section
     sentences: tuple[Span, ...]
     rows: tuple[int, int]  # its sentences among the vectors of its panel's passages: first, last + 1
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """The terms of its own words."""
+        return frozenset(terms(self.paper.text[self.start : self.end]))
+
+    @cached_property
+    def around(self) -> frozenset[str]:
+        """The terms of its item's heading, its lead-in, and the sentence before it."""
+        lead = self.section.lead
+        led_in = terms(self.paper.text[lead.start : lead.end]) if lead else ()
+        before = self.before.terms if self.before else ()
+        return frozenset((*_of_heading(self.item), *led_in, *before)) - self.terms
+
+    @cached_property
+    def years(self) -> frozenset[str]:
+        """The financial years that it names, or else its item or its paper's title."""
+        title = self.paper.metadata.title.value or ""
+        return _years(self.terms) or _years(_of_heading(self.item)) or _years(_of_heading(title))
+
+    @cached_property
+    def refers(self) -> tuple[Reference, ...]:
+        """What it refers to."""
+        return tuple(references(self.words, written=self.date))
 
     @property
     def words(self) -> str:
@@ -136,56 +156,46 @@ def _of_paper(
     paper: Paper, sections: Sequence[Section], sentences: Sequence[Sentence], *, day: dt.date, first: int
 ) -> Iterator[Later]:
     starts = [sentence.start for sentence in sentences]
-    read = lru_cache(_AT_HAND)(terms)  # an item's heading stands over many sections
     for section in sections:
         low, high = bisect_right(starts, section.start - 1), bisect_right(starts, section.end - 1)
         if low == high or not _tells(paper, section):
             continue
         item = item_of(section)
-        above = _years(read(item)) or _years(read(paper.metadata.title.value or ""))
-        lead = terms(paper.text[section.lead.start : section.lead.end]) if section.lead else []
-        before: list[str] = []
-        for start, end, begin, stop in _stretches(paper.text, section, sentences, low=low, high=high):
-            own = terms(paper.text[start:end])
-            words = " ".join(paper.text[start:end].split())
-            yield Later(
+        before: Later | None = None
+        for start, end, begin, stop in _stretches(section, sentences, low=low, high=high):
+            before = Later(
                 paper=paper,
                 section=section,
                 start=start,
                 end=end,
                 date=day,
                 speaker=sentences[begin].speaker if len({one.speaker for one in sentences[begin:stop]}) == 1 else None,
-                terms=frozenset(own),
                 item=item,
-                around=frozenset((*read(item), *lead, *before)) - frozenset(own),
-                years=_years(own) or above,
-                refers=tuple(references(words, written=day)),
+                before=before,
                 sentences=tuple(
                     Span(start=max(start, one.start), end=min(end, one.end)) for one in sentences[begin:stop]
                 ),
                 rows=(first + begin, first + stop),
             )
-            before = own
+            yield before
 
 
 def _stretches(
-    text: str, section: Section, sentences: Sequence[Sentence], *, low: int, high: int
+    section: Section, sentences: Sequence[Sentence], *, low: int, high: int
 ) -> Iterator[tuple[int, int, int, int]]:
     """Yield start and end of each passage of a section, and its sentences: the first, the last + 1."""
-    lines = list(_ROW.finditer(text, section.start, section.end))
-    if len(lines) > 1:  # a table drawn with bars: what one row says is not said of another
-        for line in lines:
-            held = [
-                at for at in range(low, high) if line.end() > sentences[at].start and line.start() < sentences[at].end
-            ]
-            if held:
-                yield line.start(), line.end(), held[0], held[-1] + 1
-    elif section.end - section.start <= SHORT:
+    if section.role is Role.TABLE_ROW or section.end - section.start <= SHORT:
         yield section.start, section.end, low, high
     else:
         for at in range(low, high):
             start = section.start if at == low else sentences[at].start
             yield start, section.end if at == high - 1 else sentences[at].end, at, at + 1
+
+
+@lru_cache(_AT_HAND)
+def _of_heading(heading: str) -> frozenset[str]:
+    """Return the terms of a heading, which stands over many passages."""
+    return frozenset(terms(heading))
 
 
 def financial_years(words: str) -> frozenset[str]:

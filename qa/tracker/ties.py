@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -61,24 +61,34 @@ class Ties:
 
 
 class Loom:
-    """Measures the passages of one panel against askings; built once for all of them."""
+    """Measures the passages of one panel against askings; built once for all of them.
 
-    def __init__(self, shelf: Shelf, idf: Callable[[str], float]) -> None:
+    Only the passages `among` are measured, those with these places on the shelf. What is known of each is kept by its
+    number among them.
+    """
+
+    def __init__(self, shelf: Shelf, idf: Callable[[str], float], *, among: Iterable[int]) -> None:
         import numpy as np
 
-        self.shelf = shelf
+        self.shelf, self._idf = shelf, idf
         most = idf("\0")  # of a word that no paper has
         self._rarity = lambda term: idf(term) / most
-        self._own = _postings([later.terms for later in shelf.passages])
-        self._around = _postings([later.around for later in shelf.passages])
-        self._years = _postings([later.years for later in shelf.passages])
-        self._citing = [place for place, later in enumerate(shelf.passages) if later.refers]
-        self._days = np.array([later.date.toordinal() for later in shelf.passages], np.int64)
-        self._tells: dict[int, bool] = {}  # by place; most passages are never looked at
-        self._heads = np.array([later.section.role is Role.HEADING for later in shelf.passages], bool)
-        self._asks = np.array([later.section.role in ASKING for later in shelf.passages], np.float32)
-        self._follows = np.array([bool(_FOLLOW_UP.search(later.item)) for later in shelf.passages], bool)
+        self._places = np.array(sorted(among), np.int64)
+        self._read = [shelf.passages[place] for place in self._places.tolist()]
+        self._own = _postings([later.terms for later in self._read])
+        self._around = _postings([later.around for later in self._read])
+        self._years = _postings([later.years for later in self._read])
+        self._citing = [number for number, later in enumerate(self._read) if later.refers]
+        self._days = np.array([later.date.toordinal() for later in self._read], np.int64)
+        self._tells: dict[int, bool] = {}  # by number; most passages are never looked at
+        self._heads = np.array([later.section.role is Role.HEADING for later in self._read], bool)
+        self._asks = np.array([later.section.role in ASKING for later in self._read], np.float32)
+        self._follows = np.array([bool(_FOLLOW_UP.search(later.item)) for later in self._read], bool)
         self._bounds = np.array([bound for later in shelf.passages for bound in later.rows], np.int64)
+
+    def among(self, places: Iterable[int]) -> "Loom":
+        """Return one that measures these places of the shelf alone."""
+        return Loom(self.shelf, self._idf, among=places)
 
     def meanings(self, queries: "Numbers") -> "Numbers":
         """Return the best cosine (m, n) of each of n passages' sentences with each of m unit vectors (m, d)."""
@@ -92,21 +102,21 @@ class Loom:
         best: Numbers = np.maximum.reduceat(padded, self._bounds, axis=1)[:, ::2]
         return best
 
-    def ties(self, action: Action, meaning: "Numbers", *, among: frozenset[int] | None = None) -> Ties:
-        """Return the passages of later days that are tied to an asking; `meaning` (n,) is of `meanings`.
+    def ties(self, action: Action, meaning: "Numbers") -> Ties:
+        """Return the passages of later days that are tied to an asking; `meaning` (n,), of all, is of `meanings`.
 
-        Those `among` some, where they are given. What a passage says became of something takes long to read and can
-        only raise a score: it is read last.
+        What a passage says became of something takes long to read and can only raise a score: it is read last.
         """
         import numpy as np
 
         asked = action.citation.date
-        first = self.shelf.after(asked) if asked else len(self.shelf.passages)
-        if asked is None or first == len(self.shelf.passages):
+        later = meaning[self.shelf.after(asked) if asked else len(meaning) :]
+        first = int(np.searchsorted(self._places, len(meaning) - len(later)))
+        if asked is None or first == len(self._places):
             empty = np.empty((0, len(FEATURES)), np.float32)
             return Ties(places=np.empty(0, np.int64), values=empty, scores=np.empty(0, np.float32))
         words, wide = self._shared(action)
-        later = meaning[first:]
+        meaning = meaning[self._places]
         stands_out = np.clip((meaning - later.mean()) / (later.std() + 0.02), 0, 4) / 4
         cited, elsewhere = self._cited(action)
         in_time, early = self._due(action)
@@ -127,33 +137,31 @@ class Loom:
             | self._of_another_year(action)
         )
         hopeful = first + np.flatnonzero((_scores(values[first:]) >= 0) & ~barred[first:])
-        if among is not None:
-            hopeful = np.array([place for place in hopeful.tolist() if place in among], np.int64)
         return self._told(hopeful, values[hopeful].astype(np.float32))
 
-    def _told(self, places: "NDArray[np.int64]", values: "Numbers") -> Ties:
+    def _told(self, numbers: "NDArray[np.int64]", values: "Numbers") -> Ties:
         """Return what is left of these passages once it is read what they tell."""
         import numpy as np
 
-        untold = np.array([not self._is_told(place) for place in places.tolist()], bool)
+        untold = np.array([not self._is_told(number) for number in numbers.tolist()], bool)
         values[untold, _TELLS] = 0
-        values[np.ix_(untold & ~self._heads[places], _DUE)] *= np.float32(_UNTOLD)
+        values[np.ix_(untold & ~self._heads[numbers], _DUE)] *= np.float32(_UNTOLD)
         scores = _scores(values)
         kept = scores >= 0
-        return Ties(places=places[kept], values=values[kept], scores=scores[kept])
+        return Ties(places=self._places[numbers[kept]], values=values[kept], scores=scores[kept])
 
-    def _is_told(self, place: int) -> bool:
+    def _is_told(self, number: int) -> bool:
         """Does a passage say what became of something? A heading only names it."""
-        if place not in self._tells:
-            later = self.shelf.passages[place]
-            self._tells[place] = later.section.role is not Role.HEADING and later.says is not Says.TOUCHED
-        return self._tells[place]
+        if number not in self._tells:
+            later = self._read[number]
+            self._tells[number] = later.section.role is not Role.HEADING and later.says is not Says.TOUCHED
+        return self._tells[number]
 
     def _shared(self, action: Action) -> "tuple[Numbers, Numbers]":
         """Return how much of what is asked each passage shares, in its own words and with those around it, 0 to 1."""
         import numpy as np
 
-        n = len(self.shelf.passages)
+        n = len(self._read)
         weights = topic(action, self._rarity)
         hit, near = np.zeros(n, np.float32), np.zeros(n, np.float32)
         for term, weight in weights.items():
@@ -171,9 +179,9 @@ class Loom:
         """Return how well each passage's references fit the asking, and which passages refer to others only."""
         import numpy as np
 
-        fits = np.zeros(len(self.shelf.passages), np.float32)
-        for place in self._citing:
-            fits[place] = max(refers_to(reference, action) for reference in self.shelf.passages[place].refers)
+        fits = np.zeros(len(self._read), np.float32)
+        for number in self._citing:
+            fits[number] = max(refers_to(reference, action) for reference in self._read[number].refers)
         return np.maximum(fits, 0), fits < 0
 
     def _due(self, action: Action) -> "tuple[NDArray[np.bool_], NDArray[np.bool_]]":
@@ -181,7 +189,7 @@ class Loom:
         import numpy as np
 
         if action.due is None or action.due.date is None:
-            never = np.zeros(len(self.shelf.passages), bool)
+            never = np.zeros(len(self._read), bool)
             return never, never
         late = self._days - action.due.date.toordinal()
         return np.abs(late) <= _DUE_DAYS, late < -_DUE_DAYS
@@ -191,7 +199,7 @@ class Loom:
         import numpy as np
 
         named = financial_years(action.citation.quote)
-        others = np.zeros(len(self.shelf.passages), bool)
+        others = np.zeros(len(self._read), bool)
         if named:
             for year, places in self._years.items():
                 others[places] |= year not in named

@@ -73,10 +73,12 @@ def trails(
     found: dict[str, tuple[Mention, ...]] = {}
     for panel in sorted({action.panel for action in actions if action.panel and _is_followed(action)}):
         own = [paper for paper in papers if paper.metadata.panel.value == panel]
-        loom = Loom(shelve(own, collection), collection.idf)
+        shelf = shelve(own, collection)
         wanted, others = (
             [action for action in some if action.panel == panel and _is_followed(action)] for some in (actions, beside)
         )
+        first = min(action.citation.date for action in wanted if action.citation.date)
+        loom = Loom(shelf, collection.idf, among=range(shelf.after(first), len(shelf.passages)))
         for action, links in _linked(wanted, others, loom=loom):
             if mentions := _mentions(links, collection=collection, register=register):
                 found[action.action_id] = mentions
@@ -91,12 +93,12 @@ def _linked(actions: Sequence[Action], beside: Sequence[Action], *, loom: Loom) 
     """Yield each action with the passages of its trail."""
     candidates: dict[str, list[_Link]] = {}
     best: _Best = {}
-    for action, ties, asked in _tied(actions, loom, among=None):
+    for action, ties, asked in _tied(actions, loom):
         candidates[action.action_id] = list(_links(ties, loom.shelf, asked))
         _compete(best, action, ties)
     if best:
         others = [action for action in beside if action.action_id not in candidates]
-        for action, ties, _ in _tied(others, loom, among=frozenset(best)):
+        for action, ties, _ in _tied(others, loom.among(best)):
             _compete(best, action, ties)
     for action in actions:
         links = candidates[action.action_id]
@@ -123,13 +125,8 @@ def _place(action: Action) -> tuple[str, str]:
     return (action.citation.paper, action.item)
 
 
-def _tied(
-    actions: Sequence[Action], loom: Loom, *, among: frozenset[int] | None
-) -> Iterator[tuple[Action, Ties, "NDArray[np.float32]"]]:
-    """Yield each action with the passages that score high enough by themselves, and its two vectors (2, d).
-
-    Of `among`, where it is given, no other passages are looked at.
-    """
+def _tied(actions: Sequence[Action], loom: Loom) -> Iterator[tuple[Action, Ties, "NDArray[np.float32]"]]:
+    """Yield each action with the passages that score high enough by themselves, and its two vectors (2, d)."""
     import numpy as np
 
     for first in range(0, len(actions), _AT_ONCE):
@@ -138,7 +135,7 @@ def _tied(
         meanings = loom.meanings(queries)
         for place, action in enumerate(some):
             meaning = np.maximum(meanings[2 * place], meanings[2 * place + 1])
-            yield action, loom.ties(action, meaning, among=among), queries[2 * place : 2 * place + 2]
+            yield action, loom.ties(action, meaning), queries[2 * place : 2 * place + 2]
 
 
 def _links(ties: Ties, shelf: Shelf, asked: "NDArray[np.float32]") -> Iterator[_Link]:
