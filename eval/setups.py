@@ -5,7 +5,7 @@ Nothing below this layer knows of it: a collection is searched in another order,
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 
 from corpus.errors import SettingsError
 from corpus.panels import Register
@@ -15,7 +15,6 @@ from qa.answers import Answer, Question
 from qa.ask import ask
 from qa.generate import Desk, written
 from qa.ranker import Model, Ranker
-from qa.shapes.shape import untracked
 from qa.writing.writer import Writer
 
 Ask = Callable[[Question], Answer]
@@ -45,8 +44,7 @@ def engine(
             if writer is None:
                 raise SettingsError("no language model is set: name one with --llm and --model")
             return partial(_written, desk=Desk(collection=collection, register=register, writer=writer), ranker=ranker)
-    tracker = cache(untracked(searched, register))
-    return partial(ask, collection=searched, register=register, ranker=ranker, tracker=tracker)
+    return partial(ask, collection=searched, register=register, ranker=ranker)
 
 
 def _written(question: Question, *, desk: Desk, ranker: Ranker) -> Answer:

@@ -99,19 +99,23 @@ def track(
     scope: Scope = EVERYTHING,
     corrections: Mapping[str, Correction] = NOBODY,
     wanted: Wanted = every,
+    standing: frozenset[str] | None = None,
 ) -> ActionList:
     """Return the actions of the papers inside a scope, with what became of them.
 
     `since` and `kinds` of the scope say which papers the actions stand in. What became of them is looked for in all
     papers that its panels, papers, access and `until` admit: so `until` shows how things stood on that day. Only what
-    is wanted is followed, which is quicker; it stands as it would in the list of all.
+    is wanted is followed, which is quicker; it stands as it would in the list of all. Where it is known which papers it
+    can be `standing` in, by paper id, others are not gone through for it.
 
     Raises:
         CorruptError: a quotation is not the paper's own text.
     """
     seen = collection.papers(replace(scope, since=None, kinds=None))
     asking = {paper.paper_id for paper in collection.papers(scope)}
-    told = [action for action in records(collection, seen, register=register) if action.citation.paper in asking]
+    read = seen if standing is None else [paper for paper in seen if paper.paper_id in standing]
+    listed_in = records(collection, read, beside=seen, register=register)
+    told = [action for action in listed_in if action.citation.paper in asking]
     found = wanted(told)
     followed = trails(found, seen, beside=told, collection=collection, register=register)
     newest = _newest(seen)

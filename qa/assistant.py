@@ -177,16 +177,20 @@ class Assistant:
             tracker=partial(self._tracked, held),
         )
 
-    def _tracked(self, held: _Held, scope: Scope, wanted: Wanted = every) -> ActionList:
+    def _tracked(
+        self, held: _Held, scope: Scope, wanted: Wanted = every, *, standing: frozenset[str] | None = None
+    ) -> ActionList:
         """Return what is wanted of the requests in a scope, as kept or followed up now, with corrections by hand."""
         with self._tracking:
-            found = self._listed(held, scope, wanted)
+            found = self._listed(held, scope, wanted, standing)
         return actions.corrected(found, self._corrections.all() if self._corrections else {})
 
-    def _listed(self, held: _Held, scope: Scope, wanted: Wanted) -> ActionList:
+    def _listed(self, held: _Held, scope: Scope, wanted: Wanted, standing: frozenset[str] | None) -> ActionList:
         """Return what is wanted out of the list of all, which is kept; where there is none yet, follow only that."""
         if scope not in held.actions:
-            found = actions.track(held.collection, register=self._register, scope=scope, wanted=wanted)
+            found = actions.track(
+                held.collection, register=self._register, scope=scope, wanted=wanted, standing=standing
+            )
             if wanted is not every:
                 return found
             held.actions[scope] = found

@@ -244,7 +244,7 @@ def test_a_letter_that_several_meetings_have_is_asked_back_by_day():
 def test_the_tracker_is_asked_for_questions_about_follow_up_alone():
     asked = []
 
-    def tracker(scope):
+    def tracker(scope, **_):
         asked.append(scope)
         raise AssertionError("the tracker was asked")
 

@@ -10,11 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from corpus.papers import Role
-from index.search import Collection
+from index.search import Collection, Scope
 from index.terms import terms
-from qa.actions import Tracked
+from qa.actions import Action, Tracked
 from qa.answers import AnswerStatus, Citation
 from qa.extract import Quote
+from qa.periods import Period
 from qa.privacy import private_contacts
 from qa.shapes.shape import Inquiry, Shape
 from qa.shapes.topics import topic_of
@@ -25,6 +26,7 @@ _MOST = 6  # quotations
 _TRAIL = 4  # later passages of the tracker's, at most
 _CHOICES = 8
 _LONGEST = 900  # characters of what is added from the search
+_DEPTH = 100  # passages whose papers are gone through for the request
 _NEAR = 8  # requests that share most words with the question, whose meaning is compared
 _SHARE = 0.5  # of the topic's words, by rarity, that a request must hold
 _NEARLY = 0.4  # of the topic's words that a later passage must hold to be shown where nothing else speaks of it
@@ -75,8 +77,7 @@ def followed_up(plain: Shape, inquiry: Inquiry) -> Shape:
     if not _ASKS.search(asked.asked):
         return plain
     named = _THING.search(asked.asked)
-    awaited = [one for one in inquiry.tracker(inquiry.scope).actions if one.action.awaited]
-    found = _lettered(awaited, named, inquiry) if named else _meant(_of_time(awaited, inquiry) or awaited, inquiry)
+    found = _followed(named, inquiry)
     if named and len(found) > 1 and not _topic(inquiry):
         choices = dict.fromkeys(_choice(asked.asked, named, one) for one in reversed(found) if one.action.citation.date)
         return Shape(
@@ -85,9 +86,42 @@ def followed_up(plain: Shape, inquiry: Inquiry) -> Shape:
     return _told(found[0], plain, inquiry) if found else plain
 
 
-def _lettered(actions: Sequence[Tracked], named: re.Match[str], inquiry: Inquiry) -> list[Tracked]:
+def _followed(named: re.Match[str] | None, inquiry: Inquiry) -> list[Tracked]:
+    """Return the requests that a question means, best first, followed up."""
+    order: list[str] = []
+
+    def wanted(found: Sequence[Action]) -> Sequence[Action]:
+        awaited = [action for action in found if action.awaited]
+        meant = _lettered(awaited, named, inquiry) if named else _meant(_of_time(awaited, inquiry) or awaited, inquiry)
+        order.extend(action.action_id for action in meant)
+        return [action for action in found if action.action_id in order]
+
+    tracked = inquiry.tracker(inquiry.scope, wanted=wanted, standing=_standing(inquiry)).actions
+    return sorted(tracked, key=lambda one: order.index(one.action.action_id))
+
+
+def _standing(inquiry: Inquiry) -> frozenset[str]:
+    """Return the papers in which the request can stand: those with the passages nearest to the question's topic.
+
+    Those of the time that it names come first; without a topic, where only a letter is named, all of them.
+    """
+    topic, scope = " ".join(sorted(_topic(inquiry))), inquiry.scope
+    if not topic:
+        return frozenset(paper.paper_id for paper in inquiry.collection.papers(scope))
+    scopes = [_within(scope, period) for period in inquiry.asked.periods]
+    text, search = inquiry.asked.text, inquiry.collection.search
+    return frozenset(hit.passage.paper_id for one in (*scopes, scope) for hit in search(text, k=_DEPTH, scope=one))
+
+
+def _within(scope: Scope, period: Period) -> Scope:
+    """Return the part of a scope that lies in a period."""
+    since, until = scope.since or period.since, scope.until or period.until
+    return replace(scope, since=max(since, period.since), until=min(until, period.until))
+
+
+def _lettered(actions: Sequence[Action], named: re.Match[str], inquiry: Inquiry) -> list[Action]:
     """Return the requests of a letter, on the day that is named; of the sort that is named, where there are any."""
-    same = [one for one in actions if _letter(one.action.letter) == named["letter"].lower()]
+    same = [one for one in actions if _letter(one.letter) == named["letter"].lower()]
     dated = _of_time(same, inquiry) if inquiry.asked.periods else same
     sort = [one for one in dated if _kind(one, named[0])]
     return _meant(sort or dated, inquiry)
@@ -104,17 +138,17 @@ def _topic(inquiry: Inquiry) -> frozenset[str]:
     return about - _ABOUT_ASKING
 
 
-def _of_time(actions: Sequence[Tracked], inquiry: Inquiry) -> list[Tracked]:
+def _of_time(actions: Sequence[Action], inquiry: Inquiry) -> list[Action]:
     """Return the requests of the time that a question names; it may also be the time when something was due."""
     periods = inquiry.asked.periods
     return [
         one
         for one in actions
-        if (day := one.action.citation.date) and any(period.since <= day <= period.until for period in periods)
+        if (day := one.citation.date) and any(period.since <= day <= period.until for period in periods)
     ]
 
 
-def _meant(actions: Sequence[Tracked], inquiry: Inquiry) -> list[Tracked]:
+def _meant(actions: Sequence[Action], inquiry: Inquiry) -> list[Action]:
     """Return the requests that a question means, best first; ties by date."""
     weights = _weights(inquiry)
     if not weights:
@@ -144,17 +178,17 @@ def _share(weights: Mapping[str, float], present: frozenset[str]) -> float:
     return sum(weight for term, weight in weights.items() if term in present)
 
 
-def _terms(one: Tracked) -> frozenset[str]:
-    return frozenset(terms(f"{one.action.item} {one.action.context} {one.action.citation.quote}"))
+def _terms(one: Action) -> frozenset[str]:
+    return frozenset(terms(f"{one.item} {one.context} {one.citation.quote}"))
 
 
-def _words(one: Tracked) -> str:
-    return " ".join(f"{one.action.context} {one.action.citation.quote}".split())[:400]
+def _words(one: Action) -> str:
+    return " ".join(f"{one.context} {one.citation.quote}".split())[:400]
 
 
-def _kind(one: Tracked, text: str) -> float:
+def _kind(one: Action, text: str) -> float:
     """Return a little for a request of the kind that a question names."""
-    return next((0.1 for words, kinds in _KINDS if words.search(text) and one.action.kind in kinds), 0.0)
+    return next((0.1 for words, kinds in _KINDS if words.search(text) and one.kind in kinds), 0.0)
 
 
 def _told(one: Tracked, plain: Shape, inquiry: Inquiry) -> Shape:

@@ -4,6 +4,7 @@ Offices change hands, and no paper says that nobody has come since. So the answe
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,7 @@ from qa.privacy import private_contacts
 from qa.shapes.shape import Inquiry, Shape
 
 _MOST = 4  # quotations
+_PAPERS = 24  # of a panel that name a holder; what is older than these is not looked at
 _PANELS = 4  # panels up to which each one's holder is given; of more, one must be chosen
 _CHOICES = 8
 _SHORT = 420  # characters up to which the section is quoted whole
@@ -145,10 +147,14 @@ def _newest_first(inquiry: Inquiry, office: str) -> list[Holding]:
     papers.sort(key=lambda paper: (paper.metadata.date.value, paper.paper_id), reverse=True)
     found: list[Holding] = []
     seen: set[tuple[str | None, str]] = set()
+    told: Counter[str | None] = Counter()  # papers of each panel that name a holder
     for paper in papers:
+        if told[paper.metadata.panel.value] == _PAPERS:
+            continue
         one = next(holdings(paper, office), None)
         if one is None:
             continue
+        told[paper.metadata.panel.value] += 1
         whose = (paper.metadata.panel.value, one.name.split()[-1])
         if whose not in seen:
             found.append(one)

@@ -1,21 +1,31 @@
 """What a shape is made from, and what it is: which quotations, in which order, under which words of ours."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from corpus.panels import Register
 from index.search import Collection, Scope
-from qa.actions import ActionList, track
+from qa.actions import ActionList, Wanted, track
 from qa.answers import AnswerStatus
 from qa.extract import Quote
 from qa.understand import Understood
 
-Tracker = Callable[[Scope], ActionList]
+
+class Tracker(Protocol):
+    """What follows up requests and promises, as `qa.actions.track` does."""
+
+    def __call__(self, scope: Scope, *, wanted: Wanted, standing: frozenset[str]) -> ActionList:
+        """Return those wanted, with what became of them."""
+        ...
 
 
 def untracked(collection: Collection, register: Register) -> Tracker:
     """Return a tracker that keeps nothing: each list is made anew."""
-    return lambda scope: track(collection, register=register, scope=scope)
+
+    def tracked(scope: Scope, *, wanted: Wanted, standing: frozenset[str]) -> ActionList:
+        return track(collection, register=register, scope=scope, wanted=wanted, standing=standing)
+
+    return tracked
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +36,7 @@ class Inquiry:
     scope: Scope  # the asker's, narrowed: access included
     collection: Collection
     register: Register
-    tracker: Tracker  # asked for questions about follow-up alone: the first time it takes seconds
+    tracker: Tracker  # asked for questions about follow-up alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,12 +21,14 @@ _NEXT = dt.timedelta(days=200)  # a panel meets more often: what comes later is 
 _MEETINGS = frozenset({PaperKind.MINUTES, PaperKind.AGENDA})
 
 
-def records(collection: Collection, papers: Sequence[Paper], *, register: Register) -> list[Action]:
+def records(
+    collection: Collection, papers: Sequence[Paper], *, beside: Sequence[Paper] = (), register: Register
+) -> list[Action]:
     """Return the records of papers, oldest first, undated ones last; in the order of the paper within it.
 
-    The same words printed in two papers of one day are one record.
+    The same words printed in two papers of one day are one record. `beside` are papers that tell when panels met.
     """
-    meetings = _meetings(papers)
+    meetings = _meetings(beside or papers)
     every = [action for paper in papers for action in _of_paper(paper, collection, register=register)]
     dated = [replace(action, due=_known(action, meetings)) for action in every]
     once = list(_once(sorted(dated, key=_order)))
