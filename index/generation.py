@@ -211,6 +211,11 @@ class Generation:
         query = "SELECT detail, 0 FROM passages WHERE passage_id = ?"
         return [records.to_detail(self._one(query, passage.passage_id)[0][0]) for passage in passages]
 
+    def holding(self, term: str) -> frozenset[str]:
+        """Return the ids of all papers that hold a search term, whoever may see them."""
+        having = set(self._arrays.paper_of[self._arrays.lexical.having(term)].tolist())
+        return frozenset(self._scopes.papers[place] for place in having)
+
     def idf(self, term: str) -> float:
         """Return the inverse document frequency of a term as `index.lexical.terms` gives it; highest when unseen."""
         return self._arrays.lexical.idf(term)

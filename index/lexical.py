@@ -73,6 +73,15 @@ class Lexical:
             scores[held.passages[start:end]] += share * held.weights[start:end]
         return scores
 
+    def having(self, term: str) -> "NDArray[np.int32]":
+        """Return the ids of the passages that have a term as `terms` gives it."""
+        import numpy as np
+
+        column, held = self._vocabulary.get(term), self._postings
+        if column is None:
+            return np.empty(0, np.int32)
+        return held.passages[held.offsets[column] : held.offsets[column + 1]]
+
     def idf(self, term: str) -> float:
         """Return the inverse document frequency of a term as `terms` gives it; highest where no passage has it."""
         import math

@@ -106,6 +106,10 @@ class Collection(Retriever, Protocol):
         """Return the details of passages, in order."""
         ...
 
+    def holding(self, term: str) -> frozenset[str]:
+        """Return the ids of all papers that hold a search term (`index.lexical.terms`), whoever may see them."""
+        ...
+
     def idf(self, term: str) -> float:
         """Return the BM25 inverse document frequency of a search term (`index.lexical.terms`); highest when unseen."""
         ...

@@ -192,6 +192,9 @@ class Shelf:
     def details(self, passages):
         return [self._detail(passage) for passage in passages]
 
+    def holding(self, term):
+        return frozenset(passage.paper_id for passage in self._all if term in self._terms[passage.passage_id])
+
     def idf(self, term):
         having = sum(term in held for held in self._terms.values())
         return math.log(1 + (len(self._all) - having + 0.5) / (having + 0.5))

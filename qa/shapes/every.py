@@ -30,7 +30,8 @@ def every(found: Survey) -> Shaped | None:
     if wish.thing in _BY_PAPER:
         items = meetings(found)
     else:
-        all_times = things(wish.thing, subject, papers, collection=found.collection, register=found.register)
+        possible = [paper for paper in papers if limits.admit(paper) or limits.named_in(paper.text)]
+        all_times = things(wish.thing, subject, possible, collection=found.collection, register=found.register)
         items = [item for item in all_times if _is_of_time(item, limits)]
     if not items:
         return None

@@ -5,7 +5,7 @@ are about a topic when they hold most of it by rarity, under one of its names, o
 """
 
 import re
-import unicodedata
+from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from corpus.panels import Register
@@ -15,6 +15,7 @@ from index.terms import STOP_WORDS, terms
 from qa.briefings.topic import Topic, Weights, bare_title, topic_of
 from qa.understand import Understood
 
+HINT = 0.3  # share of the topic, by rarity, from which nobody can say that words are not about it
 COVER = 0.7  # share of the topic, by rarity, that makes words be about it
 _LIKE = 0.55  # cosine from which half of it will do
 _HALF = 0.45
@@ -60,6 +61,7 @@ class Subject:
     text: str
     named: str  # as it is said in a summary: in quotation marks, or empty where its words stand apart in the question
     topic: Topic | None
+    papers: frozenset[str]  # that hold enough of the topic's words for some of theirs to be about it
     collection: Collection
 
     def holds(self, paper: Paper, section: Section, words: str) -> bool:
@@ -98,22 +100,17 @@ class Subject:
         return any(self.cover(bare_title(title)) >= COVER for title in titles)
 
     def may_be_in(self, paper: Paper) -> bool:
-        """Can the paper hold words about the topic at all? Quick: it looks for the beginnings of words."""
-        if self.topic is None:
+        """Can the paper hold words about the topic at all? Quick: the index tells which papers hold which words."""
+        if self.topic is None or paper.paper_id in self.papers:
             return True
-        known = paper.metadata
-        text = (
-            unicodedata.normalize("NFKD", f"{known.title.value or ''}\n{paper.text}").encode("ascii", "ignore").decode()
-        )
-        text = text.lower()
-        return any(term.rstrip("i")[:5] in text for term in self.topic.terms())
+        return self.topic.cover(paper.metadata.title.value or "") >= HINT
 
 
 def subject_of(asked: Understood, *, collection: Collection, register: Register) -> Subject:
     """Return what a list is about: the question without the words that ask, name a panel or a time."""
     text = _bare(asked, register)
     if not text:
-        return Subject(text="", named="", topic=None, collection=collection)
+        return Subject(text="", named="", topic=None, papers=frozenset(), collection=collection)
     topic = topic_of(text, collection=collection, register=register)
     for form in (_ACRONYMS.sub(r"\1", text), _ACRONYM.sub(r"\1s", text)):
         if form != text:
@@ -121,7 +118,22 @@ def subject_of(asked: Understood, *, collection: Collection, register: Register)
             topic = replace(topic, names=(*topic.names, *other.names), weights=(*topic.weights, *other.weights))
     topic = replace(topic, weights=tuple(_weighty(name) for name in topic.weights))
     named = f"“{text}”" if f" {text} " in f" {_PUNCTUATION.sub(' ', asked.asked)} " else ""
-    return Subject(text=text, named=named, topic=topic, collection=collection)
+    return Subject(
+        text=text, named=named, topic=topic, papers=_papers(topic, collection=collection), collection=collection
+    )
+
+
+def _papers(topic: Topic, *, collection: Collection) -> frozenset[str]:
+    """Return the papers that hold at least HINT of a topic, by rarity, under one of its names."""
+    found: set[str] = set()
+    for name in topic.weights:
+        held: defaultdict[str, float] = defaultdict(float)
+        for term, weight in name:
+            for paper in collection.holding(term):
+                held[paper] += weight
+        least = HINT * sum(weight for _, weight in name)
+        found.update(paper for paper, weight in held.items() if weight >= least)
+    return frozenset(found)
 
 
 def _weighty(name: Weights) -> Weights:

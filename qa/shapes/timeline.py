@@ -14,7 +14,7 @@ from qa.extract import Quote, compose
 from qa.privacy import private_contacts
 from qa.ranker import Ranked, rank
 from qa.shapes.meetings import shown_in
-from qa.shapes.on_topic import COVER, is_point, sentence_at
+from qa.shapes.on_topic import COVER, HINT, is_point, sentence_at
 from qa.shapes.set_out import Shaped, spread
 from qa.shapes.survey import Survey
 from qa.shapes.things import things
@@ -27,7 +27,6 @@ _EACH = 2  # quotations from one paper at most
 _GOOD, _LESS = 0.1, 0.15  # of the best sentence's probability; share of the subject that will do with it
 _SURE = 0.9  # share of the subject that will do whatever the probability
 _FAINT, _HELD = 0.01, 0.35  # the same, of the words themselves, for the first quotation of a paper
-_HINT = 0.3  # share of the subject from which nobody can say that a paper is silent on it
 _ALONE = 0.5  # of the best sentence's probability, from which its section may name the subject in its place
 _SECOND = 0.3  # of its paper's best, from which a second sentence is quoted
 _LATER = dt.timedelta(days=183)  # what was so at the end of a time is reported later
@@ -204,7 +203,7 @@ def _says(found: Survey, paper: Paper) -> bool:
     if topic is None or not found.subject.may_be_in(paper):
         return False
     sections = found.collection.sections(paper.paper_id)
-    return any(topic.cover(paper.text[section.start : section.end]) >= _HINT for section in sections)
+    return any(topic.cover(paper.text[section.start : section.end]) >= HINT for section in sections)
 
 
 def _days(days: Sequence[dt.date]) -> str:
