@@ -30,7 +30,8 @@ def every(found: Survey) -> Shaped | None:
     if wish.thing in _BY_PAPER:
         items = meetings(found)
     else:
-        possible = [paper for paper in papers if limits.admit(paper) or limits.named_in(paper.text)]
+        naming = limits.named_by(found.collection)
+        possible = [paper for paper in papers if limits.admit(paper) or paper.paper_id in naming]
         all_times = things(wish.thing, subject, possible, collection=found.collection, register=found.register)
         items = [item for item in all_times if _is_of_time(item, limits)]
     if not items:

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.papers import Paper
+from index.search import Collection
 from index.terms import terms
 from qa.periods import Period, with_year
 from qa.understand import Understood
@@ -32,6 +33,12 @@ class Limits:
         """Do words name a financial year that is asked for ("2023/24"), whenever the paper was written?"""
         held = frozenset(terms(words))
         return any(is_year_of_money(one) and frozenset(terms(one.words)) <= held for one in self.periods)
+
+    def named_by(self, collection: Collection) -> frozenset[str]:
+        """Return the ids of the papers that may name a financial year that is asked for."""
+        years = (one for one in self.periods if is_year_of_money(one))
+        held = (frozenset.intersection(*map(collection.holding, terms(year.words))) for year in years)
+        return frozenset[str]().union(*held)
 
 
 def limits_of(asked: Understood) -> Limits:
