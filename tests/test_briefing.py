@@ -289,6 +289,12 @@ def test_a_briefing_on_nothing_is_refused(sample_collection):
         make(Order(), sample_collection)
 
 
+@pytest.mark.parametrize("topic", ["the", "?!", "what is it"])
+def test_a_topic_of_no_words_of_its_own_is_refused_with_an_example(sample_collection, topic):
+    with pytest.raises(QuestionError, match="name the topic in words that papers use, for example: burglary"):
+        make(Order(topic=topic), sample_collection)
+
+
 def test_a_paper_that_is_not_there_is_refused_by_name(sample_collection):
     with pytest.raises(ScopeError, match="no paper is called “Annual moose report”"):
         make(Order(paper="Annual moose report"), sample_collection)

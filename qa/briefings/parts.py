@@ -193,6 +193,17 @@ def lines_of(block: Block) -> Iterator[Line]:
             return
 
 
+def leads(block: Block, after: Block | None) -> bool:
+    """Must a block stand on the page of the next: the words before a list, a question before what raised it?"""
+    match block:
+        case Paragraph():
+            return not isinstance(after, Paragraph | None)
+        case Points():
+            return isinstance(after, Paragraph)
+        case _:
+            return False
+
+
 def unshown(source: Source, shown: frozenset[str]) -> tuple[str, ...]:
     """Return the words of a source that stand nowhere in the text; tables left out, whose figures do."""
     return tuple(

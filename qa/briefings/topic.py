@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from corpus.errors import QuestionError
 from corpus.panels import Register
 from index.search import Collection
 from index.terms import terms
@@ -60,6 +61,8 @@ def topic_of(text: str, *, collection: Collection, register: Register) -> Topic:
     Raises:
         QuestionError: it is empty, too long, or has no word in it.
     """
+    if not terms(text):
+        raise QuestionError("name the topic in words that papers use, for example: burglary")
     asked = understand(Question(text=text), register=register)
     names = (asked.text, *other_names(text))
     alternatives = [_own(asked, collection), *(tuple(dict.fromkeys(terms(name))) for name in names[1:])]

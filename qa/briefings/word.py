@@ -6,9 +6,8 @@ from itertools import count, zip_longest
 from typing import TYPE_CHECKING
 
 from qa.briefings import word_notes
-from qa.briefings.parts import Block, Briefing, Chart, Line, Paragraph, Phrase, Points, Subheading, Table
-from qa.briefings.word_notes import LINK_STYLE, is_web, usable
-from qa.briefings.word_styles import MARK_NAME, set_styles
+from qa.briefings.parts import Block, Briefing, Chart, Line, Paragraph, Phrase, Points, Subheading, Table, leads
+from qa.briefings.word_notes import LINK_STYLE, MARK_STYLE, TEXT_STYLE, is_web, usable
 from qa.office.zipped import undated
 
 if TYPE_CHECKING:
@@ -17,9 +16,17 @@ if TYPE_CHECKING:
     from docx.table import Table as WordTable
     from docx.text.paragraph import Paragraph as WordParagraph
 
+_FONT, _INK = "Arial", "1B1B1B"
+_POINTS = {"Normal": 12, "Title": 20, "Heading 1": 15, "Heading 2": 13, "Caption": 12}
+# Points before and after a paragraph. Members read a briefing of two to four pages: it is set close, not small.
+_SPACING = (
+    ("Normal", 0, 4), ("List Bullet", 0, 3), ("Title", 0, 6), ("Heading 1", 10, 3), ("Heading 2", 6, 2),
+    ("Caption", 4, 3), ("endnote text", 0, 2),
+)  # fmt: skip
 _LANGUAGE = "en-GB"
 _CHART_WIDTH = 17.0  # cm, the width of the text on A4
 _SHADE = "E7EAED"  # behind the header row; black on it is 17:1
+MARK_NAME = "endnote reference"
 _STAND_OFF = 114300  # EMU, 9 points
 _SOURCES = "Each number in the text leads to a note below, which says where the words stand and links to the paper."
 
@@ -39,7 +46,7 @@ def to_word(briefing: Briefing) -> bytes:
     for part in briefing.parts:
         document.add_heading(usable(part.heading), level=1)
         for block, after in zip_longest(part.blocks, part.blocks[1:]):
-            writer.block(block, leads=_leads(block, after))
+            writer.block(block, leads=leads(block, after))
     if briefing.sources:
         document.add_heading("Sources", level=1)
         document.add_paragraph(_SOURCES)
@@ -47,17 +54,6 @@ def to_word(briefing: Briefing) -> bytes:
     out = BytesIO()
     document.save(out)
     return undated(out.getvalue())
-
-
-def _leads(block: Block, after: Block | None) -> bool:
-    """Must a block stand on the page of the next: the words before a list, a question before what raised it?"""
-    match block:
-        case Paragraph():
-            return not isinstance(after, Paragraph | None)
-        case Points():
-            return isinstance(after, Paragraph)
-        case _:
-            return False
 
 
 class _Writer:
@@ -173,7 +169,7 @@ def _set_up(document: "Document", briefing: Briefing) -> None:
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2)
     section.top_margin = section.bottom_margin = Cm(1.8)
-    set_styles(document)
+    _set_styles(document)
     _set_language(document)
     known = document.core_properties
     known.title, known.language, known.subject = usable(briefing.title), _LANGUAGE, "Briefing for members of the panel"
@@ -188,6 +184,35 @@ def _set_up(document: "Document", briefing: Briefing) -> None:
         footer.add_run("1")
         _run_of(footer, _field("end"))
         footer.add_run(between)
+
+
+def _set_styles(document: "Document") -> None:
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.oxml.ns import qn
+    from docx.shared import Pt, RGBColor
+
+    for name, kind in (("endnote text", WD_STYLE_TYPE.PARAGRAPH), (MARK_NAME, WD_STYLE_TYPE.CHARACTER)):
+        document.styles.add_style(name, kind, builtin=True).element.set(
+            qn("w:styleId"), TEXT_STYLE if kind is WD_STYLE_TYPE.PARAGRAPH else MARK_STYLE
+        )
+    document.styles["endnote text"].base_style = document.styles["Normal"]
+    document.styles[MARK_NAME].font.superscript = True
+    link = document.styles.add_style(LINK_STYLE, WD_STYLE_TYPE.CHARACTER, builtin=True)
+    link.font.underline, link.font.color.rgb = True, RGBColor.from_string("1D4E89")
+    for name, size in _POINTS.items():
+        style = document.styles[name]
+        style.font.name, style.font.size, style.font.color.rgb = _FONT, Pt(size), RGBColor.from_string(_INK)
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        for attribute in [one for one in fonts.attrib if "heme" in one]:  # the theme's fonts would come before ours
+            del fonts.attrib[attribute]
+        for attribute in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
+            fonts.set(qn(attribute), _FONT)
+    for name, before, after in _SPACING:
+        spacing = document.styles[name].paragraph_format
+        spacing.space_before, spacing.space_after = Pt(before), Pt(after)
+    document.styles["Normal"].paragraph_format.line_spacing = 1.08
+    for border in document.styles["Title"].element.iter(qn("w:pBdr")):
+        border.getparent().remove(border)
 
 
 def _set_language(document: "Document") -> None:
