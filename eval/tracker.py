@@ -26,7 +26,14 @@ from qa.terminal import say, say_table
 
 FOLDER = Path(__file__).parent / "tracker"
 _PAPERS = Path(__file__).parent / "papers"
-_PANELS = ("estreham", "thornwick", "harrowmere", "stanwick", "dunmarsh", "calderstow")  # fictional ones, in eval/papers/
+_PANELS = (
+    "estreham",
+    "thornwick",
+    "harrowmere",
+    "stanwick",
+    "dunmarsh",
+    "calderstow",
+)  # fictional ones, in eval/papers/
 SPLITS = ("tune", "report")
 _COVERS = 0.4  # share of the shorter of two stretches from which a passage is the one meant
 _MORE = 120  # characters that a record may hold beyond the curated ones
