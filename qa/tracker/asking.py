@@ -48,6 +48,10 @@ _ASKS = re.compile(
     r"^(?:asks?|asked|requests?|requested|requires?) for\b",
     re.IGNORECASE,
 )
+# "That the Commissioner publish it": what somebody else is to do.
+_TO_DO = re.compile(
+    rf"^(?!(?:[Tt]he )?(?:[Pp]anel|[Mm]embers)\b)(?:{WHO}) (?!be\b|and\b|was\b|has\b|is\b|had\b)[a-z]{{3,}}(?<!s)(?<!ed)\b"
+)
 _LEAD_RECOMMENDS = re.compile(r"\b(?:recommend(?:s|ed|ations?)?)\b[^.]{0,40}:?$", re.IGNORECASE)
 _LEAD_ASKS = re.compile(r"\b(?:requests?|requested|asks?|asked)\b[^.]{0,40}:?$", re.IGNORECASE)
 # Something is still to be done by somebody: not "be approved", which is done by saying so.
@@ -128,6 +132,8 @@ def limb_kind(words: str, lead: str = "") -> ActionKind:
     'request'
     >>> limb_kind("c) the Commissioner be recommended to name a lead;").value
     'recommendation'
+    >>> limb_kind("(c) that the Commissioner publish the description;").value
+    'request'
     >>> limb_kind("(b) that the Plan contains a section on men;", "The Panel RESOLVED to recommend:").value
     'recommendation'
     >>> limb_kind("(a) that Ms Quill be appointed;", "The Panel RESOLVED to recommend:").value
@@ -138,7 +144,7 @@ def limb_kind(words: str, lead: str = "") -> ActionKind:
         return ActionKind.RESOLUTION
     if _RECOMMENDS.search(plain):
         return ActionKind.RECOMMENDATION
-    if _ASKS.search(plain) or _TO_BE_DONE.search(plain):
+    if _ASKS.search(plain) or _TO_BE_DONE.search(plain) or _TO_DO.match(plain):
         return ActionKind.REQUEST
     if _NOTES.search(plain):
         return ActionKind.NOTED

@@ -46,7 +46,7 @@ class Later:
     speaker: str | None
     terms: frozenset[str]  # of its own words
     item: str  # the heading of its item
-    around: frozenset[str]  # of its item's heading, its lead-in, and the sentence before it
+    around: frozenset[str]  # of its item's heading, its report's title, its lead-in, and the sentence before it
     years: frozenset[str]  # financial years that it names, or else its item or its paper's title
     refers: tuple[Reference, ...]
     sentences: tuple[Span, ...]
@@ -142,6 +142,7 @@ def _of_paper(
         if low == high or not _tells(paper, section):
             continue
         item = item_of(section)
+        about = read(paper.metadata.title.value or "") if paper.metadata.kind.value is not PaperKind.MINUTES else []
         above = _years(read(item)) or _years(read(paper.metadata.title.value or ""))
         lead = terms(paper.text[section.lead.start : section.lead.end]) if section.lead else []
         before: list[str] = []
@@ -157,7 +158,7 @@ def _of_paper(
                 speaker=sentences[begin].speaker if len({one.speaker for one in sentences[begin:stop]}) == 1 else None,
                 terms=frozenset(own),
                 item=item,
-                around=frozenset((*read(item), *lead, *before)) - frozenset(own),
+                around=frozenset((*read(item), *about, *lead, *before)) - frozenset(own),
                 years=_years(own) or above,
                 refers=tuple(references(words, written=day)),
                 sentences=tuple(

@@ -63,9 +63,10 @@ _BEGINS = re.compile(rf"{OPENING}(?P<who>{WHO})")
 _PANEL = re.compile(r"\b(?:[Pp]anel|[Mm]embers?|[Cc]llrs?|[Cc]ouncillors?|[Cc]hair\w*)\b")
 _PROMISING = re.compile(
     rf"\b(?:(?:will|would|could|shall) (?:also |then )?{_GIVE}\b|"
-    r"(?:agreed|undertook|promised|pledged|committed|offered) (?:also |then )?to\b)"
+    r"(?:agreed|undertook|promised|pledged|committed|offered) (?:also |then )?to\b|"
+    r"(?:[Mm]embers|the Panel) would (?:have|receive|get)\b)"
 )
-_CLAUSE = 7  # words that say what is promised
+_CLAUSE = 6  # words that say what is promised
 _ACTION = re.compile(r"\W*(?:ACTION|Action)s?\b ?\d{0,3}\W{0,3}(?P<who>[A-Z][\w &,]{1,60}?) to\b")
 _LISTED = re.compile(r"\W*[A-Z]{0,2}\d{1,3}/\d{2,4}\s*[-–—:]\s*(?:(?P<who>(?:The |the )?[A-Z][^,.;]{2,80}?) to [a-z])?")
 _OWNED = re.compile(

@@ -4,6 +4,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from qa.tracker.codes import CODE
+
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
@@ -35,15 +37,16 @@ _REFERS = re.compile(
     r"|\bdeferred (?:again|from)|\brecommendations? \(?[a-z]\)|\b[Tt]he recommendations? (?:on|about|that|not to)\b"
     r"|\bthe Panel['’]s recommendation\b"
     r"|\brequested by the Panel\b"
+    r"|\b[Aa]t (?:the|its|their|a) (?:\w+ )?meeting (?=(?:of|on|in|held)\b)"
 )
 _TIME = re.compile(
     r"(?:on|in|at|of|last|since|its|their|from|made)?[\s,(]*(?:(?:its|the) meeting (?:of|in|on) )?"
     rf"(?:{_WHEN})"
 )
 _REACH = 60  # characters after the words that refer, within which a time is theirs
-_MINUTE = re.compile(r"\bminutes? (?:no\.? ?)?(\d{1,4}(?:/\d{2,4})?)\b")
+_MINUTE = re.compile(r"\b[Mm]inutes? (?:[Nn]o\.? ?|[Nn]umber )?(\d{1,4}(?:/\d{2,4})?)\b(?! [A-Z][a-z]+ \d{4})")
+_ROW_LETTER = re.compile(r"\| *\(?(?P<letter>[a-z]|[ivx]{1,4})\)")  # of a table of answers, letter by letter
 _LETTER = re.compile(r"\b(?:[Rr]ecommendation|[Rr]esolution)s? \(?([a-z]|[ivx]{1,4}|\d{1,2})\)")
-_CODE = re.compile(r"\b([A-Z]{1,2}\d{1,3}/\d{2,4})\b")
 _ROW = re.compile(
     rf"^\W*(?P<minute>\d{{1,4}}(?:/\d{{2,4}})?)\s*\((?:(?P<day>\d{{1,2}}) )?(?P<month>{_MONTH}) (?P<year>\d{{4}})\)"
 )
@@ -62,6 +65,7 @@ class Reference:
     minute: str | None = None
     letter: str | None = None
     code: str | None = None
+    listed: bool = False  # it stands in a list of actions, which is exact
 
     @property
     def names_time(self) -> bool:
@@ -84,15 +88,17 @@ def references(words: str, *, written: dt.date) -> list[Reference]:
         return [Reference(year=int(row["year"]), month=_MONTHS.index(row["month"]) + 1, day=day, minute=row["minute"])]
     if plain.startswith("|"):
         found = list(map(_in_cell, _CELL.finditer(plain)))
+        found += [Reference(letter=row["letter"])] if (row := _ROW_LETTER.match(plain)) else []
     else:
         found = [_reference(plain, match, written) for match in _REFERS.finditer(plain)]
-    return found + [Reference(code=code) for code in _CODE.findall(plain)]
+        found = found or [Reference(minute=minute) for minute in _MINUTE.findall(plain)]
+    return found + [Reference(code=code) for code in CODE.findall(plain)]
 
 
 def _in_cell(cell: re.Match[str]) -> Reference:
     """Return the day that stands alone in a cell of a list of actions: when each was asked for."""
     month = next(number for number, name in enumerate(_MONTHS, 1) if name.startswith(cell["month"]))
-    return Reference(year=int(cell["year"]), month=month, day=int(cell["day"]))
+    return Reference(year=int(cell["year"]), month=month, day=int(cell["day"]), listed=True)
 
 
 def _reference(words: str, refers: re.Match[str], written: dt.date) -> Reference:

@@ -31,7 +31,7 @@ _MINUTE = re.compile(r"^Minute(?: [Nn]umber| [Nn]o\.?)?:\s?(\d[\d/.]*)$")
 _ITEM = re.compile(r"[\s*#]*(\d{1,4}(?:/\d{2,4})?|\d{1,3}(?:\.\d+)*)[.)]?\s")
 _LEANS = re.compile(
     r"\b(?:it|this|that|these|those|them|one|each|so|details|"
-    r"the (?:figures?|date|matter|group|same|item|words|point|numbers?|answer|reply|outcome|information)|"
+    r"the (?:figures?|list|results?|date|matter|group|same|item|words|point|numbers?|answer|reply|outcome|information)|"
     r"(?:he|she|they) would,|(?:he|she|they) would look|reconsidered|a further|third|the vehicles?)\b",
     re.IGNORECASE,
 )

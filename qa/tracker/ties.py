@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from corpus.papers import Role
 from index.terms import terms
 from qa.tracker.asking import PERSON, bare
+from qa.tracker.codes import Codes
 from qa.tracker.common_words import COMMON
 from qa.tracker.deliveries import Says
 from qa.tracker.later import ASKING, Shelf, financial_years
@@ -23,11 +24,11 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.float32]
 
 # What is measured of a passage, with its weight: a logistic regression over the split `tune` of eval/tracker, rounded.
-# `asks` has our own judgement, as the split has too little of it: a new asking seldom tells what became of an older
-# one.
+# `asks` and `named` have our own judgement, as the split has too little of them: a new asking seldom tells what became
+# of an older one, and what names an asking by its code is about it.
 _WEIGHTS = {
     "words": 5.3, "meaning": 1.1, "stands_out": 0.9, "both": 9.8, "refers": 2.6, "may_refer": -2.7, "due_words": 1.4,
-    "due_meaning": 4.8, "tells": 4.8, "follows": 1.5, "asks": -1.2, "years": -0.2,
+    "due_meaning": 4.8, "tells": 4.8, "follows": 1.5, "asks": -1.2, "years": -0.2, "named": 6.5,
 }  # fmt: skip
 _INTERCEPT = -6.1  # of the score; passages below 0 are not linked
 FEATURES = tuple(_WEIGHTS)
@@ -39,6 +40,7 @@ _MOST_AROUND = 2.0  # sum of weights that words leant on may reach where an aski
 _ENOUGH = 2.0  # words as rare as can be, from which more shared words say no more
 _DUE_DAYS = 35  # a paper this near to the day when something is due may bring it
 _UNTOLD = 0.5  # what coming in time is worth where a passage tells of nothing done
+_NEVER = -2.0  # of a reference that is exact, and of something else
 _SURE = 0.75  # share of words from which a passage counts although it refers to something else
 _LIKELY = 0.5  # the same, although it comes well before the thing is due
 _PREAMBLE = re.compile(r"^(?:[\w.()]{1,6} )?(?:In response to|In reply to|In answer to) [^,]{1,120}, ")
@@ -47,7 +49,7 @@ _LAW = re.compile(
     r"[^,;]{0,90}?\d{4}(?: requires)?"
 )
 _FOLLOW_UP = re.compile(
-    r"matters? arising|actions? (?:and|from|arising)|\btracker\b|follow[- ]?up|response to the panel", re.IGNORECASE
+    r"matters? arising|\bactions?\b(?! (?:fraud|plan))|\btracker\b|follow[- ]?up|response to the panel", re.IGNORECASE
 )
 
 
@@ -63,10 +65,11 @@ class Ties:
 class Loom:
     """Measures the passages of one panel against askings; built once for all of them."""
 
-    def __init__(self, shelf: Shelf, idf: Callable[[str], float]) -> None:
+    def __init__(self, shelf: Shelf, idf: Callable[[str], float], *, codes: Codes) -> None:
         import numpy as np
 
         self.shelf = shelf
+        self._codes = codes
         most = idf("\0")  # of a word that no paper has
         self._rarity = lambda term: idf(term) / most
         self._own = _postings([later.terms for later in shelf.passages])
@@ -105,23 +108,26 @@ class Loom:
         if asked is None or first == len(self.shelf.passages):
             empty = np.empty((0, len(FEATURES)), np.float32)
             return Ties(places=np.empty(0, np.int64), values=empty, scores=np.empty(0, np.float32))
-        words, wide = self._shared(action)
+        words, wide, around = self._shared(action)
         later = meaning[first:]
         stands_out = np.clip((meaning - later.mean()) / (later.std() + 0.02), 0, 4) / 4
-        cited, elsewhere = self._cited(action)
+        cited, named = self._cited(action)
+        # What says which asking it answers need not repeat it: the heading that it stands under may say what it was.
+        words = np.where(cited >= 1, np.maximum(around, named), words)
         in_time, early = self._due(action)
-        refers = (cited >= 0.6) * np.minimum(1, 2 * wide + 2 * np.maximum(0, meaning - 0.4))
+        refers = (cited >= 0.6) * np.minimum(1, 2 * wide + 2 * np.maximum(0, meaning - 0.4) + named)
         due = in_time * (1 - self._asks)
         of_item = (words >= 0.45) | (meaning >= 0.6)  # a heading says little: it must say what is asked for
         years = np.maximum(0, (self._days - asked.toordinal()) / 365 - 1)
         values = np.stack(
             [words, meaning, stands_out, words * meaning, refers, (cited == np.float32(0.3)) * words,
              due * np.minimum(1, 2 * words), due * np.maximum(0, meaning - 0.35) * 2, words,
-             self._follows * np.minimum(1, 2 * words), self._asks, years],
+             self._follows * np.minimum(1, 2 * words), self._asks, years, named],
             axis=1,
         )  # fmt: skip
         barred = (
-            (elsewhere & (words < _SURE))
+            ((cited < 0) & (words < _SURE))
+            | (cited <= _NEVER)
             | (early & (cited < 0.6) & (words < _LIKELY))
             | (self._heads & ~(in_time & of_item))
             | self._of_another_year(action)
@@ -149,8 +155,11 @@ class Loom:
             self._tells[place] = later.section.role is not Role.HEADING and later.says is not Says.TOUCHED
         return self._tells[place]
 
-    def _shared(self, action: Action) -> "tuple[Numbers, Numbers]":
-        """Return how much of what is asked each passage shares, in its own words and with those around it, 0 to 1."""
+    def _shared(self, action: Action) -> "tuple[Numbers, Numbers, Numbers]":
+        """Return how much of what is asked each passage shares, 0 to 1.
+
+        In its own words, with those around it counting less, and with those around it counting as much.
+        """
         import numpy as np
 
         n = len(self.shelf.passages)
@@ -165,16 +174,23 @@ class Loom:
         wide_mass = np.minimum(1, mass + 0.3 * (near / total > 0.3))
         words: Numbers = np.sqrt(cover * mass)
         wide: Numbers = np.sqrt(wide_cover * wide_mass)
-        return words, wide
+        both = hit + near
+        around: Numbers = np.sqrt(np.minimum(1, both / total) * np.minimum(both, _ENOUGH) / _ENOUGH)
+        return words, wide, around
 
-    def _cited(self, action: Action) -> "tuple[Numbers, NDArray[np.bool_]]":
-        """Return how well each passage's references fit the asking, and which passages refer to others only."""
+    def _cited(self, action: Action) -> "tuple[Numbers, Numbers]":
+        """Return how well each passage's references fit the asking, as `refers_to` says; 1 for those with its code."""
         import numpy as np
 
-        fits = np.zeros(len(self.shelf.passages), np.float32)
+        own, known = self._codes.of.get(action.action_id, frozenset()), self._codes.known
+        fits, named = np.zeros((2, len(self.shelf.passages)), np.float32)
         for place in self._citing:
-            fits[place] = max(refers_to(reference, action) for reference in self.shelf.passages[place].refers)
-        return np.maximum(fits, 0), fits < 0
+            found = self.shelf.passages[place].refers
+            codes = {reference.code for reference in found if reference.code}
+            named[place] = bool(codes & own)
+            plain = [refers_to(reference, action) for reference in found if not reference.code]
+            fits[place] = 1.0 if codes & own else _NEVER if codes & known else max(plain, default=0.0)
+        return fits, named
 
     def _due(self, action: Action) -> "tuple[NDArray[np.bool_], NDArray[np.bool_]]":
         """Return which passages come when the thing is due, and which come well before."""
@@ -244,18 +260,21 @@ def _weighed(words: Sequence[str], rarity: Callable[[str], float]) -> dict[str, 
 
 
 def refers_to(reference: Reference, action: Action) -> float:
-    """Return 1 where a reference fits an asking, 0.6 where its letter does, 0.3 where it may, -1 where it does not."""
+    """Return 1 where a reference fits an asking, 0.6 where its letter or minute does, 0.3 where it may, -1 where not.
+
+    A row of a list of actions that names another day is never about it: `_NEVER`.
+    """
     asked = action.citation.date
-    if reference.code:
-        return float(reference.code in action.citation.quote)
     if reference.letter and reference.letter != re.sub(r"\W", "", action.letter or ""):
         return -1.0
     if reference.month is not None and asked:
         day_fits = reference.day is None or reference.day == asked.day
         if (reference.year, reference.month) != (asked.year, asked.month) or not day_fits:
-            return -1.0
+            return _NEVER if reference.listed else -1.0
         minute_fits = not (reference.minute and action.minute) or reference.minute == action.minute.rstrip(".")
         return 1.0 if minute_fits else -1.0
+    if reference.minute and action.minute and not reference.letter:
+        return 0.6 if reference.minute == action.minute.rstrip(".") else -1.0
     return 0.6 if reference.letter else 0.3
 
 

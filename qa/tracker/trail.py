@@ -12,6 +12,7 @@ from index.search import Collection
 from qa.answers import Citation
 from qa.cite import citations
 from qa.extract import Quote
+from qa.tracker.codes import codes_of
 from qa.tracker.deliveries import Says, says
 from qa.tracker.later import ASKING, Later, Shelf, shelve
 from qa.tracker.requests import Action
@@ -73,10 +74,10 @@ def trails(
     found: dict[str, tuple[Mention, ...]] = {}
     for panel in sorted({action.panel for action in actions if action.panel and _is_followed(action)}):
         own = [paper for paper in papers if paper.metadata.panel.value == panel]
-        loom = Loom(shelve(own, collection), collection.idf)
         wanted, others = (
             [action for action in some if action.panel == panel and _is_followed(action)] for some in (actions, beside)
         )
+        loom = Loom(shelve(own, collection), collection.idf, codes=codes_of(others))
         for action, links in _linked(wanted, others, loom=loom):
             if mentions := _mentions(links, collection=collection, register=register):
                 found[action.action_id] = mentions
