@@ -166,7 +166,7 @@ def _of_paper(
                 ),
                 rows=(first + begin, first + stop),
             )
-            before = own
+            before = [] if paper.text.startswith("|", start) else own  # what one row says is not said of another
 
 
 def _stretches(

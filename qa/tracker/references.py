@@ -44,7 +44,11 @@ _TIME = re.compile(
     rf"(?:{_WHEN})"
 )
 _REACH = 60  # characters after the words that refer, within which a time is theirs
-_MINUTE = re.compile(r"\b[Mm]inutes? (?:[Nn]o\.? ?|[Nn]umber )?(\d{1,4}(?:/\d{2,4})?)\b(?! [A-Z][a-z]+ \d{4})")
+_MINUTE = re.compile(r"\b[Mm]inute (?:[Nn]o\.? ?|[Nn]umber )?(\d{1,4}(?:/\d{2,4})?)\b")
+# "[In relation to Minute No. 44 – the list of buildings]": what matters arising are told under.
+_ARISING = re.compile(
+    rf"\b(?:(?:relation|reference|regard|further|referring) to|arising from|under|re:?) {_MINUTE.pattern}", re.I
+)
 _ROW_LETTER = re.compile(r"\| *\(?(?P<letter>[a-z]|[ivx]{1,4})\)")  # of a table of answers, letter by letter
 _LETTER = re.compile(r"\b(?:[Rr]ecommendation|[Rr]esolution)s? \(?([a-z]|[ivx]{1,4}|\d{1,2})\)")
 _ROW = re.compile(
@@ -87,11 +91,14 @@ def references(words: str, *, written: dt.date) -> list[Reference]:
         day = int(row["day"]) if row["day"] else None
         return [Reference(year=int(row["year"]), month=_MONTHS.index(row["month"]) + 1, day=day, minute=row["minute"])]
     if plain.startswith("|"):
-        found = list(map(_in_cell, _CELL.finditer(plain)))
+        cells = list(map(_in_cell, _CELL.finditer(plain)))  # of what is to come, a programme of work
+        found = [
+            cell for cell in cells if (cell.year, cell.month, cell.day) <= (written.year, written.month, written.day)
+        ]
         found += [Reference(letter=row["letter"])] if (row := _ROW_LETTER.match(plain)) else []
     else:
         found = [_reference(plain, match, written) for match in _REFERS.finditer(plain)]
-        found = found or [Reference(minute=minute) for minute in _MINUTE.findall(plain)]
+        found = found or [Reference(minute=minute) for minute in _ARISING.findall(plain)]
     return found + [Reference(code=code) for code in CODE.findall(plain)]
 
 

@@ -9,6 +9,7 @@ from corpus.outcomes import PARTS, looks_like_heading
 from corpus.papers import Paper, PaperKind, Role, Section, Sentence, Span
 from index.terms import terms
 from qa.tracker.asking import INLINE, IS_ASKED, addressee, asked_by_member, asked_by_panel, bare, limb_kind
+from qa.tracker.codes import CODE
 from qa.tracker.common_words import COMMON
 from qa.tracker.people import VALUE, decision_maker, members_of
 from qa.tracker.promising import ACTIONS_LEAD, begins_with, listed, promised, promised_in_writing, replier
@@ -148,11 +149,17 @@ class _Walk:
 
     def _said_of(self, words: str) -> tuple[Span, ...]:
         """Return what was said under the same item of the rare things that a short limb names ("the claim")."""
+        if codes := CODE.findall(words):  # what a code stands for is told where it is named, and right after
+            first = next((at for at, told in enumerate(self.told) if codes[0] in self._told_at(told)), len(self.told))
+            return tuple(self.told[first : first + 2])
         named = frozenset(terms(bare(words))) - COMMON
         if len(named) > _NAMED:
             return ()
-        said = [told for told in self.told if named & frozenset(terms(self.paper.text[told.start : told.end]))]
+        said = [told for told in self.told if named & frozenset(terms(self._told_at(told)))]
         return tuple(said[-2:])
+
+    def _told_at(self, span: Span) -> str:
+        return self.paper.text[span.start : span.end]
 
     def _proposals(self, section: Section) -> Iterator[Found]:
         """Yield what a report recommends, limb by limb where letters stand in one line."""

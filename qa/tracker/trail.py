@@ -178,10 +178,18 @@ def _closed(links: Sequence[_Link]) -> Iterator[_Link]:
     for (date, _), of_paper in sorted(by_paper.items()):
         if date != day:
             least, day = (_AFTER if delivered else 0.0), date
-        best = sorted(of_paper, key=lambda link: (-link.score, link.place))[:_IN_ONE_PAPER]
+        best = _told_once(sorted(of_paper, key=lambda link: (-link.score, link.place)))[:_IN_ONE_PAPER]
         chosen = sorted((link for link in best if link.score >= least), key=lambda link: link.place)
         delivered |= any(link.says is Says.DONE and link.score >= _CLOSES for link in chosen)
         yield from chosen
+
+
+def _told_once(links: Sequence[_Link]) -> list[_Link]:
+    """Return the passages without those whose words a paper prints again, as under "Decision" and under "Minutes"."""
+    first: dict[str, _Link] = {}
+    for link in links:
+        first.setdefault(link.later.words, link)
+    return list(first.values())
 
 
 def _mentions(links: Sequence[_Link], *, collection: Collection, register: Register) -> tuple[Mention, ...]:
