@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _RIVAL = 3.0  # a passage that fits the asking of another item better by this much is about that one
 _CLOSES = 2.5  # a passage that tells of delivery with this score ends the trail, but for what scores higher by ...
 _AFTER = 3.0  # ... this
+_ENDED = 8.0  # ... or by this, where it says itself that it answers the asking
 _IN_ONE_PAPER = 3  # passages of one paper in one trail, at most
 _AT_ONCE = 64  # askings whose cosines are worked out together
 _PLACES = tuple(FEATURES.index(name) for name in ("refers", "due_meaning", "due_words", "words", "follows"))
@@ -174,14 +175,28 @@ def _closed(links: Sequence[_Link]) -> Iterator[_Link]:
     by_paper: defaultdict[tuple[str, str], list[_Link]] = defaultdict(list)
     for link in links:
         by_paper[(link.later.date.isoformat(), link.later.paper.paper_id)].append(link)
-    least, day, delivered = 0.0, "", False
+    least, day, delivered = 0.0, "", 0.0
     for (date, _), of_paper in sorted(by_paper.items()):
         if date != day:
-            least, day = (_AFTER if delivered else 0.0), date
+            least, day = delivered, date
         best = _told_once(sorted(of_paper, key=lambda link: (-link.score, link.place)))[:_IN_ONE_PAPER]
-        chosen = sorted((link for link in best if link.score >= least), key=lambda link: link.place)
-        delivered |= any(link.says is Says.DONE and link.score >= _CLOSES for link in chosen)
+        chosen = sorted((link for link in best if link.score >= least or _refers(link)), key=lambda link: link.place)
+        delivered = max([delivered, *(_after(link) for link in chosen)])
         yield from chosen
+
+
+def _after(link: _Link) -> float:
+    """Return the score from which passages of later days still belong to the trail: higher once the thing is delivered.
+
+    A passage that says itself which asking it answers ends the matter, but for others that do.
+    """
+    if link.says is not Says.DONE or link.score < _CLOSES:
+        return 0.0
+    return _ENDED if _refers(link) else _AFTER
+
+
+def _refers(link: _Link) -> bool:
+    return float(link.values[_PLACES[0]]) > 0
 
 
 def _told_once(links: Sequence[_Link]) -> list[_Link]:
