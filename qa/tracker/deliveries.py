@@ -68,7 +68,7 @@ _DONE = re.compile(
     r"(?:had|has|have) been (?:put|\w+ed)\b|"
     rf"(?:was|were|is|are) (?:now |since |already |at last |duly )*(?:{_PAST}|attached|in section|appended|enclosed|"
     r"tabled|before the Panel|set out)\b|"
-    r"(?:presented|tabled|introduced|circulated|reported|launched|attended|published|gave|issued|sent|enclosed?)\b|"
+    r"(?:presented|tabled|introduced|circulated|reported|launched|attended|published|gave|issued|[Ss]ent|enclosed?)\b|"
     r"considered (?:the|a|an|his|her)\b|[Cc]onsidered [–-]|report (?:now )?sets out|(?:now )?shows?\b|"
     r"both [\w ]{3,30} (?:are|were) given|meets the request|[Tt]o answer the request|"
     r"[Tt]o consider the (?:Commissioner|PFCC|PCC)|I (?:now )?(?:send|enclose|attach)|report requested by|"
@@ -81,9 +81,9 @@ _DONE = re.compile(
 
 
 def says(words: str) -> Says:
-    """Return what a passage that touches an asking says became of it: the first of its sentences that says anything.
+    """Return what a passage that touches an asking says became of it: the first of its clauses that says anything.
 
-    Within a sentence, what speaks against it counts before what speaks for it.
+    Within a clause, what speaks against it counts before what speaks for it.
 
     >>> [says(words).value for words in (
     ...     "The breakdown had still not been received.", "A letter had been sent on 13 December.",
@@ -92,8 +92,9 @@ def says(words: str) -> Says:
     ['not yet', 'done', 'declined', 'deferred', 'touched', 'done']
     """
     for sentence in sentences(words, 0, len(words)):
-        if (said := _said(" ".join(words[sentence.start : sentence.end].split()))) is not Says.TOUCHED:
-            return said
+        for clause in words[sentence.start : sentence.end].split("; "):
+            if (said := _said(" ".join(clause.split()))) is not Says.TOUCHED:
+                return said
     return Says.TOUCHED
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 ASKING = frozenset({Role.RESOLUTION, Role.UNDERTAKING})  # what is newly asked or promised
+_REPORTS = frozenset({PaperKind.REPORT, PaperKind.PLAN, PaperKind.LETTER})
 _SHARED = 0.3  # of the shorter of two stretches that must lie in both for them to be one
 _YEAR = re.compile(r"20\d\d/\d\d")
 _ROW = re.compile(r"^\|(?!\s*:?-{2})[^\n]*\|[ \t]*$", re.MULTILINE)
@@ -61,10 +62,12 @@ class Later:
     def says(self) -> Says:
         """What it says became of an asking; what is newly asked or promised tells of nothing done.
 
-        That minutes have an item of a name tells that it was taken. Worked out anew each time: most are never asked.
+        That minutes have an item of a name tells that it was taken, and the title of a report that it is here. Worked out
+        anew each time: most are never asked.
         """
         if self.section.role is Role.HEADING:
-            return Says.DONE if self.paper.metadata.kind.value is PaperKind.MINUTES else Says.TOUCHED
+            minutes = self.paper.metadata.kind.value is PaperKind.MINUTES
+            return Says.DONE if minutes or _is_title(self.paper, self.words) else Says.TOUCHED
         said = says(self.words)
         return Says.TOUCHED if said is Says.DONE and self.section.role in ASKING else said
 
@@ -202,11 +205,19 @@ def _years(found: Iterable[str]) -> frozenset[str]:
     return frozenset(filter(_YEAR.fullmatch, found))
 
 
+def _is_title(paper: Paper, heading: str) -> bool:
+    """Is a heading the title of a report, letter or plan, which stands for all of it?"""
+    title, kind = paper.metadata.title.value, paper.metadata.kind.value
+    return kind in _REPORTS and bool(title) and terms(heading) == terms(title or "")
+
+
 def _tells(paper: Paper, section: Section) -> bool:
     """May a section tell what became of an asking? Not lists of names, nor "the report be noted", nor parts' labels."""
     words = " ".join(paper.text[section.start : section.end].split())
     if section.role is Role.HEADING:
-        return words.rstrip(":").lower() not in PARTS and bool(section.number or re.match(r"\W*\d", words))
+        if words.rstrip(":").lower() in PARTS:
+            return False
+        return bool(section.number or re.match(r"\W*\d", words)) or _is_title(paper, words)
     if section.role is Role.RESOLUTION:
         kind = limb_kind(words)
         return kind in AWAITED or (kind is ActionKind.RESOLUTION and says(words) is not Says.TOUCHED)

@@ -223,11 +223,15 @@ class _Walk:
         return greeting[1] if greeting else "you"
 
     def _before(self, section: Section, place: int) -> tuple[Span, ...]:
-        """Return the words before a sentence that it leans on, the nearest two sentences at most."""
-        words = self.paper.text[section.sentences[place].start : section.sentences[place].end]
-        if not (_LEANS.search(words) or len(words.split()) <= _FEW):
+        """Return the words before a sentence that it leans on: two sentences, or three where the last leans as well."""
+        if not self._leans(section, place):
             return ()
-        return tuple(Span(start=one.start, end=one.end) for one in section.sentences[max(0, place - 2) : place])
+        first = max(0, place - (3 if place and self._leans(section, place - 1) else 2))
+        return tuple(Span(start=one.start, end=one.end) for one in section.sentences[first:place])
+
+    def _leans(self, section: Section, place: int) -> bool:
+        words = self.paper.text[section.sentences[place].start : section.sentences[place].end]
+        return bool(_LEANS.search(words)) or len(words.split()) <= _FEW
 
     def _at(self, section: Section, start: int, end: int) -> Found:
         """Return a stretch of the paper as a decision that nobody awaits."""

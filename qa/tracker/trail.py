@@ -78,7 +78,7 @@ def trails(
         wanted, others = (
             [action for action in some if action.panel == panel and _is_followed(action)] for some in (actions, beside)
         )
-        loom = Loom(shelve(own, collection), collection.idf, codes=codes_of(others))
+        loom = Loom(shelve(own, collection), collection.idf, codes=codes_of(others, collection.idf))
         for action, links in _linked(wanted, others, loom=loom):
             if mentions := _mentions(links, collection=collection, register=register):
                 found[action.action_id] = mentions
