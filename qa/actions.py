@@ -27,7 +27,7 @@ from qa.tracker.deliveries import Says
 from qa.tracker.register_of_requests import records
 from qa.tracker.requests import Action, ActionKind, Due
 from qa.tracker.status import ActionStatus, Verdict, judge
-from qa.tracker.trail import Mention, trails
+from qa.tracker.trail import Mention, quietly, trails
 
 __all__ = [
     "Action", "ActionKind", "ActionList", "ActionStatus", "Correction", "Due", "Filters", "Mention", "Says", "Tracked",
@@ -99,6 +99,7 @@ def track(
     scope: Scope = EVERYTHING,
     corrections: Mapping[str, Correction] = NOBODY,
     wanted: Wanted = every,
+    progress: Callable[[int, int], None] = quietly,
 ) -> ActionList:
     """Return the actions of the papers inside a scope, with what became of them.
 
@@ -113,7 +114,7 @@ def track(
     asking = {paper.paper_id for paper in collection.papers(scope)}
     told = [action for action in records(collection, seen, register=register) if action.citation.paper in asking]
     found = list(filter(wanted, told))
-    followed = trails(found, seen, beside=told, collection=collection, register=register)
+    followed = trails(found, seen, beside=told, collection=collection, register=register, progress=progress)
     newest = _newest(seen)
     tracked = [
         Tracked(

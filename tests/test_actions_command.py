@@ -33,7 +33,7 @@ def test_the_table_goes_to_standard_output_and_its_summary_to_the_other(run):
     code, out, err = run("--only", "request", "--status", "answered", "--topic", "101 calls")
     assert code == 0
     assert [(row["asked on"], row["status"]) for row in rows(out)] == [("2022-06-23", "answered")]
-    assert err.startswith("1 records: 1 answered. Looked at: 24 papers")
+    assert err.startswith("1 record: 1 answered. Looked at: 24 papers")
 
 
 def test_overdue_requests_are_found(run):

@@ -50,7 +50,8 @@ _ASKS = re.compile(
 )
 # "That the Commissioner publish it": what somebody else is to do.
 _TO_DO = re.compile(
-    rf"^(?!(?:[Tt]he )?(?:[Pp]anel|[Mm]embers)\b)(?:{WHO}) (?!be\b|and\b|was\b|has\b|is\b|had\b)[a-z]{{3,}}(?<!s)(?<!ed)\b"
+    rf"^(?!(?:[Tt]he )?(?:[Pp]anel|[Mm]embers)\b)(?:{WHO}) "
+    r"(?!be\b|and\b|was\b|has\b|is\b|had\b)[a-z]{3,}(?<!s)(?<!ed)\b"
 )
 _LEAD_RECOMMENDS = re.compile(r"\b(?:recommend(?:s|ed|ations?)?)\b[^.]{0,40}:?$", re.IGNORECASE)
 _LEAD_ASKS = re.compile(r"\b(?:requests?|requested|asks?|asked)\b[^.]{0,40}:?$", re.IGNORECASE)

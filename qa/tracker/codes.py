@@ -1,4 +1,4 @@
-"""The codes of lists of actions ("R12/21"): which asking each stands for, so that a later list answers the right one."""
+"""The codes of lists of actions ("R12/21"): which asking each stands for, so that the right one is answered."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -16,7 +16,7 @@ COMMON = frozenset(
         "able each part result results consider considered plan plans also more would week day within "
         "back think again regret regrets work programme addition approve approved force number "
         "figure supply let know outcome find look chase undertake undertaken promise promised happen progress copy "
-        "done not no every now shall want wanted show shown up out off put add added come came twice since given rather "
-        "keep kept return returned"
+        "done not no every now shall want wanted show shown up out off put add added come came twice since given "
+        "rather keep kept return returned"
     )
 )

@@ -75,7 +75,8 @@ _DONE = re.compile(
     r"to accept the|[Dd]one\b|[Aa]nswered\b(?= (?:on )?\d)|"
     r"[Cc]omplete[d]?\b|[Cc]losed\b|set a (?:target|measure)|to see a|"
     r"(?:came|come|gone|went)(?: out)? (?:to (?:all |the )?(?:[Mm]embers|Panel)|on \d)|[Aa]dded|"
-    r"as (?:promised|requested|undertaken)|as (?:he|she|it|they|the Panel|[Mm]embers) had (?:asked|promised|undertaken)|"
+    r"as (?:promised|requested|undertaken)|"
+    r"as (?:he|she|it|they|the Panel|[Mm]embers) had (?:asked|promised|undertaken)|"
     r"thanked [^.;]{3,90} for the|on course|it had opened)\b|\bto issue a\b|[\t ](?:Done|Complete)\b"
 )
 

@@ -62,8 +62,8 @@ class Later:
     def says(self) -> Says:
         """What it says became of an asking; what is newly asked or promised tells of nothing done.
 
-        That minutes have an item of a name tells that it was taken, and the title of a report that it is here. Worked out
-        anew each time: most are never asked.
+        That minutes have an item of a name tells that it was taken, and the title of a report that it is here.
+        Worked out anew each time: most are never asked.
         """
         if self.section.role is Role.HEADING:
             minutes = self.paper.metadata.kind.value is PaperKind.MINUTES

@@ -23,6 +23,7 @@ _LEADS_IN = re.compile(r"(?:[\d.]+ )?That (?:the|this) [\w, ]{1,80}:")  # "That 
 _TO_WHOM = re.compile(r"[Tt]hat\s+(?P<who>the\s[^:;]{3,90}?)\s*:?$")
 _OUTCOME_HEADING = re.compile(r"\W*(?:AGREED|RESOLVED|DECIDED|RECOMMENDED)\W*$", re.IGNORECASE)
 _DECIDED = re.compile(r"\b(?:decided|approved|agreed)(?: to| that)?\s*:$")
+_QUESTIONS = re.compile(r"\b(?:asked|wanted to know|questioned|queried|enquired|wondered|wished to know)\b")
 _LETTER = re.compile(r"\(?(?:[a-z]{1,4}|\d{1,2})[.)]+")
 _PUT_TO = re.compile(
     r"[Tt]hat (?P<who>the (?:[A-Z][\w’'-]*(?:, | and | for | of | )?){1,9})\W*"
@@ -188,7 +189,7 @@ class _Walk:
         """Return what a sentence asks or promises; None where it does neither."""
         sentence = section.sentences[place]
         words = self.paper.text[sentence.start : sentence.end]
-        told = self._read(words, replace(sentence, speaker=sentence.speaker or self._meant(section, place)))
+        told = self._read(words, replace(sentence, speaker=self._voice(section, place)))
         if told is None:
             return None
         kind, by, to = told
@@ -198,6 +199,8 @@ class _Walk:
     def _read(self, words: str, sentence: Sentence) -> tuple[ActionKind, str, str | None] | None:
         """Return what kind of record a sentence is, by whom, and to whom."""
         promise = promised(words, sentence.speaker, marked=sentence.undertaking)
+        if promise and promise.by.rsplit(" ", 1)[-1] in self.members:
+            promise = None  # of the panel, not to it
         if promise is None and self.written:
             promise = promised_in_writing(words)
         if promise:
@@ -210,12 +213,20 @@ class _Walk:
             return None
         return asked.kind, asked.by, self._reader() if asked.to == "you" else asked.to
 
-    def _meant(self, section: Section, place: int) -> str | None:
-        """Return whom "He" or "She" at the beginning of a sentence means, or who replies; None for nobody named."""
+    def _voice(self, section: Section, place: int) -> str | None:
+        """Return who speaks in a sentence; None where nobody is named.
+
+        "He" or "She" after a question is whoever answers it, not who asked.
+        """
         words = [self.paper.text[one.start : one.end] for one in section.sentences[: place + 1]]
-        if re.match(r"(?:He|She|They)\b", words[-1]):
-            return next(filter(None, map(begins_with, reversed(words[:-1]))), None)
-        return replier(words[0]) or None
+        speaker = section.sentences[place].speaker
+        if not re.match(r"(?:He|She|They)\b", words[-1]):
+            return speaker or replier(words[0]) or None
+        asked = place > 0 and bool(_QUESTIONS.search(words[-2]))
+        if speaker and not (asked and speaker in words[-2]):
+            return speaker
+        told = (before for before in reversed(words[:-1]) if not _QUESTIONS.search(before))
+        return next(filter(None, map(begins_with, told)), None)
 
     def _reader(self) -> str:
         """Return whom a letter speaks to."""

@@ -2,8 +2,9 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING
 
 from corpus.panels import Register
@@ -59,6 +60,10 @@ class _Link:
     values: "NDArray[np.float32]"
 
 
+def quietly(done: int, total: int) -> None:
+    """Take progress and say nothing."""
+
+
 def trails(
     actions: Sequence[Action],
     papers: Sequence[Paper],
@@ -66,20 +71,24 @@ def trails(
     beside: Sequence[Action],
     collection: Collection,
     register: Register,
+    progress: Callable[[int, int], None] = quietly,
 ) -> dict[str, tuple[Mention, ...]]:
     """Return the trail of each action that awaits something, by action id; actions without one are left out.
 
     Only papers of the asking's own panel are looked at, and of these the dated ones of later days. What fits another of
-    the actions `beside` them, these included, much better is about that one.
+    the actions `beside` them, these included, much better is about that one. `progress` is told how many are done, of
+    how many.
     """
     found: dict[str, tuple[Mention, ...]] = {}
+    total = sum(bool(action.panel) and _is_followed(action) for action in actions)
+    numbers = count(1)
     for panel in sorted({action.panel for action in actions if action.panel and _is_followed(action)}):
         own = [paper for paper in papers if paper.metadata.panel.value == panel]
         wanted, others = (
             [action for action in some if action.panel == panel and _is_followed(action)] for some in (actions, beside)
         )
         loom = Loom(shelve(own, collection), collection.idf, codes=codes_of(others, collection.idf))
-        for action, links in _linked(wanted, others, loom=loom):
+        for action, links in _linked(wanted, others, loom=loom, tick=lambda: progress(next(numbers), total)):
             if mentions := _mentions(links, collection=collection, register=register):
                 found[action.action_id] = mentions
     return found
@@ -89,13 +98,16 @@ def _is_followed(action: Action) -> bool:
     return action.awaited and action.citation.date is not None
 
 
-def _linked(actions: Sequence[Action], beside: Sequence[Action], *, loom: Loom) -> Iterator[tuple[Action, list[_Link]]]:
-    """Yield each action with the passages of its trail."""
+def _linked(
+    actions: Sequence[Action], beside: Sequence[Action], *, loom: Loom, tick: Callable[[], None]
+) -> Iterator[tuple[Action, list[_Link]]]:
+    """Yield each action with the passages of its trail; `tick` is called as each is gone through, which takes long."""
     candidates: dict[str, list[_Link]] = {}
     best: _Best = {}
     for action, ties, asked in _tied(actions, loom, among=None):
         candidates[action.action_id] = list(_links(ties, loom.shelf, asked))
         _compete(best, action, ties)
+        tick()
     if best:
         others = [action for action in beside if action.action_id not in candidates]
         for action, ties, _ in _tied(others, loom, among=frozenset(best)):
