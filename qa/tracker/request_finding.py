@@ -23,7 +23,8 @@ _LEADS_IN = re.compile(r"(?:[\d.]+ )?That (?:the|this) [\w, ]{1,80}:")  # "That 
 _TO_WHOM = re.compile(r"[Tt]hat\s+(?P<who>the\s[^:;]{3,90}?)\s*:?$")
 _OUTCOME_HEADING = re.compile(r"\W*(?:AGREED|RESOLVED|DECIDED|RECOMMENDED)\W*$", re.IGNORECASE)
 _DECIDED = re.compile(r"\b(?:decided|approved|agreed)(?: to| that)?\s*:$")
-_QUESTIONS = re.compile(r"\b(?:asked|wanted to know|questioned|queried|enquired|wondered|wished to know)\b")
+_ASKED = r" (?:\w+ly |also |then )?(?:asked|wanted to know|questioned|queried|enquired|wondered|wished to know)\b"
+_QUESTIONS = re.compile(rf"^[^.;,]{{3,80}}{_ASKED}")
 _LETTER = re.compile(r"\(?(?:[a-z]{1,4}|\d{1,2})[.)]+")
 _PUT_TO = re.compile(
     r"[Tt]hat (?P<who>the (?:[A-Z][\w’'-]*(?:, | and | for | of | )?){1,9})\W*"
@@ -222,10 +223,9 @@ class _Walk:
         speaker = section.sentences[place].speaker
         if not re.match(r"(?:He|She|They)\b", words[-1]):
             return speaker or replier(words[0]) or None
-        asked = place > 0 and bool(_QUESTIONS.search(words[-2]))
-        if speaker and not (asked and speaker in words[-2]):
+        if speaker and not (place and re.search(re.escape(speaker) + _ASKED, words[-2])):
             return speaker
-        told = (before for before in reversed(words[:-1]) if not _QUESTIONS.search(before))
+        told = (before for before in reversed(words[:-1]) if not _QUESTIONS.match(before))
         return next(filter(None, map(begins_with, told)), None)
 
     def _reader(self) -> str:
