@@ -16,6 +16,7 @@ from qa.options import Embedder, Home, Kinds, Panels, Since, Until
 from qa.terminal import say_table, tell
 
 if TYPE_CHECKING:
+    from index.search import Scope
     from qa.actions import ActionKind, ActionList, ActionStatus, Correction, Tracked
     from qa.assistant import Assistant
 
@@ -85,15 +86,11 @@ def actions(  # noqa: PLR0913 - options are parameters
 ) -> None:
     """List what panels asked for and were promised, and what became of it; --until shows how it stood on that day."""
     from index.search import EVERYTHING
-    from qa.actions import Filters
+    from qa.actions import Filters, select
     from qa.assemble import open_assistant
-    from qa.progress import bars
-    from qa.tracker.export import ENDINGS
 
-    if out is not None and out.suffix.lower() not in ENDINGS:
-        raise typer.BadParameter(f"{out.name} is none of {', '.join(ENDINGS)}", param_hint="--out")
-    if out is not None and not out.absolute().parent.is_dir():
-        raise PanelqaError(f"there is no folder {out.absolute().parent} to write {out.name} into: make it first")
+    if out is not None:
+        _check(out)
     if (note or by) and correct is None:
         raise typer.BadParameter("--note and --by go with --set RECORD STATUS")
     kinds, statuses = frozenset(map(_kind, only or ())), frozenset(map(_status, status or ()))
@@ -105,14 +102,29 @@ def actions(  # noqa: PLR0913 - options are parameters
         _correct(assistant, correct[0], chosen, note=note, by=by)
         return
     with assistant.reading() as collection:
-        from qa.actions import select
-
-        with bars() as move:
-            found = assistant.actions(scope, progress=partial(move, "follow"))
+        found = _followed(assistant, scope)
         filters = Filters(kinds=kinds or None, statuses=statuses or None, topic=topic)
         _show(found, select(found, filters, collection=collection), out)
     if scope == EVERYTHING:
         _tell_of_lost(assistant.unmatched(found))
+
+
+def _check(out: Path) -> None:
+    """Look before the work whether a file may be written there."""
+    from qa.tracker.export import ENDINGS
+
+    if out.suffix.lower() not in ENDINGS:
+        raise typer.BadParameter(f"{out.name} is none of {', '.join(ENDINGS)}", param_hint="--out")
+    if not out.absolute().parent.is_dir():
+        raise PanelqaError(f"there is no folder {out.absolute().parent} to write {out.name} into: make it first")
+
+
+def _followed(assistant: "Assistant", scope: "Scope") -> "ActionList":
+    """Return the records of the papers inside a scope, found under a progress bar."""
+    from qa.progress import bars
+
+    with bars() as move:
+        return assistant.actions(scope, progress=partial(move, "follow"))
 
 
 def _show(found: "ActionList", chosen: "ActionList", out: Path | None) -> None:

@@ -110,8 +110,7 @@ class Loom:
             empty = np.empty((0, len(FEATURES)), np.float32)
             return Ties(places=np.empty(0, np.int64), values=empty, scores=np.empty(0, np.float32))
         words, wide, around = self._shared(action)
-        later = meaning[first:]
-        stands_out = np.clip((meaning - later.mean()) / (later.std() + 0.02), 0, 4) / 4
+        stands_out = _stands_out(meaning, meaning[first:])
         cited, named = self._cited(action)
         # What says which asking it answers need not repeat it: the heading that it stands under may say what it was.
         words = np.where(cited >= 1, np.maximum(around, named), words)
@@ -215,6 +214,13 @@ class Loom:
             for year in named:
                 others[self._years.get(year, [])] = False
         return others
+
+
+def _stands_out(meaning: "Numbers", among: "Numbers") -> "Numbers":
+    """Return by how many of their deviations cosines (n,) lie above the mean of some, 0 to 1 for four and more."""
+    import numpy as np
+
+    return np.clip((meaning - among.mean()) / (among.std() + 0.02), 0, 4) / 4
 
 
 def _scores(values: "Numbers") -> "Numbers":
