@@ -30,7 +30,7 @@ _WEIGHTS = {
     "words": 5.3, "meaning": 1.1, "stands_out": 0.9, "both": 9.8, "refers": 2.6, "may_refer": 2.0, "due_words": 1.4,
     "due_meaning": 4.8, "tells": 4.8, "follows": 1.5, "asks": -1.2, "years": -0.8, "named": 6.5,
 }  # fmt: skip
-_INTERCEPT = -5.7  # of the score; passages below 0 are not linked
+_INTERCEPT = -5.9  # of the score; passages below 0 are not linked
 FEATURES = tuple(_WEIGHTS)
 _TELLS = FEATURES.index("tells")
 _DUE = [FEATURES.index("due_words"), FEATURES.index("due_meaning")]
@@ -220,7 +220,8 @@ def _stands_out(meaning: "Numbers", among: "Numbers") -> "Numbers":
     """Return by how many of their deviations cosines (n,) lie above the mean of some, 0 to 1 for four and more."""
     import numpy as np
 
-    return np.clip((meaning - among.mean()) / (among.std() + 0.02), 0, 4) / 4
+    far: Numbers = np.clip((meaning - among.mean()) / (among.std() + 0.02), 0, 4) / 4
+    return far
 
 
 def _scores(values: "Numbers") -> "Numbers":
