@@ -27,7 +27,7 @@ from qa.tracker.deliveries import Says
 from qa.tracker.register_of_requests import records
 from qa.tracker.requests import Action, ActionKind, Due
 from qa.tracker.status import ActionStatus, Verdict, judge
-from qa.tracker.trail import Mention, trails
+from qa.tracker.trail import Mention, quietly, trails
 
 __all__ = [
     "Action", "ActionKind", "ActionList", "ActionStatus", "Correction", "Due", "Filters", "Mention", "Says", "Tracked",
@@ -37,7 +37,6 @@ __all__ = [
 _ABOUT = 0.5  # share of a topic's words, by rarity, that an action must hold to be about it
 _SPARE = 1.5  # times as many as are wanted are measured
 _MEANT = 0.55  # cosine from which an action is about a topic although it shares no word with it
-NOBODY: Mapping[str, Correction] = {}
 
 Wanted = Callable[[Sequence[Action]], Sequence[Action]]  # which of the actions somebody wants, in the same order
 
@@ -97,9 +96,9 @@ def track(
     *,
     register: Register,
     scope: Scope = EVERYTHING,
-    corrections: Mapping[str, Correction] = NOBODY,
     wanted: Wanted = every,
     standing: frozenset[str] | None = None,
+    progress: Callable[[int, int], None] = quietly,
 ) -> ActionList:
     """Return the actions of the papers inside a scope, with what became of them.
 
@@ -117,7 +116,7 @@ def track(
     listed_in = records(collection, read, beside=seen, register=register)
     told = [action for action in listed_in if action.citation.paper in asking]
     found = wanted(told)
-    followed = trails(found, seen, beside=told, collection=collection, register=register)
+    followed = trails(found, seen, beside=told, collection=collection, register=register, progress=progress)
     newest = _newest(seen)
     tracked = [
         Tracked(
@@ -127,12 +126,11 @@ def track(
         )
         for action in found
     ]
-    listed = ActionList(
+    return ActionList(
         actions=tuple(tracked),
         coverage=write.coverage(collection, replace(scope, since=None, kinds=None)),
         index=collection.generation,
     )
-    return corrected(listed, corrections)
 
 
 def corrected(found: ActionList, corrections: Mapping[str, Correction]) -> ActionList:

@@ -2,8 +2,9 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -15,12 +16,13 @@ from qa.options import Embedder, Home, Kinds, Panels, Since, Until
 from qa.terminal import say_table, tell
 
 if TYPE_CHECKING:
-    from qa.actions import ActionKind, ActionList, ActionStatus, Tracked
+    from index.search import Scope
+    from qa.actions import ActionKind, ActionList, ActionStatus, Correction, Tracked
     from qa.assistant import Assistant
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
-_COLUMNS = ("record", "asked on", "kind", "by", "words", "due", "status", "why")
+_COLUMNS = ("record", "asked on", "kind", "by", "words", "due", "status", "why", "passage behind it")
 _CUT = 160  # characters of the words in the table; the files hold them whole
 
 
@@ -83,12 +85,12 @@ def actions(  # noqa: PLR0913 - options are parameters
     embedder: Embedder = None,
 ) -> None:
     """List what panels asked for and were promised, and what became of it; --until shows how it stood on that day."""
-    from qa.actions import Filters
+    from index.search import EVERYTHING
+    from qa.actions import Filters, select
     from qa.assemble import open_assistant
-    from qa.tracker.export import ENDINGS
 
-    if out is not None and out.suffix.lower() not in ENDINGS:
-        raise typer.BadParameter(f"{out.name} is none of {', '.join(ENDINGS)}", param_hint="--out")
+    if out is not None:
+        _check(out)
     if (note or by) and correct is None:
         raise typer.BadParameter("--note and --by go with --set RECORD STATUS")
     kinds, statuses = frozenset(map(_kind, only or ())), frozenset(map(_status, status or ()))
@@ -100,11 +102,29 @@ def actions(  # noqa: PLR0913 - options are parameters
         _correct(assistant, correct[0], chosen, note=note, by=by)
         return
     with assistant.reading() as collection:
-        from qa.actions import select
-
-        found = assistant.actions(scope)
+        found = _followed(assistant, scope)
         filters = Filters(kinds=kinds or None, statuses=statuses or None, topic=topic)
         _show(found, select(found, filters, collection=collection), out)
+    if scope == EVERYTHING:
+        _tell_of_lost(assistant.unmatched(found))
+
+
+def _check(out: Path) -> None:
+    """Look before the work whether a file may be written there."""
+    from qa.tracker.export import ENDINGS
+
+    if out.suffix.lower() not in ENDINGS:
+        raise typer.BadParameter(f"{out.name} is none of {', '.join(ENDINGS)}", param_hint="--out")
+    if not out.absolute().parent.is_dir():
+        raise PanelqaError(f"there is no folder {out.absolute().parent} to write {out.name} into: make it first")
+
+
+def _followed(assistant: "Assistant", scope: "Scope") -> "ActionList":
+    """Return the records of the papers inside a scope, found under a progress bar."""
+    from qa.progress import bars
+
+    with bars() as move:
+        return assistant.actions(scope, progress=partial(move, "follow"))
 
 
 def _show(found: "ActionList", chosen: "ActionList", out: Path | None) -> None:
@@ -117,33 +137,53 @@ def _show(found: "ActionList", chosen: "ActionList", out: Path | None) -> None:
         tell(f"None of the {len(found.actions)} records is such a one. Give fewer filters.")
     if out is not None:
         _write(out, exported(chosen, out.suffix.lower(), made=dt.datetime.now(dt.UTC)))
-        tell(f"Written to {out}: {len(chosen.actions)} records.")
+        tell(f"Written to {out}: {_records(chosen)}.")
     elif chosen.actions:
         say_table(_COLUMNS, map(_row, chosen.actions))
     if chosen.actions:
-        tell(f"{len(chosen.actions)} records: {status_counts(chosen.actions)}. Looked at: {extent(found.coverage)}.")
+        tell(f"{_records(chosen)}: {status_counts(chosen.actions)}. Looked at: {extent(found.coverage)}.")
+
+
+def _records(chosen: "ActionList") -> str:
+    n = len(chosen.actions)
+    return f"{n} record{'s' if n != 1 else ''}"
+
+
+def _tell_of_lost(lost: "Sequence[Correction]") -> None:
+    """Say which statuses set by hand belong to no record any more: the paper went, or says it in other words."""
+    for one in lost:
+        note = f" ({' '.join(one.note.split())})" if one.note else ""
+        tell(
+            f"Set by hand, but its record is in no paper now: {one.action_id}, {one.status.value}, by {one.by} on "
+            f"{one.at:%Y-%m-%d}{note}. Look for it among the records and set it anew."
+        )
 
 
 def _row(one: "Tracked") -> tuple[str, ...]:
     action = one.action
-    words = " ".join(action.citation.quote.split())
     return (
         action.action_id,
         action.citation.date.isoformat() if action.citation.date else "undated",
         action.kind.value,
         action.by,
-        words if len(words) <= _CUT else f"{words[:_CUT].rstrip()} …",
+        _cut(action.citation.quote),
         action.due.date.isoformat() if action.due and action.due.date else action.due.text if action.due else "",
         f"{one.status.value} (by hand)" if one.correction else one.status.value,
         one.rule,
+        _cut(one.found.basis.citation.quote) if one.found.basis and one.correction is None else "",
     )
+
+
+def _cut(quote: str) -> str:
+    words = " ".join(quote.split())
+    return words if len(words) <= _CUT else f"{words[:_CUT].rstrip()} …"
 
 
 def _write(out: Path, content: bytes) -> None:
     try:
         out.write_bytes(content)
     except OSError as error:
-        raise PanelqaError(f"{out} cannot be written: {error.strerror}") from error
+        raise PanelqaError(f"{out} cannot be written: {error.strerror}; give another file with -o") from error
 
 
 def _correct(assistant: "Assistant", record: str, status: "ActionStatus", *, note: str, by: str) -> None:

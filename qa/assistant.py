@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -20,6 +20,7 @@ from qa.answers import Answer, AnswerStatus, Question
 from qa.examples import candidates
 from qa.ranker import Ranker
 from qa.tracker.corrections import Correction, Corrections
+from qa.tracker.trail import quietly
 from qa.writing.stages import Stage
 from qa.writing.writer import Writer
 
@@ -137,14 +138,16 @@ class Assistant:
         with self._use() as held:
             yield held.collection
 
-    def actions(self, scope: Scope, wanted: Wanted = every) -> ActionList:
+    def actions(
+        self, scope: Scope, wanted: Wanted = every, *, progress: Callable[[int, int], None] = quietly
+    ) -> ActionList:
         """Return the requests and undertakings wanted of the papers inside the scope, with what became of them.
 
         Raises:
             StoreError: the papers or the corrections cannot be read.
         """
         with self._use() as held:
-            return self._tracked(held, scope, wanted)
+            return self._tracked(held, scope, wanted, progress=progress)
 
     def correct(self, correction: Correction, *, access: frozenset[Access]) -> None:
         """Keep a status that somebody set by hand.
@@ -159,6 +162,16 @@ class Assistant:
                 f"there is no record {correction.action_id} among the papers that you can see: list them again"
             )
         self._corrections.add(correction)
+
+    def unmatched(self, found: ActionList) -> tuple[Correction, ...]:
+        """Return the statuses set by hand that belong to no action of a list, by day: of all papers, these are lost.
+
+        Raises:
+            StorageError: the corrections cannot be read.
+        """
+        known = {one.action.action_id for one in found.actions}
+        every_one = self._corrections.all().values() if self._corrections else ()
+        return tuple(sorted((one for one in every_one if one.action_id not in known), key=lambda one: one.at))
 
     def close(self) -> None:
         """Let the index go. Nothing may be asked afterwards."""
@@ -178,19 +191,26 @@ class Assistant:
         )
 
     def _tracked(
-        self, held: _Held, scope: Scope, wanted: Wanted = every, *, standing: frozenset[str] | None = None
+        self,
+        held: _Held,
+        scope: Scope,
+        wanted: Wanted = every,
+        *,
+        standing: frozenset[str] | None = None,
+        progress: Callable[[int, int], None] = quietly,
     ) -> ActionList:
         """Return what is wanted of the requests in a scope, as kept or followed up now, with corrections by hand."""
+        follow = partial(
+            actions.track, held.collection, register=self._register, scope=scope, standing=standing, progress=progress
+        )
         with self._tracking:
-            found = self._listed(held, scope, wanted, standing)
+            found = self._listed(held, scope, wanted, follow)
         return actions.corrected(found, self._corrections.all() if self._corrections else {})
 
-    def _listed(self, held: _Held, scope: Scope, wanted: Wanted, standing: frozenset[str] | None) -> ActionList:
+    def _listed(self, held: _Held, scope: Scope, wanted: Wanted, follow: Callable[..., ActionList]) -> ActionList:
         """Return what is wanted out of the list of all, which is kept; where there is none yet, follow only that."""
         if scope not in held.actions:
-            found = actions.track(
-                held.collection, register=self._register, scope=scope, wanted=wanted, standing=standing
-            )
+            found = follow(wanted=wanted)
             if wanted is not every:
                 return found
             held.actions[scope] = found

@@ -1,4 +1,4 @@
-"""Progress bars on standard error, one for each stage of an ingest."""
+"""Progress bars on standard error, one for each stage of what takes long."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,6 +8,7 @@ _STAGES = {
     "read": "Reading papers",
     "embed": "Embedding texts",
     "write": "Writing the index",
+    "follow": "Following up",
 }
 
 

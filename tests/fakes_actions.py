@@ -33,7 +33,7 @@ def report(text, date, **row):
 
 def tracked(*written, scope=EVERYTHING, corrections=None):
     """Return the records of papers, tracked."""
-    return track(Shelf(*written), register=REGISTER, scope=scope, corrections=corrections or {}).actions
+    return corrected(track(Shelf(*written), register=REGISTER, scope=scope), corrections or {}).actions
 
 
 def words(one):

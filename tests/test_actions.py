@@ -198,10 +198,83 @@ def test_every_quotation_is_the_papers_own_text():
         ("The Commissioner acknowledged this and said that future reports would show it.", ActionKind.UNDERTAKING),
         ("The Commissioner answered that she would look at it once more in June.", ActionKind.UNDERTAKING),
         ("The Chief Executive said that this would be done by December.", ActionKind.UNDERTAKING),
+        ("The Chief Executive apologised; members would have the list by Christmas.", ActionKind.UNDERTAKING),
+        ("The Commissioner believed that it ran from the call, but would check.", ActionKind.UNDERTAKING),
+        ("The Commissioner accepted this and offered figures by ward in later reports.", ActionKind.UNDERTAKING),
+        ("The Commissioner sympathised. He would see that the town had its list.", ActionKind.UNDERTAKING),
+        ("It would be supplied to all Members in writing by the end of June.", ActionKind.UNDERTAKING),
+        ("RESOLVED that: the Commissioner publish the description of the post.", ActionKind.REQUEST),
+        ("RESOLVED that: The Panel agreed to return to call handling in June.", ActionKind.REQUEST),
+        ("The Panel RESOLVED to recommend:\n\n(a) that Ms Hale be appointed;", ActionKind.RECOMMENDATION),
     ],
 )
 def test_wordings_of_minutes_that_ask_or_promise(text, kind):
     assert [one.action.kind for one in tracked(minutes(text, "2023-05-11"))] == [kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Members would have an opportunity to visit.",
+        "The Commissioner offered instead two figures.",
+        "No flight is made unless a superintendent has agreed to it.",
+    ],
+)
+def test_what_only_sounds_like_a_promise_is_no_record(text):
+    assert tracked(minutes(text, "2023-05-11")) == ()
+
+
+def test_whoever_answers_a_question_promises_and_not_who_asked_it():
+    text = "The Chief Fire Officer spoke of crews. Dr Eddle asked which came next. He would bring a list to the Panel."
+    (one,) = tracked(minutes(text, "2023-05-11"))
+    assert one.action.by == "The Chief Fire Officer"
+
+
+def test_a_reply_promises_the_one_who_asked():
+    text = (
+        "Public questions\n\nReply of the Commissioner: It is scored in April. I shall write to you with the result.\n"
+    )
+    (one,) = tracked(report(text, "2023-05-11"))
+    assert (words(one), one.action.by) == ("I shall write to you with the result.", "the Commissioner")
+
+
+def test_limbs_under_a_printed_agreed_are_the_panels():
+    text = "**Agreed**\n\n(a) that the precept be supported;\n\n(b) that the Commissioner be asked to report on it.\n"
+    found = tracked(minutes(text, "2023-05-11"))
+    assert [(one.action.kind, one.action.by) for one in found] == [
+        (ActionKind.RESOLUTION, "the Panel"),
+        (ActionKind.REQUEST, "the Panel"),
+    ]
+
+
+def test_every_limb_of_a_decision_record_is_the_makers():
+    text = (
+        "Decision Maker: The Commissioner\n\nDecision:\n\nThe Commissioner decided:\n\n"
+        "(a)   to buy three drones;\n\n(b)   to train twelve pilots.\n\nReasons for the decision:\n\nThey are needed.\n"
+    )
+    found = tracked(report(text, "2023-05-11", kind=PaperKind.DECISION))
+    assert [(words(one), one.action.by) for one in found] == [
+        ("(a) to buy three drones;", "The Commissioner"),
+        ("(b) to train twelve pilots.", "The Commissioner"),
+    ]
+
+
+def test_limbs_apart_from_the_field_that_they_belong_to_are_proposed():
+    text = (
+        "Strategy\n\n**Recommendations:** that the Panel\n\na) comments on it;\n\nb) names a member.\n\n"
+        "## 1. Why\n\n1.1 It is needed.\n"
+    )
+    found = tracked(report(text, "2023-05-11"))
+    assert [(words(one), one.action.kind, one.action.to) for one in found] == [
+        ("a) comments on it;", ActionKind.PROPOSED, "the Panel"),
+        ("b) names a member.", ActionKind.PROPOSED, "the Panel"),
+    ]
+
+
+def test_what_is_to_be_sent_is_listed_with_who_sends_it():
+    text = "Things to be sent to members:\n\n1. Business case for the workshop (Ms Coldwell)\n\n2. Map of the ward\n"
+    (one,) = tracked(minutes(text, "2023-05-11"))
+    assert (one.action.kind, one.action.by) == (ActionKind.UNDERTAKING, "Ms Coldwell")
 
 
 def test_an_asking_told_again_in_a_report_is_no_new_one():

@@ -6,6 +6,8 @@ from io import StringIO
 import pytest
 
 from qa import cli
+from qa.tracker.corrections import Corrections, correction
+from qa.tracker.status import ActionStatus
 
 pytestmark = pytest.mark.slow
 
@@ -33,7 +35,7 @@ def test_the_table_goes_to_standard_output_and_its_summary_to_the_other(run):
     code, out, err = run("--only", "request", "--status", "answered", "--topic", "101 calls")
     assert code == 0
     assert [(row["asked on"], row["status"]) for row in rows(out)] == [("2022-06-23", "answered")]
-    assert err.startswith("1 records: 1 answered. Looked at: 24 papers")
+    assert err.startswith("1 record: 1 answered. Looked at: 24 papers")
 
 
 def test_overdue_requests_are_found(run):
@@ -62,6 +64,22 @@ def test_a_status_set_by_hand_is_kept_and_said(run):
     assert rows(out)[0]["why"].endswith(": Circulated on 3 May.")
 
 
+def test_a_status_set_by_hand_whose_record_is_gone_is_told(run, sample_home):
+    lost = correction("abcdefabcdef", ActionStatus.ANSWERED, note="By letter.", by="Lorna Fisk")
+    Corrections(sample_home / "eval" / "sample-papers" / "corrections.sqlite").add(lost)
+    _, _, err = run("--status", "overdue")
+    assert "its record is in no paper now: abcdefabcdef, answered, by Lorna Fisk" in err
+    assert "(By letter.)" in err
+    _, _, narrower = run("--since", "2023")
+    assert "abcdefabcdef" not in narrower
+
+
+def test_the_passage_behind_a_status_is_shown(run):
+    _, out, _ = run("--only", "request", "--status", "answered", "--topic", "101 calls")
+    (row,) = rows(out)
+    assert "101" in row["passage behind it"]
+
+
 def test_no_requests_is_said_and_is_no_error(run):
     code, out, err = run("--kind", "agenda")
     assert (code, out) == (0, "")
@@ -73,6 +91,7 @@ def test_no_requests_is_said_and_is_no_error(run):
     [
         (("--status", "perhaps"), 2, "not one of answered"),
         (("-o", "requests.pdf"), 2, ".xlsx, .csv, .md"),
+        (("-o", "no-such-folder/requests.csv"), 1, "make it first"),
         (("--note", "Why"), 2, "--set RECORD STATUS"),
         (("--set", "ffffffffffff", "answered"), 1, "no record begins with"),
         (("--panel", "Narnia"), 1, "Narnia"),

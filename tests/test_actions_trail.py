@@ -258,6 +258,69 @@ def words_of(mention):
     return " ".join(mention.citation.quote.split())
 
 
+LISTED = minutes(
+    "The Commissioner undertook to write to members on the theft of tractor parts. The Commissioner undertook to send "
+    "a map of badgers.\n\nActions:\n\nR1/23 – The Clerk to send a map of badgers.\n\n"
+    "R2/23 – The Commissioner to write to members on tractor parts.\n",
+    "2023-05-11",
+)
+ANSWERS = minutes(
+    "R1/23: it went out in June.\n\nR2/23: four Members had sat in on a talk instead, and the action was closed.",
+    "2023-11-16",
+    item="Matters arising",
+)
+
+
+@pytest.mark.parametrize("part", ["R2/23", "undertook to write"])
+def test_an_asking_is_answered_under_its_code_also_where_it_was_first_told(part):
+    one = the(tracked(LISTED, ANSWERS), part)
+    assert [words_of(mention)[:6] for mention in one.trail] == ["R2/23:"]
+    assert one.status is ActionStatus.ANSWERED
+
+
+def test_what_stands_under_a_heading_answers_by_the_meeting_that_it_names():
+    asked = minutes("RESOLVED that: a report on on-call crews be brought to the Panel.", "2023-05-11")
+    given = minutes(
+        "The Panel considered the report for which it had asked in May 2023.", "2024-03-16", item="On-call Crews"
+    )
+    assert the(tracked(asked, given), "on-call crews").status is ActionStatus.ANSWERED
+
+
+def test_a_table_of_answers_is_read_letter_by_letter():
+    limbs = "The Panel RESOLVED to recommend:\n\n(a) that lamps be mended;\n\n(b) that the Plan names its wardens.\n"
+    rows = (
+        "### Response to the Panel\n\n| Recommendation | Response |\n|---|---|\n"
+        "| (a) Wardens and lamps in the Plan | Not accepted |\n| (b) Number of wardens in the Plan | Added |\n"
+    )
+    one = the(
+        tracked(minutes(limbs, "2023-05-11"), report(rows, "2023-11-16", file="response.md")), "names its wardens"
+    )
+    assert [words_of(mention)[:5] for mention in one.trail] == ["| (b)"]
+
+
+def test_the_title_of_a_report_that_comes_in_time_is_the_thing_asked_for():
+    given = report(
+        "# Theft of tractor parts\n\n## 1. Purpose\n\n1.1 This is it.\n",
+        "2023-11-16",
+        file="theft.md",
+        title="Theft of tractor parts",
+    )
+    one = status_of(given)
+    assert (one.status, words_of(one.trail[0])) == (ActionStatus.ANSWERED, "# Theft of tractor parts")
+
+
+def test_words_that_a_paper_prints_twice_are_one_passage():
+    told = "The report on the theft of tractor parts, as the Panel had asked in May, was presented."
+    one = status_of(minutes(f"{told}\n\n{told}", "2023-11-16", item="Other matters"))
+    assert [words_of(mention) for mention in one.trail] == [told]
+
+
+def test_how_many_are_followed_up_is_told():
+    told = []
+    track(Shelf(ASKED, later("The end.")), register=REGISTER, progress=lambda done, of: told.append((done, of)))
+    assert told == [(1, 1)]
+
+
 def test_names_of_those_who_take_part_tie_nothing():
     asked = minutes("RESOLVED that: a group be set up, with Dr Imogen Castrell and Cllr Piotr Wolniak.", "2023-05-11")
     told = later("Dr Imogen Castrell and Cllr Piotr Wolniak had visited the cells and had found them clean.")

@@ -15,9 +15,9 @@ def scores(sample_home):
     return measured(papers, home=sample_home, model=open_embedder(cache=sample_home / "cache"))
 
 
-# Papers of these panels MISS the bar (harrowmere finds .31 of its links, where .80 is asked for), so they are not in
-# the test of it. Their own tests below are floors against getting worse; passing them is not reaching the bar.
-NEW = ("harrowmere", "stanwick")
+# Papers of this panel MISS the bar (harrowmere finds .45 of its links, where .80 is asked for), so they are not in the
+# test of it. Their own test below is a floor against getting worse; passing it is not reaching the bar.
+NEW = ("harrowmere",)
 
 
 def together(scores, split):
@@ -61,13 +61,14 @@ def test_curated_records_of_the_real_papers_hold_no_words_of_theirs():
 
 def test_papers_of_a_panel_that_no_rule_was_chosen_with_fall_short_by_no_more_than_this(scores):
     score = scores["harrowmere", "report"]
-    assert score.recall_of_records >= 0.86
+    assert score.recall_of_records >= 0.88
     assert score.precision >= 0.80
-    assert score.recall >= 0.30
+    assert score.recall >= 0.40
 
 
-def test_papers_of_a_new_panel_that_rules_were_chosen_with_stay_near_the_bar(scores):
-    score = scores["stanwick", "tune"]
-    assert score.recall_of_records >= 0.97
+@pytest.mark.parametrize("panel", ["stanwick", "dunmarsh", "calderstow"])
+def test_papers_of_each_panel_that_rules_were_chosen_with_stay_near_the_bar(scores, panel):
+    score = scores[panel, "tune"]
+    assert score.recall_of_records >= 0.96
     assert score.precision >= 0.85
     assert score.recall >= 0.75

@@ -6,32 +6,27 @@ That no paper speaks of it later is said as such: it proves nothing.
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from corpus.papers import Role
-from index.search import Collection, Scope
+from index.search import Collection
 from index.terms import terms
 from qa.actions import Action, Tracked
 from qa.answers import AnswerStatus, Citation
 from qa.extract import Quote
-from qa.periods import Period
 from qa.privacy import private_contacts
+from qa.shapes.meant_requests import SHARE, THING, followed, rarities, share_of
 from qa.shapes.shape import Inquiry, Shape
-from qa.shapes.topics import topic_of
-from qa.tracker.common_words import COMMON
 from qa.tracker.requests import ActionKind
 
 _MOST = 6  # quotations
 _TRAIL = 4  # later passages of the tracker's, at most
 _CHOICES = 8
 _LONGEST = 900  # characters of what is added from the search
-_DEPTH = 100  # passages whose papers are gone through for the request
-_NEAR = 8  # requests that share most words with the question, whose meaning is compared
-_SHARE = 0.5  # of the topic's words, by rarity, that a request must hold
 _NEARLY = 0.4  # of the topic's words that a later passage must hold to be shown where nothing else speaks of it
+_PASSAGES = 8  # of later papers, nearest to the question
 _MANY = 4  # words of a topic
-_MEANT = 0.4  # cosine of question and request from which it is meant
 _ASKS = re.compile(
     r"\bwhat(?:['’]s| has| have| had)? (?:ever )?(?:happened|came|come|became|become)\b(?! out\b)|"
     r"\b(?:came|come) of (?:it|that|this)\b|\bcome off\b|\bfollow(?:ed)?[ -]up\b|"
@@ -44,22 +39,6 @@ _ASKS = re.compile(
     r"\bdid (?:it|one|that|this|they|he|she|the panel|members) (?:get|happen|come|receive)\b|"
     r"\bwhat (?:response|reply|answer) (?:was|has been|did)\b.{0,60}\b(?:recommendation|request|resolution)",
     re.IGNORECASE,
-)
-_THING = re.compile(
-    r"\b(?:recommendation|resolution|request|undertaking|promise|point) \(?(?P<letter>[a-z]|[ivx]{1,4}|\d{1,2})\b\)?",
-    re.IGNORECASE,
-)
-_ABOUT_ASKING = frozenset(
-    terms(
-        "happen became become follow up back bring brought receive ever get got meet met kept honour accept deliver "
-        "recommend recommendation request undertake undertaking promise resolution report ask outcome response answer "
-        "implement fulfil act carry"
-    )
-)
-_KINDS = (
-    (re.compile(r"\brecommend", re.IGNORECASE), frozenset({ActionKind.RECOMMENDATION})),
-    (re.compile(r"\bunderta|\bpromis|\bassur", re.IGNORECASE), frozenset({ActionKind.UNDERTAKING})),
-    (re.compile(r"\brequest|\bask", re.IGNORECASE), frozenset({ActionKind.REQUEST, ActionKind.MEMBER_REQUEST})),
 )
 _DONE = {
     ActionKind.RECOMMENDATION: "Recommended",
@@ -76,119 +55,14 @@ def followed_up(plain: Shape, inquiry: Inquiry) -> Shape:
     asked = inquiry.asked
     if not _ASKS.search(asked.asked):
         return plain
-    named = _THING.search(asked.asked)
-    found = _followed(named, inquiry)
-    if named and len(found) > 1 and not _topic(inquiry):
-        choices = dict.fromkeys(_choice(asked.asked, named, one) for one in reversed(found) if one.action.citation.date)
+    named = THING.search(asked.asked)
+    meant, best = followed(named, inquiry)
+    if named and meant and best is None:
+        choices = dict.fromkeys(_choice(asked.asked, named, one) for one in reversed(meant) if one.citation.date)
         return Shape(
-            status=AnswerStatus.CLARIFY, quotes=(), notes=(WHICH.format(len(found)),), choices=tuple(choices)[:_CHOICES]
+            status=AnswerStatus.CLARIFY, quotes=(), notes=(WHICH.format(len(meant)),), choices=tuple(choices)[:_CHOICES]
         )
-    return _told(found[0], plain, inquiry) if found else plain
-
-
-def _followed(named: re.Match[str] | None, inquiry: Inquiry) -> list[Tracked]:
-    """Return the requests that a question means, best first, followed up."""
-    order: list[str] = []
-
-    def wanted(found: Sequence[Action]) -> Sequence[Action]:
-        awaited = [action for action in found if action.awaited]
-        meant = _lettered(awaited, named, inquiry) if named else _meant(_of_time(awaited, inquiry) or awaited, inquiry)
-        order.extend(action.action_id for action in meant)
-        return [action for action in found if action.action_id in order]
-
-    tracked = inquiry.tracker(inquiry.scope, wanted=wanted, standing=_standing(inquiry)).actions
-    return sorted(tracked, key=lambda one: order.index(one.action.action_id))
-
-
-def _standing(inquiry: Inquiry) -> frozenset[str]:
-    """Return the papers in which the request can stand: those with the passages nearest to the question's topic.
-
-    Those of the time that it names come first; without a topic, where only a letter is named, all of them.
-    """
-    topic, scope = " ".join(sorted(_topic(inquiry))), inquiry.scope
-    if not topic:
-        return frozenset(paper.paper_id for paper in inquiry.collection.papers(scope))
-    scopes = [_within(scope, period) for period in inquiry.asked.periods]
-    text, search = inquiry.asked.text, inquiry.collection.search
-    return frozenset(hit.passage.paper_id for one in (*scopes, scope) for hit in search(text, k=_DEPTH, scope=one))
-
-
-def _within(scope: Scope, period: Period) -> Scope:
-    """Return the part of a scope that lies in a period."""
-    since, until = scope.since or period.since, scope.until or period.until
-    return replace(scope, since=max(since, period.since), until=min(until, period.until))
-
-
-def _lettered(actions: Sequence[Action], named: re.Match[str], inquiry: Inquiry) -> list[Action]:
-    """Return the requests of a letter, on the day that is named; of the sort that is named, where there are any."""
-    same = [one for one in actions if _letter(one.letter) == named["letter"].lower()]
-    dated = _of_time(same, inquiry) if inquiry.asked.periods else same
-    sort = [one for one in dated if _kind(one, named[0])]
-    return _meant(sort or dated, inquiry)
-
-
-def _letter(printed: str | None) -> str:
-    return re.sub(r"\W", "", printed or "").lower()
-
-
-def _topic(inquiry: Inquiry) -> frozenset[str]:
-    """Return the words of a question that say what was asked for."""
-    named = _THING.sub("", inquiry.asked.text)
-    about = topic_of(replace(inquiry.asked, asked=named), inquiry.register)
-    return about - _ABOUT_ASKING
-
-
-def _of_time(actions: Sequence[Action], inquiry: Inquiry) -> list[Action]:
-    """Return the requests of the time that a question names; it may also be the time when something was due."""
-    periods = inquiry.asked.periods
-    return [
-        one
-        for one in actions
-        if (day := one.citation.date) and any(period.since <= day <= period.until for period in periods)
-    ]
-
-
-def _meant(actions: Sequence[Action], inquiry: Inquiry) -> list[Action]:
-    """Return the requests that a question means, best first; ties by date."""
-    weights = _weights(inquiry)
-    if not weights:
-        return list(actions) if _THING.search(inquiry.asked.asked) else []
-    shares = [_share(weights, _terms(one)) for one in actions]
-    near = sorted(range(len(actions)), key=lambda place: (-shares[place], place))[:_NEAR]
-    query = inquiry.collection.embed(inquiry.asked.text)
-    scored = [
-        (shares[place] + cosine + _kind(actions[place], inquiry.asked.asked), place)
-        for place in near
-        if shares[place] >= _SHARE
-        and (cosine := float(query @ inquiry.collection.embed(_words(actions[place])))) >= _MEANT
-    ]
-    return [actions[place] for _, place in sorted(scored, key=lambda pair: (-pair[0], pair[1]))]
-
-
-def _weights(inquiry: Inquiry) -> dict[str, float]:
-    """Return the words of what was asked for with their rarity, 1 in all."""
-    topic = _topic(inquiry)
-    idf = {term: inquiry.collection.idf(term) for term in sorted(topic) if term not in COMMON}
-    weights = idf or dict.fromkeys(sorted(topic), 1.0)
-    total = sum(weights.values())
-    return {term: weight / total for term, weight in weights.items()}
-
-
-def _share(weights: Mapping[str, float], present: frozenset[str]) -> float:
-    return sum(weight for term, weight in weights.items() if term in present)
-
-
-def _terms(one: Action) -> frozenset[str]:
-    return frozenset(terms(f"{one.item} {one.context} {one.citation.quote}"))
-
-
-def _words(one: Action) -> str:
-    return " ".join(f"{one.context} {one.citation.quote}".split())[:400]
-
-
-def _kind(one: Action, text: str) -> float:
-    """Return a little for a request of the kind that a question names."""
-    return next((0.1 for words, kinds in _KINDS if words.search(text) and one.kind in kinds), 0.0)
+    return _told(best, plain, inquiry) if best else plain
 
 
 def _told(one: Tracked, plain: Shape, inquiry: Inquiry) -> Shape:
@@ -247,11 +121,11 @@ def _searched(plain: Shape, request: Quote, inquiry: Inquiry) -> Iterator[Quote]
     """Yield what the plain answer quotes from later papers of the same panel, on the same thing."""
     if plain.status is not AnswerStatus.ANSWERED:
         return
-    weights = _weights(inquiry)
+    weights = rarities(inquiry)
     asked, panel = request.paper.metadata.date.value, request.paper.metadata.panel.value
     for quote in plain.quotes:
         day = quote.paper.metadata.date.value
-        near = _share(weights, frozenset(terms(quote.text))) > _SHARE
+        near = share_of(weights, frozenset(terms(quote.text))) > SHARE
         is_later = day is not None and (asked is None or day > asked)
         if is_later and near and len(quote.text) <= _LONGEST and quote.paper.metadata.panel.value == panel:
             yield quote
@@ -263,13 +137,13 @@ def _nearest(request: Quote, inquiry: Inquiry) -> list[Quote]:
     if day is None or panel is None:
         return []
     later = replace(inquiry.scope, panels=frozenset({panel}), since=day + dt.timedelta(days=1), kinds=None)
-    weights, found = _weights(inquiry), list[tuple[float, Quote]]()
+    weights, found = rarities(inquiry), list[tuple[float, Quote]]()
     least = _NEARLY if len(weights) >= _MANY else 1.0 - 1e-6  # of two or three words, one alone says nothing
-    for hit in inquiry.collection.search(inquiry.asked.text, k=_NEAR, scope=later):
+    for hit in inquiry.collection.search(inquiry.asked.text, k=_PASSAGES, scope=later):
         paper = inquiry.collection.paper(hit.passage.paper_id)
         for section in (inquiry.collection.sections(paper.paper_id)[at] for at in hit.passage.sections):
             words = paper.text[section.start : section.end]
-            share = _share(weights, frozenset(terms(words)))
+            share = share_of(weights, frozenset(terms(words)))
             if share >= least and len(words) <= _LONGEST and section.role is not Role.HEADING:
                 quote = Quote(
                     paper=paper,
@@ -309,7 +183,7 @@ def _day(citation: Citation) -> str:
     return f"{citation.date.day} {citation.date:%B %Y}" if citation.date else "a day that is not stated"
 
 
-def _choice(text: str, named: re.Match[str], one: Tracked) -> str:
+def _choice(text: str, named: re.Match[str], one: Action) -> str:
     """Return a question with the day and the item of one request in it."""
-    item = f" ({one.action.item})" if re.match(r"\d", one.action.item) else ""
-    return f"{text[: named.end()]} of {_day(one.action.citation)}{item}{text[named.end() :]}"
+    item = f" ({one.item})" if re.match(r"\d", one.item) else ""
+    return f"{text[: named.end()]} of {_day(one.citation)}{item}{text[named.end() :]}"

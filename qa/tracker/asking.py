@@ -42,10 +42,16 @@ _ASKS = re.compile(
     r"\b(?:requests?(?= (?:that|to|a|an|the|for|further|more|all|information|details|\w+ly)\b)|"
     r"(?:be|is|are|was|were) (?:further |again |formally )?(?:requested|asked|invited|instructed)|"
     r"asks? (?:the|that|for|all|his|her)|(?:agreed|resolved) (?:to )?(?:ask|request|write|invite|seek)|"
-    r"seeks? (?:the|a|an|further|assurance|reassurance|clarification)|invites?|addition of an? item|write to|"
+    r"seeks? (?:the|a|an|further|assurance|reassurance|clarification)|invites?|addition of an? item|writes? to|"
+    r"agree[sd]? to (?:return to|revisit|come back to|look again at|receive)|"
     r"should)\b|^(?:the )?Panel\b[^.;]{0,90}\b(?:asked|requested|requires?|required) (?:that|for|the|to)\b|"
     r"^(?:asks?|asked|requests?|requested|requires?) for\b",
     re.IGNORECASE,
+)
+# "That the Commissioner publish it": what somebody else is to do.
+_TO_DO = re.compile(
+    rf"^(?!(?:[Tt]he )?(?:[Pp]anel|[Mm]embers)\b)(?:{WHO}) "
+    r"(?!be\b|and\b|was\b|has\b|is\b|had\b)[a-z]{3,}(?<!s)(?<!ed)\b"
 )
 _LEAD_RECOMMENDS = re.compile(r"\b(?:recommend(?:s|ed|ations?)?)\b[^.]{0,40}:?$", re.IGNORECASE)
 _LEAD_ASKS = re.compile(r"\b(?:requests?|requested|asks?|asked)\b[^.]{0,40}:?$", re.IGNORECASE)
@@ -127,15 +133,19 @@ def limb_kind(words: str, lead: str = "") -> ActionKind:
     'request'
     >>> limb_kind("c) the Commissioner be recommended to name a lead;").value
     'recommendation'
+    >>> limb_kind("(c) that the Commissioner publish the description;").value
+    'request'
     >>> limb_kind("(b) that the Plan contains a section on men;", "The Panel RESOLVED to recommend:").value
+    'recommendation'
+    >>> limb_kind("(a) that Ms Quill be appointed;", "The Panel RESOLVED to recommend:").value
     'recommendation'
     """
     plain = bare(words)
-    if _PROCEDURE.search(plain) and not _RECOMMENDS.search(plain):
+    if _PROCEDURE.search(plain) and not (_RECOMMENDS.search(plain) or _LEAD_RECOMMENDS.search(lead)):
         return ActionKind.RESOLUTION
     if _RECOMMENDS.search(plain):
         return ActionKind.RECOMMENDATION
-    if _ASKS.search(plain) or _TO_BE_DONE.search(plain):
+    if _ASKS.search(plain) or _TO_BE_DONE.search(plain) or _TO_DO.match(plain):
         return ActionKind.REQUEST
     if _NOTES.search(plain):
         return ActionKind.NOTED
@@ -158,7 +168,7 @@ def addressee(words: str) -> str | None:
 def asked_by_panel(sentence: str) -> Asked | None:
     """Return what the panel asks in a told sentence ("The Panel requested a report on ..."), or None.
 
-    What it "had asked" before is told again, not asked.
+    What it "had asked", or asked "two years ago", is told again, not asked.
 
     >>> asked_by_panel("The Panel asked for that response in time for its meeting.").kind.value
     'request'
@@ -174,8 +184,9 @@ def asked_by_panel(sentence: str) -> Asked | None:
 
 
 def _is_told_again(words: str, start: int) -> bool:
-    """Does a clause before the panel's asking make it a reference ("In reply to the request that, ...")?"""
-    return bool(re.search(r"\b(?:which|that|when|because|since|as)\s*$", words[:start]))
+    """Is the panel's asking a reference: by a clause before it ("In reply to the request that, ...") or by its time?"""
+    before = re.search(r"\b(?:which|that|when|because|since|as)\s*$", words[:start])
+    return bool(before or re.match(r"[^.;,]*\b(?:ago|earlier)\b", words[start:]))
 
 
 def _reader(words: str) -> str | None:

@@ -15,6 +15,8 @@ COMMON = frozenset(
         "dr first next last one two action actions set office pfcc pcc opcc opfcc draft paper answer "
         "able each part result results consider considered plan plans also more would week day within "
         "back think again regret regrets work programme addition approve approved force number "
-        "figure supply let know outcome find look chase undertake undertaken promise promised happen progress copy"
+        "figure supply let know outcome find look chase undertake undertaken promise promised happen progress copy "
+        "done not no every now shall want wanted show shown up out off put add added come came twice since given "
+        "rather keep kept return returned"
     )
 )

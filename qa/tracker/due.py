@@ -32,6 +32,7 @@ _DUE = re.compile(
     r"|(?:for|to|at|in) (?P<open>a (?:future|later|subsequent) (?:[\w ]{0,20})?meeting)"
     r"|(?P<event>(?:by|before|after) the (?:launch of [\w ]{3,30}|(?:budget |next )?meeting))"
     r"|(?P<often>every (?:quarter|month|year|six months)|quarterly|annually)"
+    r"|(?:in|with|by|for|within) (?P<year_on>next year)(?:['’]s [\w ]{3,40})?"
     r"|when the (?P<when>[\w ]{3,40} (?:is|are|has been|have been) \w+)"
     r")",
 )
@@ -48,6 +49,8 @@ def due_in(words: str, *, asked: dt.date | None) -> Due | None:
     Due(text='before the end of June 2023', date=datetime.date(2023, 6, 30))
     >>> due_in("would report back in November", asked=dt.date(2023, 6, 22)).date
     datetime.date(2023, 11, 30)
+    >>> due_in("publish it with next year's proposal", asked=dt.date(2020, 2, 6)).date
+    datetime.date(2021, 2, 6)
     >>> due_in("supply it within eight weeks", asked=dt.date(2022, 6, 23)).date
     datetime.date(2022, 8, 18)
     """
@@ -84,6 +87,8 @@ def _date(match: re.Match[str], asked: dt.date | None) -> dt.date | None:
         return dt.date(int(match["end"]), 12, 31) if match["end"].isdigit() else _last_day(match["end"], asked)
     if match["span"]:
         return _after(match["span"], asked)
+    if match["year_on"]:
+        return _after("a year", asked)
     if match["within"]:
         return dt.date(int(match["year"]), *_SEASON_ENDS[match["within"]])
     return _before(match["season"], asked) if match["season"] else None

@@ -93,8 +93,8 @@ def to_csv(found: ActionList) -> bytes:
 def to_markdown(found: ActionList, *, made: dt.datetime) -> str:
     """Return the list as Markdown: one section for each record, its words and its trail quoted."""
     about = "\n".join(f"- {name}: {_safe(words)}" for name, words in _about(found, made))
-    parts = [f"# {TITLE}", about, *(_section(one) for one in found.actions)]
-    return "\n\n".join(parts or ["No requests in these papers."]) + "\n"
+    records = [_section(one) for one in found.actions] or ["No such records in these papers."]
+    return "\n\n".join((f"# {TITLE}", about, *records)) + "\n"
 
 
 def _about(found: ActionList, made: dt.datetime) -> list[tuple[str, str]]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 ASKING = frozenset({Role.RESOLUTION, Role.UNDERTAKING})  # what is newly asked or promised
+_REPORTS = frozenset({PaperKind.REPORT, PaperKind.PLAN, PaperKind.LETTER})
 _SHARED = 0.3  # of the shorter of two stretches that must lie in both for them to be one
 _YEAR = re.compile(r"20\d\d/\d\d")
 _AT_HAND = 256  # headings whose terms are kept
@@ -55,11 +56,17 @@ class Later:
 
     @cached_property
     def around(self) -> frozenset[str]:
-        """The terms of its item's heading, its lead-in, and the sentence before it."""
+        """The terms of its item's heading, its report's title, its lead-in, and the sentence before it."""
         lead = self.section.lead
         led_in = terms(self.paper.text[lead.start : lead.end]) if lead else ()
         before = self.before.terms if self.before else ()
-        return frozenset((*_of_heading(self.item), *led_in, *before)) - self.terms
+        return frozenset((*_of_heading(self.item), *self._about, *led_in, *before)) - self.terms
+
+    @property
+    def _about(self) -> frozenset[str]:
+        """The terms of its paper's title, unless that is of minutes."""
+        known = self.paper.metadata
+        return frozenset() if known.kind.value is PaperKind.MINUTES else _of_heading(known.title.value or "")
 
     @cached_property
     def years(self) -> frozenset[str]:
@@ -81,10 +88,12 @@ class Later:
     def says(self) -> Says:
         """What it says became of an asking; what is newly asked or promised tells of nothing done.
 
-        That minutes have an item of a name tells that it was taken. Worked out anew each time: most are never asked.
+        That minutes have an item of a name tells that it was taken, and the title of a report that it is here.
+        Worked out anew each time: most are never asked.
         """
         if self.section.role is Role.HEADING:
-            return Says.DONE if self.paper.metadata.kind.value is PaperKind.MINUTES else Says.TOUCHED
+            minutes = self.paper.metadata.kind.value is PaperKind.MINUTES
+            return Says.DONE if minutes or _is_title(self.paper, self.words) else Says.TOUCHED
         said = says(self.words)
         return Says.TOUCHED if said is Says.DONE and self.section.role in ASKING else said
 
@@ -163,7 +172,7 @@ def _of_paper(
         item = item_of(section)
         before: Later | None = None
         for start, end, begin, stop in _stretches(section, sentences, low=low, high=high):
-            before = Later(
+            later = Later(
                 paper=paper,
                 section=section,
                 start=start,
@@ -177,7 +186,8 @@ def _of_paper(
                 ),
                 rows=(first + begin, first + stop),
             )
-            yield before
+            yield later
+            before = later
 
 
 def _stretches(
@@ -211,11 +221,19 @@ def _years(found: Iterable[str]) -> frozenset[str]:
     return frozenset(filter(_YEAR.fullmatch, found))
 
 
+def _is_title(paper: Paper, heading: str) -> bool:
+    """Is a heading the title of a report, letter or plan, which stands for all of it?"""
+    title, kind = paper.metadata.title.value, paper.metadata.kind.value
+    return kind in _REPORTS and bool(title) and terms(heading) == terms(title or "")
+
+
 def _tells(paper: Paper, section: Section) -> bool:
     """May a section tell what became of an asking? Not lists of names, nor "the report be noted", nor parts' labels."""
     words = " ".join(paper.text[section.start : section.end].split())
     if section.role is Role.HEADING:
-        return words.rstrip(":").lower() not in PARTS and bool(section.number or re.match(r"\W*\d", words))
+        if words.rstrip(":").lower() in PARTS:
+            return False
+        return bool(section.number or re.match(r"\W*\d", words)) or _is_title(paper, words)
     if section.role is Role.RESOLUTION:
         kind = limb_kind(words)
         return kind in AWAITED or (kind is ActionKind.RESOLUTION and says(words) is not Says.TOUCHED)

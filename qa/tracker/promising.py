@@ -8,11 +8,13 @@ from qa.tracker.asking import OPENING, WHO
 _GIVE = (
     r"(?:bring|provide|share|circulate|send|supply|report|write|present|submit|publish|include|look into|feed ?back|"
     r"forward|come back|return|update|look at|chase|reconsider|review|raise|consider|check|find out|arrange|invite|"
-    r"follow (?:it|this|that) up|put (?:the|it|this|that)|give|ask the)"
+    r"follow (?:it|this|that) up|put (?:the|it|this|that)|give|ask the|reply|respond|answer)"
 )
+_ANSWERS = r"(?:check|find out|look into|come back|report back|write|let [\w ]{2,30} know|feed ?back|chase|reply)"
+_GOODS = r"(?:figures|data|details|information|breakdown|briefing|note|report|update|visit|session|presentation)"
 _PROMISES = re.compile(
     r"\b(?<!had )(?:(?:agreed|undertook|promised|pledged|committed|offered|volunteered)(?: also| then)? to\b"
-    r"(?! (?:this|that|(?!bring)\w+ing)\b)|undertook that\b|\bpromised (?:it|them|one|this)\b"
+    r"(?! (?:it\b|this|that|(?!bring)\w+ing)\b)|undertook that\b|\bpromised (?:it|them|one|this)\b"
     r"|\bgave (?:(?:the Panel|[Mm]embers) )?(?:her|his|their|its|an?) (?:word|assurance|undertaking)\b"
     r"|\b(?:said|confirmed|added) that (?:all )?(?:future|later|the next) \w+ would\b"
     rf"|^(?:He|She|They) would (?:also |then )?{_GIVE}\b"
@@ -22,14 +24,36 @@ _PROMISES = re.compile(
     rf"(?:, (?=that|and)| (?:also |happily |gladly )?{_GIVE}\b)"
     r"|would be (?:also )?(?:shared|circulated|sent|provided|supplied|e-?mailed|forwarded) "
     r"(?:to|with|after|before|in|by)\b"
+    r"|\boffered (?:(?:the Panel|[Mm]embers|him|her|them) )?(?:(?:an?|the|further|more) )?(?:\w+ )?"
+    rf"{_GOODS}\b"
+    rf"|^{OPENING}(?:{WHO}|He|She|They)\b[^.;]{{1,200}}\b(?:and|but) would {_ANSWERS}\b"
+    r"|^(?:He|She|They) would (?:also )?(?:see (?:to it )?that|make sure|ensure)\b"
+    rf"|(?:said|answered|replied|confirmed) (?:that )?(?:he|she|they) would (?:have|need) to {_ANSWERS}\b"
+    r"|\b(?:[Mm]embers|the Panel) would (?:have|receive|get|be (?:sent|given|told|shown)) (?:it|them|the|an?)\b"
+    r"(?! (?:\w+ )?(?:opportunity|chance|right|option|time|vote|say))"
     rf"|accepted [^.;]{{0,90}}\band would\b|would (?:also )?{_GIVE} [^.;]{{0,90}}\b(?:Panel|[Mm]embers)\b)"
 )
-_INTENDS = re.compile(r"\bcommitted to (?!bring)\w+ing\b")  # an attitude, not a promise
-_WRITTEN = re.compile(
-    r"(?:^|[\s.])(?P<who>I|We|[Tt]he (?:Commissioner|PFCC|PCC|PFC|OPFCC|OPCC|Mayor|Chief [A-Z]\w+(?: Officer)?))\b"
-    r"[^.;]{0,200}?\b(?:will|shall)\b(?! not)[^.;]{0,160}?\b(?:bring|present|report|provide|send|give|submit|circulate|"
-    r"write|return|update|share)\b[^.;]{0,120}?\b(?:Panel|Members)\b"
+_INTENDS = re.compile(  # an attitude, or what something hangs on, not a promise
+    r"\bcommitted to (?!bring)\w+ing\b|\b(?:unless|until|if) [^.;,]{0,60}\bagreed to\b"
 )
+# "The plan would be brought to the Panel": whoever says so, it is promised.
+_PROMISED_PASSIVELY = re.compile(
+    r"^(?:It|This|That|These|Those|They|An? [^.;]{2,60}|The (?!Panel\b)[^.;]{2,60}) would be (?:then |also |now )?"
+    r"(?:brought|presented|reported|submitted|supplied|sent|provided|given|shared|circulated|forwarded|e-?mailed) "
+    r"(?:back )?(?:in writing )?(?:to|with) (?:all |the )*(?:next )?(?:Panel|[Mm]embers|meeting)\b"
+)
+_WRITTEN = re.compile(
+    rf"(?:^|[\s.])(?P<who>I|We|{WHO})\b"
+    r"[^.;]{0,200}?\b(?:will|shall)\b(?! not)[^.;]{0,160}?\b(?:bring|present|report|provide|send|give|submit|circulate|"
+    r"write|return|update|share)\b[^.;]{0,120}?\b(?:Panel\b|[Mm]embers\b(?! of (?:the public|staff)))"
+)
+# What somebody who answers a question promises the one who asked it.
+_REPLIED = re.compile(
+    r"(?:^|[.;:,] |\bbut |\band )I (?:will|shall) (?:also |then |certainly |gladly )?"
+    r"(?:(?:write|reply|come back|report back|send (?:it|them|this|that|these)) to you|send you|let you know|"
+    r"raise (?:it|this|that|the (?:matter|point)) with|look into (?:it|this|that)|find out|check|ask(?=[;,.]))\b"
+)
+_REPLY_OF = re.compile(r"\W*(?:Reply|Answer|Response) (?:of|from|by) (?P<who>[Tt]he [\w ]{3,60}?):")
 _SUBJECT = re.compile(
     rf"(?:^|[\s,.;])(?P<who>{WHO}|[A-Z][a-z]+ [A-Z][a-z]+)(?: \([^()]{{0,80}}\)|(?:, (?!and )[A-Z][^.;]{{2,90}}?)?,?)?"
     r"(?: did not [\w ]{1,40} and)?(?: (?:also|then|again))* "
@@ -39,12 +63,20 @@ _BEGINS = re.compile(rf"{OPENING}(?P<who>{WHO})")
 _PANEL = re.compile(r"\b(?:[Pp]anel|[Mm]embers?|[Cc]llrs?|[Cc]ouncillors?|[Cc]hair\w*)\b")
 _PROMISING = re.compile(
     rf"\b(?:(?:will|would|could|shall) (?:also |then )?{_GIVE}\b|"
-    r"(?:agreed|undertook|promised|pledged|committed|offered) (?:also |then )?to\b)"
+    r"(?:agreed|undertook|promised|pledged|committed|offered) (?:also |then )?to\b|"
+    r"(?:[Mm]embers|the Panel) would (?:have|receive|get)\b)"
 )
-_CLAUSE = 7  # words that say what is promised
+_CLAUSE = 6  # words that say what is promised
 _ACTION = re.compile(r"\W*(?:ACTION|Action)s?\b ?\d{0,3}\W{0,3}(?P<who>[A-Z][\w &,]{1,60}?) to\b")
 _LISTED = re.compile(r"\W*[A-Z]{0,2}\d{1,3}/\d{2,4}\s*[-–—:]\s*(?:(?P<who>(?:The |the )?[A-Z][^,.;]{2,80}?) to [a-z])?")
-ACTIONS_LEAD = re.compile(r"(?:agreed |further )?(?:actions?|information to be provided)\b", re.IGNORECASE)
+_OWNED = re.compile(
+    r"\W*\d{0,3}[.)]?\s*[^|]{5,}? \((?P<who>[A-Z][\w .,’'&-]{2,60})\)[.;]?$"
+)  # "Dates of a visit (Mr Thorold)"
+ACTIONS_LEAD = re.compile(
+    r"\W*(?:(?:agreed |further |outstanding )?(?:actions?(?! fraud)|information to be provided)\b"
+    r"|(?:things|information|papers|matters|items|figures) to be (?:sent|provided|supplied|circulated|brought)\b)",
+    re.IGNORECASE,
+)
 _TO = re.compile(
     r"\b(?:to|share[\w ]{0,40} with) (?P<who>the (?:next )?Panel|(?:all )?(?:the )?[Mm]embers|the Chief Constable|"
     r"him|her|them|Cllr [A-Z]\w+)\b(?! (?:meeting|briefing))"
@@ -78,13 +110,21 @@ def promised(sentence: str, speaker: str | None, *, marked: bool) -> Promise | N
     words = " ".join(sentence.split())
     if action := _ACTION.match(words):
         return None if _PANEL.search(action["who"]) else Promise(by=action["who"], to=recipient(words))
+    if passive := _PROMISED_PASSIVELY.match(words):
+        told = speaker if speaker and not _PANEL.search(speaker) else ""
+        return Promise(by=told, to=recipient(words[passive.start() :]))
     match = _PROMISES.search(words)
     if (match is None and not marked) or _INTENDS.search(words):
         return None
-    by = _subject(words, end=match.end() if match else len(words)) or _first(words) or speaker or ""
+    by = _subject(words, end=_promising(match) if match else len(words)) or begins_with(words) or speaker or ""
     if not by or _PANEL.search(by):
         return None
     return Promise(by=by, to=recipient(words[match.start() :] if match else words))
+
+
+def _promising(match: re.Match[str]) -> int:
+    """Return where the promising words end that may have a subject: "members would have it" has another."""
+    return match.start() if _PANEL.match(match[0]) else match.end()
 
 
 def _subject(words: str, *, end: int) -> str | None:
@@ -93,7 +133,7 @@ def _subject(words: str, *, end: int) -> str | None:
     return found[-1] if found else None
 
 
-def _first(words: str) -> str:
+def begins_with(words: str) -> str:
     """Return who a sentence begins with; empty where it begins with nobody."""
     match = _BEGINS.match(words)
     return match["who"] if match else ""
@@ -106,11 +146,13 @@ def promised_in_writing(sentence: str) -> Promise | None:
     'the Panel'
     >>> promised_in_writing("I will publish the share each quarter.") is None
     True
+    >>> promised_in_writing("It will be scored again, and I will write to you with the result.").to
+    'you'
     """
     words = " ".join(sentence.split())
     match = _WRITTEN.search(words)
-    if match is None:
-        return None
+    if match is None or _PANEL.search(match["who"]):
+        return Promise(by="", to="you") if _REPLIED.search(words) else None
     return Promise(by="" if match["who"] in ("I", "We") else match["who"], to=recipient(words))
 
 
@@ -119,8 +161,11 @@ def listed(words: str) -> Promise | None:
 
     >>> listed("R12/21 – The Clerk to write to members."), listed("12 officers came.") is None
     (Promise(by='The Clerk', to=None), True)
+    >>> listed("2. Dates of a visit (Mr Thorold)").by
+    'Mr Thorold'
     """
-    match = _LISTED.match(" ".join(words.split()))
+    plain = " ".join(words.split())
+    match = _LISTED.match(plain) or _OWNED.match(plain)
     who = (match["who"] or "") if match else ""
     return Promise(by=who if re.search(rf"{WHO}$", who) else "", to=None) if match else None
 
@@ -133,6 +178,12 @@ def promised_clause(words: str) -> str:
     """
     starts = [match.start() for match in _PROMISING.finditer(words)]
     return next((words[start:] for start in reversed(starts) if len(words[start:].split()) >= _CLAUSE), words)
+
+
+def replier(words: str) -> str:
+    """Return who answers in a reply as it begins ("Reply of the Commissioner: ..."); empty where it does not say."""
+    match = _REPLY_OF.match(words)
+    return match["who"] if match else ""
 
 
 def recipient(words: str) -> str | None:

@@ -4,6 +4,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from qa.tracker.codes import CODE
+
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
@@ -35,15 +37,20 @@ _REFERS = re.compile(
     r"|\bdeferred (?:again|from)|\brecommendations? \(?[a-z]\)|\b[Tt]he recommendations? (?:on|about|that|not to)\b"
     r"|\bthe Panel['’]s recommendation\b"
     r"|\brequested by the Panel\b"
+    r"|\b[Aa]t (?:the|its|their|a) (?:\w+ )?meeting (?=(?:of|on|in|held)\b)"
 )
 _TIME = re.compile(
     r"(?:on|in|at|of|last|since|its|their|from|made)?[\s,(]*(?:(?:its|the) meeting (?:of|in|on) )?"
     rf"(?:{_WHEN})"
 )
 _REACH = 60  # characters after the words that refer, within which a time is theirs
-_MINUTE = re.compile(r"\bminutes? (?:no\.? ?)?(\d{1,4}(?:/\d{2,4})?)\b")
+_MINUTE = re.compile(r"\b[Mm]inute (?:[Nn]o\.? ?|[Nn]umber )?(\d{1,4}(?:/\d{2,4})?)\b")
+# "[In relation to Minute No. 44 – the list of buildings]": what matters arising are told under.
+_ARISING = re.compile(
+    rf"\b(?:(?:relation|reference|regard|further|referring) to|arising from|under|re:?) {_MINUTE.pattern}", re.I
+)
+_ROW_LETTER = re.compile(r"\| *\(?(?P<letter>[a-z]|[ivx]{1,4})\)")  # of a table of answers, letter by letter
 _LETTER = re.compile(r"\b(?:[Rr]ecommendation|[Rr]esolution)s? \(?([a-z]|[ivx]{1,4}|\d{1,2})\)")
-_CODE = re.compile(r"\b([A-Z]{1,2}\d{1,3}/\d{2,4})\b")
 _ROW = re.compile(
     rf"^\W*(?P<minute>\d{{1,4}}(?:/\d{{2,4}})?)\s*\((?:(?P<day>\d{{1,2}}) )?(?P<month>{_MONTH}) (?P<year>\d{{4}})\)"
 )
@@ -62,6 +69,7 @@ class Reference:
     minute: str | None = None
     letter: str | None = None
     code: str | None = None
+    listed: bool = False  # it stands in a list of actions, which is exact
 
     @property
     def names_time(self) -> bool:
@@ -83,16 +91,21 @@ def references(words: str, *, written: dt.date) -> list[Reference]:
         day = int(row["day"]) if row["day"] else None
         return [Reference(year=int(row["year"]), month=_MONTHS.index(row["month"]) + 1, day=day, minute=row["minute"])]
     if plain.startswith("|"):
-        found = list(map(_in_cell, _CELL.finditer(plain)))
+        cells = list(map(_in_cell, _CELL.finditer(plain)))  # of what is to come, a programme of work
+        found = [
+            cell for cell in cells if (cell.year, cell.month, cell.day) <= (written.year, written.month, written.day)
+        ]
+        found += [Reference(letter=row["letter"])] if (row := _ROW_LETTER.match(plain)) else []
     else:
         found = [_reference(plain, match, written) for match in _REFERS.finditer(plain)]
-    return found + [Reference(code=code) for code in _CODE.findall(plain)]
+        found = found or [Reference(minute=minute) for minute in _ARISING.findall(plain)]
+    return found + [Reference(code=code) for code in CODE.findall(plain)]
 
 
 def _in_cell(cell: re.Match[str]) -> Reference:
     """Return the day that stands alone in a cell of a list of actions: when each was asked for."""
     month = next(number for number, name in enumerate(_MONTHS, 1) if name.startswith(cell["month"]))
-    return Reference(year=int(cell["year"]), month=month, day=int(cell["day"]))
+    return Reference(year=int(cell["year"]), month=month, day=int(cell["day"]), listed=True)
 
 
 def _reference(words: str, refers: re.Match[str], written: dt.date) -> Reference:

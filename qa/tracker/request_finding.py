@@ -5,12 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from corpus.outcomes import ATTENDANCE, PARTS
+from corpus.outcomes import PARTS, looks_like_heading
 from corpus.papers import Paper, PaperKind, Role, Section, Sentence, Span
 from index.terms import terms
 from qa.tracker.asking import INLINE, IS_ASKED, addressee, asked_by_member, asked_by_panel, bare, limb_kind
+from qa.tracker.codes import CODE
 from qa.tracker.common_words import COMMON
-from qa.tracker.promising import ACTIONS_LEAD, listed, promised, promised_in_writing
+from qa.tracker.people import VALUE, decision_maker, members_of
+from qa.tracker.promising import ACTIONS_LEAD, begins_with, listed, promised, promised_in_writing, replier
 from qa.tracker.requests import AWAITED, ActionKind
 
 _RECOMMENDATIONS = re.compile(r"\W*(?:\d[\d.]*\s+)?recommendations?\W*$", re.IGNORECASE)
@@ -19,13 +21,20 @@ _PROPOSES = re.compile(
 )
 _LEADS_IN = re.compile(r"(?:[\d.]+ )?That (?:the|this) [\w, ]{1,80}:")  # "That the Panel:", whose limbs follow
 _TO_WHOM = re.compile(r"[Tt]hat\s+(?P<who>the\s[^:;]{3,90}?)\s*:?$")
+_OUTCOME_HEADING = re.compile(r"\W*(?:AGREED|RESOLVED|DECIDED|RECOMMENDED)\W*$", re.IGNORECASE)
+_DECIDED = re.compile(r"\b(?:decided|approved|agreed)(?: to| that)?\s*:$")
+_ASKED = r" (?:\w+ly |also |then )?(?:asked|wanted to know|questioned|queried|enquired|wondered|wished to know)\b"
+_QUESTIONS = re.compile(rf"^[^.;,]{{3,80}}{_ASKED}")
+_LETTER = re.compile(r"\(?(?:[a-z]{1,4}|\d{1,2})[.)]+")
+_PUT_TO = re.compile(
+    r"[Tt]hat (?P<who>the (?:[A-Z][\w’'-]*(?:, | and | for | of | )?){1,9})\W*"
+)  # "that the Panel", whose limbs follow
 _DEAR = re.compile(r"^Dear ([A-Z][\w .'’]{1,40}?),?$", re.MULTILINE)
 _MINUTE = re.compile(r"^Minute(?: [Nn]umber| [Nn]o\.?)?:\s?(\d[\d/.]*)$")
 _ITEM = re.compile(r"[\s*#]*(\d{1,4}(?:/\d{2,4})?|\d{1,3}(?:\.\d+)*)[.)]?\s")
-_VALUE = re.compile(r":\??(?:\*\*|__)?\s*")
 _LEANS = re.compile(
     r"\b(?:it|this|that|these|those|them|one|each|so|details|"
-    r"the (?:figures?|date|matter|group|same|item|words|point|numbers?|answer|reply|outcome|information)|"
+    r"the (?:figures?|list|results?|date|matter|group|same|item|words|point|numbers?|answer|reply|outcome|information)|"
     r"(?:he|she|they) would,|(?:he|she|they) would look|reconsidered|a further|third|the vehicles?)\b",
     re.IGNORECASE,
 )
@@ -33,7 +42,6 @@ _NAMED = 3  # rare terms up to which a limb says too little to be followed by it
 _FEW = 8  # words up to which a request says too little to be followed by itself
 _SPOKEN = frozenset({Role.PARAGRAPH, Role.STATEMENT, Role.LIST_ITEM, Role.UNDERTAKING, Role.FIELD})
 _PROSE = 300  # characters above which the value of a field is prose, quoted by sentences
-_TITLED = re.compile(r"\b(?:Mrs|Mr|Ms|Miss|Dr|Professor)\.? (?:[A-Z][\w'’-]+ ){0,2}([A-Z][\w'’-]+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,11 +77,12 @@ class _Walk:
     def __init__(self, paper: Paper, sections: Sequence[Section]) -> None:
         self.paper = paper
         self.kind = paper.metadata.kind.value or PaperKind.UNKNOWN
-        self.members = _members(paper, sections)
-        self.maker = _decision_maker(paper, sections)
+        self.members = members_of(paper, sections)
+        self.maker = decision_maker(paper, sections)
         self.written = self.kind not in (PaperKind.MINUTES, PaperKind.DECISION)  # its author speaks for themselves
         self.minute: str | None = None
         self.lists_actions = False
+        self.proposed_to = ""  # who is asked in "Recommendations: that the Panel", as far as its limbs follow apart
         self.heading: Span | None = None
         self.told: list[Span] = []  # the sentences of the item so far
 
@@ -91,17 +100,23 @@ class _Walk:
             number = _ITEM.match(words)
             if number and self.kind in (PaperKind.MINUTES, PaperKind.UNKNOWN):
                 self.minute = number[1]
-        elif words.endswith(":"):
+        elif words.endswith(":") or (ACTIONS_LEAD.match(words) and looks_like_heading(words.lstrip("#* "))):
             self.lists_actions = bool(ACTIONS_LEAD.match(words))
+        if section.role is Role.HEADING or not _LETTER.fullmatch(section.number or ""):
+            self.proposed_to = _put_to(words) if section.role is Role.RECOMMENDATION else ""
 
     def records(self, section: Section) -> Iterator[Found]:
         """Yield the records of a section."""
         whole = self._at(section, first_word(section), section.end)
-        if section.role is Role.RECOMMENDATION or (section.label and IS_ASKED.match(f"{section.label} to")):
+        if self.proposed_to and section.role is Role.RECOMMENDATION:
+            return
+        if self.proposed_to and section.number:
+            yield replace(whole, kind=ActionKind.PROPOSED, to=self.proposed_to)
+        elif section.role is Role.RECOMMENDATION or (section.label and IS_ASKED.match(f"{section.label} to")):
             yield from self._proposals(section)
         elif section.role is not Role.HEADING and self._is_proposal(section):
             yield replace(whole, kind=ActionKind.PROPOSED, to=self._asked(section))
-        elif section.role is Role.RESOLUTION:
+        elif section.role is Role.RESOLUTION or self._is_limb(section):
             yield self._limb(section)
         elif self.lists_actions and (action := listed(self._words(section))):
             yield replace(whole, kind=ActionKind.UNDERTAKING, by=action.by)
@@ -117,6 +132,14 @@ class _Walk:
         words = self._words(section)
         return bool(_PROPOSES.search(words)) and not _LEADS_IN.fullmatch(words)
 
+    def _is_limb(self, section: Section) -> bool:
+        """Is it a limb under "Agreed" printed as a heading, or under "The Commissioner decided:"?"""
+        if section.number is None or section.role not in (Role.LIST_ITEM, Role.STATEMENT):
+            return False
+        lead = self.paper.text[section.lead.start : section.lead.end] if section.lead else ""
+        headed = bool(section.headings and _OUTCOME_HEADING.match(section.headings[-1]))
+        return (headed and self.kind is PaperKind.MINUTES) or bool(self.maker and _DECIDED.search(lead))
+
     def _limb(self, section: Section) -> Found:
         words = self._words(section)
         whole = self._at(section, first_word(section), section.end)
@@ -128,11 +151,17 @@ class _Walk:
 
     def _said_of(self, words: str) -> tuple[Span, ...]:
         """Return what was said under the same item of the rare things that a short limb names ("the claim")."""
+        if codes := CODE.findall(words):  # what a code stands for is told where it is named, and right after
+            first = next((at for at, told in enumerate(self.told) if codes[0] in self._told_at(told)), len(self.told))
+            return tuple(self.told[first : first + 2])
         named = frozenset(terms(bare(words))) - COMMON
         if len(named) > _NAMED:
             return ()
-        said = [told for told in self.told if named & frozenset(terms(self.paper.text[told.start : told.end]))]
+        said = [told for told in self.told if named & frozenset(terms(self._told_at(told)))]
         return tuple(said[-2:])
+
+    def _told_at(self, span: Span) -> str:
+        return self.paper.text[span.start : span.end]
 
     def _proposals(self, section: Section) -> Iterator[Found]:
         """Yield what a report recommends, limb by limb where letters stand in one line."""
@@ -161,7 +190,7 @@ class _Walk:
         """Return what a sentence asks or promises; None where it does neither."""
         sentence = section.sentences[place]
         words = self.paper.text[sentence.start : sentence.end]
-        told = self._read(words, sentence)
+        told = self._read(words, replace(sentence, speaker=self._voice(section, place)))
         if told is None:
             return None
         kind, by, to = told
@@ -171,10 +200,13 @@ class _Walk:
     def _read(self, words: str, sentence: Sentence) -> tuple[ActionKind, str, str | None] | None:
         """Return what kind of record a sentence is, by whom, and to whom."""
         promise = promised(words, sentence.speaker, marked=sentence.undertaking)
+        if promise and promise.by.rsplit(" ", 1)[-1] in self.members:
+            promise = None  # of the panel, not to it
         if promise is None and self.written:
             promise = promised_in_writing(words)
         if promise:
-            return ActionKind.UNDERTAKING, promise.by or sentence.speaker or "the Commissioner", promise.to
+            author = sentence.speaker or "the Commissioner" if self.written else ""
+            return ActionKind.UNDERTAKING, promise.by or author, promise.to
         if self.written and (proposal := IS_ASKED.search(words)):
             return ActionKind.PROPOSED, "", proposal["who"].replace("The ", "the ", 1)
         asked = asked_by_panel(words) or asked_by_member(words, sentence.speaker, members=self.members)
@@ -182,17 +214,35 @@ class _Walk:
             return None
         return asked.kind, asked.by, self._reader() if asked.to == "you" else asked.to
 
+    def _voice(self, section: Section, place: int) -> str | None:
+        """Return who speaks in a sentence; None where nobody is named.
+
+        "He" or "She" after a question is whoever answers it, not who asked.
+        """
+        words = [self.paper.text[one.start : one.end] for one in section.sentences[: place + 1]]
+        speaker = section.sentences[place].speaker
+        if not re.match(r"(?:He|She|They)\b", words[-1]):
+            return speaker or replier(words[0]) or None
+        if speaker and not (place and re.search(re.escape(speaker) + _ASKED, words[-2])):
+            return speaker
+        told = (before for before in reversed(words[:-1]) if not _QUESTIONS.match(before))
+        return next(filter(None, map(begins_with, told)), None)
+
     def _reader(self) -> str:
         """Return whom a letter speaks to."""
         greeting = _DEAR.search(self.paper.text)
         return greeting[1] if greeting else "you"
 
     def _before(self, section: Section, place: int) -> tuple[Span, ...]:
-        """Return the words before a sentence that it leans on, the nearest two sentences at most."""
-        words = self.paper.text[section.sentences[place].start : section.sentences[place].end]
-        if not (_LEANS.search(words) or len(words.split()) <= _FEW):
+        """Return the words before a sentence that it leans on: two sentences, or three where the last leans as well."""
+        if not self._leans(section, place):
             return ()
-        return tuple(Span(start=one.start, end=one.end) for one in section.sentences[max(0, place - 2) : place])
+        first = max(0, place - (3 if place and self._leans(section, place - 1) else 2))
+        return tuple(Span(start=one.start, end=one.end) for one in section.sentences[first:place])
+
+    def _leans(self, section: Section, place: int) -> bool:
+        words = self.paper.text[section.sentences[place].start : section.sentences[place].end]
+        return bool(_LEANS.search(words)) or len(words.split()) <= _FEW
 
     def _at(self, section: Section, start: int, end: int) -> Found:
         """Return a stretch of the paper as a decision that nobody awaits."""
@@ -217,7 +267,7 @@ class _Walk:
 
     def _value(self, section: Section) -> tuple[int, int, str]:
         """Return where the value of a field begins and ends, and its words."""
-        match = _VALUE.search(self.paper.text, section.start, section.end)
+        match = VALUE.search(self.paper.text, section.start, section.end)
         start = match.end() if match else section.body
         return start, section.end, self.paper.text[start : section.end]
 
@@ -237,30 +287,7 @@ def item_of(section: Section) -> str:
     return next((title for title in reversed(titles) if _ITEM.match(f"{title} ")), titles[-1] if titles else "")
 
 
-def _members(paper: Paper, sections: Sequence[Section]) -> frozenset[str]:
-    """Return the surnames of those present who have no councillor's title: independent members."""
-    found: set[str] = set()
-    for section in sections:
-        label = section.label or (section.headings[-1] if section.headings else "")
-        if ATTENDANCE.match(label) and not re.match(r"also|in attendance|apolog", label, re.IGNORECASE):
-            found.update(_TITLED.findall(" ".join(paper.text[section.start : section.end].split())))
-        elif label == "" or section.role is Role.HEADING:
-            found.update(_TITLED.findall(_listed_name(paper, section)))
-    return frozenset(found)
-
-
-def _listed_name(paper: Paper, section: Section) -> str:
-    """Return a heading that is no more than a name, as lists of those present are often read."""
-    words = " ".join(paper.text[section.start : section.end].split())
-    return words if section.role is Role.HEADING and len(words) <= 40 else ""
-
-
-def _decision_maker(paper: Paper, sections: Sequence[Section]) -> str:
-    """Return who took the decisions of a decision record; empty for the panel, and for all other papers."""
-    if paper.metadata.kind.value is not PaperKind.DECISION:
-        return ""
-    for section in sections:
-        if section.label and re.match(r"decision[- ]maker|made by|by whom", section.label, re.IGNORECASE):
-            value = " ".join(_VALUE.split(paper.text[section.start : section.end], maxsplit=1)[-1].split())
-            return "" if re.search(r"\bPanel\b", value) else value
-    return ""
+def _put_to(words: str) -> str:
+    """Return who is asked where a field names only that, and its limbs follow; empty where it says what."""
+    match = _PUT_TO.fullmatch(VALUE.split(words, maxsplit=1)[-1])
+    return match["who"] if match else ""

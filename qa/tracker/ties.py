@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.papers import Role
-from index.terms import terms
-from qa.tracker.asking import PERSON, bare
-from qa.tracker.common_words import COMMON
+from qa.tracker.codes import Codes
 from qa.tracker.deliveries import Says
+from qa.tracker.gist import topic
 from qa.tracker.later import ASKING, Shelf, financial_years
-from qa.tracker.promising import promised_clause
 from qa.tracker.references import Reference
-from qa.tracker.requests import Action, ActionKind
+from qa.tracker.requests import Action
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,31 +21,24 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.float32]
 
 # What is measured of a passage, with its weight: a logistic regression over the split `tune` of eval/tracker, rounded.
-# `asks` has our own judgement, as the split has too little of it: a new asking seldom tells what became of an older
-# one.
+# `asks` and `named` have our own judgement, as the split has too little of them: a new asking seldom tells what became
+# of an older one, and what names an asking by its code is about it.
 _WEIGHTS = {
-    "words": 5.3, "meaning": 1.1, "stands_out": 0.9, "both": 9.8, "refers": 2.6, "may_refer": -2.7, "due_words": 1.4,
-    "due_meaning": 4.8, "tells": 4.8, "follows": 1.5, "asks": -1.2, "years": -0.2,
+    "words": 5.3, "meaning": 1.1, "stands_out": 0.9, "both": 9.8, "refers": 2.6, "may_refer": 2.0, "due_words": 1.4,
+    "due_meaning": 4.8, "tells": 4.8, "follows": 1.5, "asks": -1.2, "years": -0.8, "named": 6.5,
 }  # fmt: skip
-_INTERCEPT = -6.1  # of the score; passages below 0 are not linked
+_INTERCEPT = -5.9  # of the score; passages below 0 are not linked
 FEATURES = tuple(_WEIGHTS)
 _TELLS = FEATURES.index("tells")
 _DUE = [FEATURES.index("due_words"), FEATURES.index("due_meaning")]
-_PLAIN, _LEANT_ON, _HEADING = 0.2, 0.5, 0.3  # weight of common words, of words leant on, and of the item's heading
-_LEAST = 1.0  # sum of weights from half of which on an asking has words enough of its own
-_MOST_AROUND = 2.0  # sum of weights that words leant on may reach where an asking has few words of its own
 _ENOUGH = 2.0  # words as rare as can be, from which more shared words say no more
 _DUE_DAYS = 35  # a paper this near to the day when something is due may bring it
 _UNTOLD = 0.5  # what coming in time is worth where a passage tells of nothing done
+_NEVER = -2.0  # of a reference that is exact, and of something else
 _SURE = 0.75  # share of words from which a passage counts although it refers to something else
 _LIKELY = 0.5  # the same, although it comes well before the thing is due
-_PREAMBLE = re.compile(r"^(?:[\w.()]{1,6} )?(?:In response to|In reply to|In answer to) [^,]{1,120}, ")
-_LAW = re.compile(
-    r",? \b(?:as|in accordance with|under|made under|for the purposes of) [^,;]{0,70}(?:[Ss]ection|[Ss]chedule|Act)\b"
-    r"[^,;]{0,90}?\d{4}(?: requires)?"
-)
 _FOLLOW_UP = re.compile(
-    r"matters? arising|actions? (?:and|from|arising)|\btracker\b|follow[- ]?up|response to the panel", re.IGNORECASE
+    r"matters? arising|\bactions?\b(?! (?:fraud|plan))|\btracker\b|follow[- ]?up|response to the panel", re.IGNORECASE
 )
 
 
@@ -67,10 +58,10 @@ class Loom:
     number among them.
     """
 
-    def __init__(self, shelf: Shelf, idf: Callable[[str], float], *, among: Iterable[int]) -> None:
+    def __init__(self, shelf: Shelf, idf: Callable[[str], float], *, codes: Codes, among: Iterable[int]) -> None:
         import numpy as np
 
-        self.shelf, self._idf = shelf, idf
+        self.shelf, self._idf, self._codes = shelf, idf, codes
         most = idf("\0")  # of a word that no paper has
         self._rarity = lambda term: idf(term) / most
         self._places = np.array(sorted(among), np.int64)
@@ -88,7 +79,7 @@ class Loom:
 
     def among(self, places: Iterable[int]) -> "Loom":
         """Return one that measures these places of the shelf alone."""
-        return Loom(self.shelf, self._idf, among=places)
+        return Loom(self.shelf, self._idf, codes=self._codes, among=places)
 
     def meanings(self, queries: "Numbers") -> "Numbers":
         """Return the best cosine (m, n) of each of n passages' sentences with each of m unit vectors (m, d)."""
@@ -115,23 +106,26 @@ class Loom:
         if asked is None or first == len(self._places):
             empty = np.empty((0, len(FEATURES)), np.float32)
             return Ties(places=np.empty(0, np.int64), values=empty, scores=np.empty(0, np.float32))
-        words, wide = self._shared(action)
+        words, wide, around = self._shared(action)
         meaning = meaning[self._places]
-        stands_out = np.clip((meaning - later.mean()) / (later.std() + 0.02), 0, 4) / 4
-        cited, elsewhere = self._cited(action)
+        stands_out = _stands_out(meaning, later)
+        cited, named = self._cited(action)
+        # What says which asking it answers need not repeat it: the heading that it stands under may say what it was.
+        words = np.where(cited >= 1, np.maximum(around, named), words)
         in_time, early = self._due(action)
-        refers = (cited >= 0.6) * np.minimum(1, 2 * wide + 2 * np.maximum(0, meaning - 0.4))
+        refers = (cited >= 0.6) * np.minimum(1, 2 * wide + 2 * np.maximum(0, meaning - 0.4) + named)
         due = in_time * (1 - self._asks)
         of_item = (words >= 0.45) | (meaning >= 0.6)  # a heading says little: it must say what is asked for
         years = np.maximum(0, (self._days - asked.toordinal()) / 365 - 1)
         values = np.stack(
             [words, meaning, stands_out, words * meaning, refers, (cited == np.float32(0.3)) * words,
              due * np.minimum(1, 2 * words), due * np.maximum(0, meaning - 0.35) * 2, words,
-             self._follows * np.minimum(1, 2 * words), self._asks, years],
+             self._follows * np.minimum(1, 2 * words), self._asks, years, named],
             axis=1,
         )  # fmt: skip
         barred = (
-            (elsewhere & (words < _SURE))
+            ((cited < 0) & (words < _SURE))
+            | (cited <= _NEVER)
             | (early & (cited < 0.6) & (words < _LIKELY))
             | (self._heads & ~(in_time & of_item))
             | self._of_another_year(action)
@@ -157,8 +151,11 @@ class Loom:
             self._tells[number] = later.section.role is not Role.HEADING and later.says is not Says.TOUCHED
         return self._tells[number]
 
-    def _shared(self, action: Action) -> "tuple[Numbers, Numbers]":
-        """Return how much of what is asked each passage shares, in its own words and with those around it, 0 to 1."""
+    def _shared(self, action: Action) -> "tuple[Numbers, Numbers, Numbers]":
+        """Return how much of what is asked each passage shares, 0 to 1.
+
+        In its own words, with those around it counting less, and with those around it counting as much.
+        """
         import numpy as np
 
         n = len(self._read)
@@ -173,16 +170,23 @@ class Loom:
         wide_mass = np.minimum(1, mass + 0.3 * (near / total > 0.3))
         words: Numbers = np.sqrt(cover * mass)
         wide: Numbers = np.sqrt(wide_cover * wide_mass)
-        return words, wide
+        both = hit + near
+        around: Numbers = np.sqrt(np.minimum(1, both / total) * np.minimum(both, _ENOUGH) / _ENOUGH)
+        return words, wide, around
 
-    def _cited(self, action: Action) -> "tuple[Numbers, NDArray[np.bool_]]":
-        """Return how well each passage's references fit the asking, and which passages refer to others only."""
+    def _cited(self, action: Action) -> "tuple[Numbers, Numbers]":
+        """Return how well each passage's references fit the asking, as `refers_to` says; 1 for those with its code."""
         import numpy as np
 
-        fits = np.zeros(len(self._read), np.float32)
+        own, known = self._codes.of.get(action.action_id, frozenset()), self._codes.known
+        fits, named = np.zeros((2, len(self._read)), np.float32)
         for number in self._citing:
-            fits[number] = max(refers_to(reference, action) for reference in self._read[number].refers)
-        return np.maximum(fits, 0), fits < 0
+            found = self._read[number].refers
+            codes = {reference.code for reference in found if reference.code}
+            named[number] = bool(codes & own)
+            plain = [refers_to(reference, action) for reference in found if not reference.code]
+            fits[number] = 1.0 if codes & own else _NEVER if codes & known else max(plain, default=0.0)
+        return fits, named
 
     def _due(self, action: Action) -> "tuple[NDArray[np.bool_], NDArray[np.bool_]]":
         """Return which passages come when the thing is due, and which come well before."""
@@ -208,6 +212,14 @@ class Loom:
         return others
 
 
+def _stands_out(meaning: "Numbers", among: "Numbers") -> "Numbers":
+    """Return by how many of their deviations cosines (n,) lie above the mean of some, 0 to 1 for four and more."""
+    import numpy as np
+
+    far: Numbers = np.clip((meaning - among.mean()) / (among.std() + 0.02), 0, 4) / 4
+    return far
+
+
 def _scores(values: "Numbers") -> "Numbers":
     """Return the scores (n,) of passages with these measurements (n, len(FEATURES))."""
     import numpy as np
@@ -216,54 +228,22 @@ def _scores(values: "Numbers") -> "Numbers":
     return scores
 
 
-def gist(action: Action) -> str:
-    """Return what is asked for: the words without number, preamble, names of those who ask and are asked, and time."""
-    words = _LAW.sub(" ", _PREAMBLE.sub("", bare(action.citation.quote)))
-    if action.kind is ActionKind.UNDERTAKING:
-        words = promised_clause(words)
-    words = PERSON.sub(" ", words)  # who takes part is named at every meeting
-    time = action.due.text if action.due and re.search(r"\d|[A-Z]|meeting", action.due.text) else ""
-    for taken in (time, action.by, action.to or ""):
-        words = words.replace(taken, " ") if taken else words
-    return " ".join(words.split())
-
-
-def topic(action: Action, rarity: Callable[[str], float]) -> dict[str, float]:
-    """Return the terms that tell what an asking is about, with their weights: rare words weigh most, at most 1."""
-    own = _weighed(terms(gist(action)), rarity)
-    leant = {
-        term: _LEANT_ON * weight for term, weight in _weighed(terms(PERSON.sub(" ", action.context)), rarity).items()
-    }
-    few = bool(action.context) or sum(own.values()) < 2 * _LEAST
-    title = _weighed(terms(re.sub(r"^[\W\d]+", "", action.item)), rarity) if few else {}
-    around = {term: _HEADING * weight for term, weight in title.items()} | leant
-    most = max(_MOST_AROUND, sum(own.values()))
-    share = min(1.0, most / (sum(around.values()) or 1.0))
-    return {term: share * weight for term, weight in around.items()} | own
-
-
-def _weighed(words: Sequence[str], rarity: Callable[[str], float]) -> dict[str, float]:
-    """Return the weight of each term; years and small numbers weigh nothing."""
-    return {
-        term: rarity(term) * (_PLAIN if term in COMMON else 1.0)
-        for term in sorted(set(words))
-        if not re.fullmatch(r"20\d\d(?:/\d\d)?|\d{1,2}", term)
-    }
-
-
 def refers_to(reference: Reference, action: Action) -> float:
-    """Return 1 where a reference fits an asking, 0.6 where its letter does, 0.3 where it may, -1 where it does not."""
+    """Return 1 where a reference fits an asking, 0.6 where its letter or minute does, 0.3 where it may, -1 where not.
+
+    A row of a list of actions that names another day is never about it: `_NEVER`.
+    """
     asked = action.citation.date
-    if reference.code:
-        return float(reference.code in action.citation.quote)
     if reference.letter and reference.letter != re.sub(r"\W", "", action.letter or ""):
         return -1.0
     if reference.month is not None and asked:
         day_fits = reference.day is None or reference.day == asked.day
         if (reference.year, reference.month) != (asked.year, asked.month) or not day_fits:
-            return -1.0
+            return _NEVER if reference.listed else -1.0
         minute_fits = not (reference.minute and action.minute) or reference.minute == action.minute.rstrip(".")
         return 1.0 if minute_fits else -1.0
+    if reference.minute and action.minute and not reference.letter:
+        return 0.6 if reference.minute == action.minute.rstrip(".") else -1.0
     return 0.6 if reference.letter else 0.3
 
 

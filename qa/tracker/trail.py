@@ -2,8 +2,9 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING
 
 from corpus.panels import Register
@@ -12,6 +13,7 @@ from index.search import Collection
 from qa.answers import Citation
 from qa.cite import citations
 from qa.extract import Quote
+from qa.tracker.codes import codes_of
 from qa.tracker.deliveries import Says, says
 from qa.tracker.later import ASKING, Later, Shelf, shelve
 from qa.tracker.requests import Action
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 _RIVAL = 3.0  # a passage that fits the asking of another item better by this much is about that one
 _CLOSES = 2.5  # a passage that tells of delivery with this score ends the trail, but for what scores higher by ...
 _AFTER = 3.0  # ... this
+_ENDED = 8.0  # ... or by this, where it says itself that it answers the asking
 _IN_ONE_PAPER = 3  # passages of one paper in one trail, at most
 _AT_ONCE = 64  # askings whose cosines are worked out together
 _PLACES = tuple(FEATURES.index(name) for name in ("refers", "due_meaning", "due_words", "words", "follows"))
@@ -57,6 +60,10 @@ class _Link:
     values: "NDArray[np.float32]"
 
 
+def quietly(done: int, total: int) -> None:
+    """Take progress and say nothing."""
+
+
 def trails(
     actions: Sequence[Action],
     papers: Sequence[Paper],
@@ -64,13 +71,17 @@ def trails(
     beside: Sequence[Action],
     collection: Collection,
     register: Register,
+    progress: Callable[[int, int], None] = quietly,
 ) -> dict[str, tuple[Mention, ...]]:
     """Return the trail of each action that awaits something, by action id; actions without one are left out.
 
     Only papers of the asking's own panel are looked at, and of these the dated ones of later days. What fits another of
-    the actions `beside` them, these included, much better is about that one.
+    the actions `beside` them, these included, much better is about that one. `progress` is told how many are done, of
+    how many.
     """
     found: dict[str, tuple[Mention, ...]] = {}
+    total = sum(bool(action.panel) and _is_followed(action) for action in actions)
+    numbers = count(1)
     for panel in sorted({action.panel for action in actions if action.panel and _is_followed(action)}):
         own = [paper for paper in papers if paper.metadata.panel.value == panel]
         shelf = shelve(own, collection)
@@ -78,8 +89,9 @@ def trails(
             [action for action in some if action.panel == panel and _is_followed(action)] for some in (actions, beside)
         )
         first = min(action.citation.date for action in wanted if action.citation.date)
-        loom = Loom(shelf, collection.idf, among=range(shelf.after(first), len(shelf.passages)))
-        for action, links in _linked(wanted, others, loom=loom):
+        among = range(shelf.after(first), len(shelf.passages))
+        loom = Loom(shelf, collection.idf, codes=codes_of(others, collection.idf), among=among)
+        for action, links in _linked(wanted, others, loom=loom, tick=lambda: progress(next(numbers), total)):
             if mentions := _mentions(links, collection=collection, register=register):
                 found[action.action_id] = mentions
     return found
@@ -89,13 +101,16 @@ def _is_followed(action: Action) -> bool:
     return action.awaited and action.citation.date is not None
 
 
-def _linked(actions: Sequence[Action], beside: Sequence[Action], *, loom: Loom) -> Iterator[tuple[Action, list[_Link]]]:
-    """Yield each action with the passages of its trail."""
+def _linked(
+    actions: Sequence[Action], beside: Sequence[Action], *, loom: Loom, tick: Callable[[], None]
+) -> Iterator[tuple[Action, list[_Link]]]:
+    """Yield each action with the passages of its trail; `tick` is called as each is gone through, which takes long."""
     candidates: dict[str, list[_Link]] = {}
     best: _Best = {}
     for action, ties, asked in _tied(actions, loom):
         candidates[action.action_id] = list(_links(ties, loom.shelf, asked))
         _compete(best, action, ties)
+        tick()
     if best:
         others = [action for action in beside if action.action_id not in candidates]
         for action, ties, _ in _tied(others, loom.among(best)):
@@ -170,14 +185,36 @@ def _closed(links: Sequence[_Link]) -> Iterator[_Link]:
     by_paper: defaultdict[tuple[str, str], list[_Link]] = defaultdict(list)
     for link in links:
         by_paper[(link.later.date.isoformat(), link.later.paper.paper_id)].append(link)
-    least, day, delivered = 0.0, "", False
+    least, day, delivered = 0.0, "", 0.0
     for (date, _), of_paper in sorted(by_paper.items()):
         if date != day:
-            least, day = (_AFTER if delivered else 0.0), date
-        best = sorted(of_paper, key=lambda link: (-link.score, link.place))[:_IN_ONE_PAPER]
-        chosen = sorted((link for link in best if link.score >= least), key=lambda link: link.place)
-        delivered |= any(link.says is Says.DONE and link.score >= _CLOSES for link in chosen)
+            least, day = delivered, date
+        best = _told_once(sorted(of_paper, key=lambda link: (-link.score, link.place)))[:_IN_ONE_PAPER]
+        chosen = sorted((link for link in best if link.score >= least or _refers(link)), key=lambda link: link.place)
+        delivered = max([delivered, *(_after(link) for link in chosen)])
         yield from chosen
+
+
+def _after(link: _Link) -> float:
+    """Return the score from which passages of later days still belong to the trail: higher once the thing is delivered.
+
+    A passage that says itself which asking it answers ends the matter, but for others that do.
+    """
+    if link.says is not Says.DONE or link.score < _CLOSES:
+        return 0.0
+    return _ENDED if _refers(link) else _AFTER
+
+
+def _refers(link: _Link) -> bool:
+    return float(link.values[_PLACES[0]]) > 0
+
+
+def _told_once(links: Sequence[_Link]) -> list[_Link]:
+    """Return the passages without those whose words a paper prints again, as under "Decision" and under "Minutes"."""
+    first: dict[str, _Link] = {}
+    for link in links:
+        first.setdefault(link.later.words, link)
+    return list(first.values())
 
 
 def _mentions(links: Sequence[_Link], *, collection: Collection, register: Register) -> tuple[Mention, ...]:

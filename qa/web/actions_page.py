@@ -9,7 +9,7 @@ from qa.answers import Citation
 from qa.office.charts import Run, time_line
 from qa.office.spreadsheet import is_web
 from qa.tracker.export import extent, status_counts
-from qa.tracker.ties import gist
+from qa.tracker.gist import gist
 from qa.web.cards import Surroundings, place
 from qa.web.plain import ACCESS_MARKS, count, day
 
