@@ -6,7 +6,15 @@ from dataclasses import replace
 
 from corpus.papers import Role, Section, Sentence
 from corpus.sentences import sentences
-from corpus.speakers import goes_on, in_first_person, is_undertaking, names_nobody, speaker_of, takes_over
+from corpus.speakers import (
+    goes_on,
+    in_first_person,
+    is_undertaking,
+    names_nobody,
+    speaker_of,
+    takes_over,
+    tells_of_another,
+)
 
 _SHORT_FIELD = 300  # characters; a longer value is prose and is quoted sentence by sentence
 _VALUE = re.compile(r":\??(?:\*\*|__)?\s*")
@@ -83,7 +91,8 @@ def _voice(words: str, section: Section, voice: str | None) -> str | None:
     named = speaker_of(words)
     if named and (voice is None or takes_over(words, before=voice) or _is_free(section, named)):
         return named
-    return None if section.speaker is None and names_nobody(words) else voice
+    another = voice is not None and tells_of_another(words, before=voice)
+    return None if section.speaker is None and (another or names_nobody(words)) else voice
 
 
 def _is_free(section: Section, speaker: str) -> bool:

@@ -54,7 +54,7 @@ def ask(
     first = rank(gather(asked, collection, hits=hits, fit=ranker.fit), ranker.sentence)
     ranked = reread(asked.text, first, ranker)
     silent = why_silent(asked, ranked, collection, ranker=ranker) if narrowed.answerable else ""
-    quotes = compose(asked, ranked, collection) if ranked else []
+    quotes = compose(asked, ranked, collection) if ranked and narrowed.answerable else []
     status = _status(asked, quotes if silent is None else [])
     shape = Shape(status=status, quotes=tuple(quotes), notes=(silent,) if silent else ())
     wide = overview(asked, narrowed, ranked, tools=Tools(collection, register, ranker))

@@ -231,13 +231,18 @@ def _spoken(paper: Paper, sections: Sequence[Section], speaker: str, probability
 
 
 def _quote(paper: Paper, section: Section, sentence: Sentence, probability: float) -> Quote:
-    """Return a short section whole; of a long one the sentence, with what it leans on."""
+    """Return a short section whole, of one with several speakers what one says; of a long one the sentence.
+
+    With the sentence comes the one that it leans on.
+    """
     span = Span(start=sentence.start, end=sentence.end)
     voices = {other.speaker for other in section.sentences}
+    place = next((at for at, other in enumerate(section.sentences) if other.start <= sentence.start < other.end), 0)
     if section.end - section.start <= _SHORT and len(voices) <= 1 and section.sentences:
         span = Span(start=_start(section), end=section.end)
+    elif section.end - section.start <= _SHORT and sentence.speaker:
+        span = _turn(section.sentences, place)
     else:
-        place = next((at for at, other in enumerate(section.sentences) if other.start <= sentence.start < other.end), 0)
         before = section.sentences[place - 1] if place else None
         if before and before.speaker == sentence.speaker and _LEANS.match(paper.text, sentence.start):
             span = Span(start=before.start, end=sentence.end)
@@ -249,6 +254,16 @@ def _quote(paper: Paper, section: Section, sentence: Sentence, probability: floa
         speaker=sentence.speaker or section.speaker,
         probability=probability,
     )
+
+
+def _turn(sentences: Sequence[Sentence], place: int) -> Span:
+    """Return what a speaker says in one go around a place: the neighbouring sentences that are theirs."""
+    first = last = place
+    while first and sentences[first - 1].speaker == sentences[place].speaker:
+        first -= 1
+    while last + 1 < len(sentences) and sentences[last + 1].speaker == sentences[place].speaker:
+        last += 1
+    return Span(start=sentences[first].start, end=sentences[last].end)
 
 
 def _with(quotes: list[Quote], more: Sequence[Quote]) -> list[Quote]:
