@@ -12,7 +12,7 @@ from dataclasses import replace
 from corpus.papers import Paper, Role, Section, Sentence, Span
 from index.search import Collection
 from index.terms import terms
-from qa.evidence import FEATURES, content_terms
+from qa.evidence import FEATURES, Evidence, content_terms
 from qa.quotation import Quote, joined
 from qa.ranker import Ranked
 from qa.understand import Intent, Understood, Voice
@@ -30,6 +30,7 @@ _NARROW = 0.35  # share of the topic, by rarity, that an item must hold to be to
 _ALIKE = 0.8  # of the best item's share from which another is meant too
 _FEW = 12  # items up to which a list that is asked for is given whole, whatever the question dwells on
 _BRIEF = 120  # characters of an item, on average, up to which a list is quoted whole
+_GAP = 8  # characters between two sentences that follow each other: a line break, a number, a bullet
 _VOICE = FEATURES.index("voice")
 _COSINE = FEATURES.index("cosine_fitted")
 _PERIOD_MISSING = FEATURES.index("period_missing")
@@ -67,9 +68,10 @@ def _is_beside(asked: Understood, item: Ranked, best: Ranked) -> bool:
     """Is a sentence beside the point: less likely than the best and farther off in meaning, or of another time?
 
     Of a list or an outcome all parts are wanted, near or not. A figure is taken for the answer wherever it stands, so
-    beside one of the time that is asked about none of another time is quoted.
+    beside one of the time that is asked about none of another time is quoted. What follows the best sentence
+    may be what that only leads up to: the reply to a question.
     """
-    if asked.intent in (Intent.LIST, Intent.DECISION):
+    if asked.intent in (Intent.LIST, Intent.DECISION) or _follows(item.evidence, best.evidence):
         return False
     figure = asked.intent is Intent.FIGURE
     own, first = item.evidence.features, best.evidence.features
@@ -77,6 +79,11 @@ def _is_beside(asked: Understood, item: Ranked, best: Ranked) -> bool:
         return True
     faint, apart = (_FAINT_FIGURE, 0.0) if figure else (_FAINT, _APART)
     return item.probability < faint * best.probability and own[_COSINE] < first[_COSINE] - apart
+
+
+def _follows(one: Evidence, other: Evidence) -> bool:
+    """Does a sentence stand right after another in its paper?"""
+    return one.passage.paper_id == other.passage.paper_id and 0 <= one.sentence.start - other.sentence.end <= _GAP
 
 
 def _by_voice(asked: Understood, ranked: Sequence[Ranked]) -> Sequence[Ranked]:
