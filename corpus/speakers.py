@@ -49,11 +49,11 @@ _VERB = (
     r"disagreed|disputed|doubted|estimated|expected|feared|maintained|objected|pledged|pointed to|predicted|"
     r"preferred|pressed|promised|protested|put (?:it|this|that|the)|reckoned|regretted|repeated|returned to|"
     r"stood by|took (?:an?|the) (?:\w+ )?view|took issue|turned to|voiced|went through|"
-    r"would (?:have )?(?:like|prefer|recommend|welcome)(?:d|red|ed)?|"
+    r"would (?:have )?(?:like|prefer|recommend|welcome|vote|support|oppose)(?:d|red|ed)?|believes?|feels|says|thinks|"
     r"(?:did|could|do|does) not (?:accept|agree|believe|consider|expect|know|see|share|think|want|wish)|"
     r"(?:was|were) (?:also |not |less |more |very )?(?:of the (?:\w+ )?(?:view|opinion)|clear|confident|convinced|"
     r"disappointed|frank|glad|grateful|persuaded|pleased|satisfied|sceptical|sorry|surprised|sympathetic|unhappy|"
-    r"worried))"
+    r"worried|alarmed|angry|anxious|content|dismayed|keen|uneasy|upset))"
 )
 _STRONG = re.compile(
     r" (?:advised|agreed|answered|ask(?:ed|s)|clarified|commented|confirmed|explain(?:ed|s)|highlighted|noted|"
@@ -67,13 +67,19 @@ _OPENING = (
     rf"Following {_TO}|(?:In the course of|During) {_TO}|At the Chair[^,.:]{{0,20}} invitation|"
     rf"As [^,.:]{{3,60}}(?=,)|On {_TO}),? )?"
 )
-_INLINE_TITLE = r"(?:\*\*[^*\n]{3,80}\*\*\s*[-–—:]?\s*)?"
+_INLINE_TITLE = r"(?:\*\*[^*\n]{3,80}\*\*\s*[-–—:]?\s*|(?:Further|Supplementary) question:\s*)?"
 _SPEECH = re.compile(
-    rf"[\"'(*\s·•-]*(?:\d[\d.]*\s+)?{_INLINE_TITLE}{_OPENING}(?:that )?{_WHO}{_ASIDE}{_ADVERB} {_VERB}\b"
+    rf"[\"'(*\s·•-]*(?:[A-Z]{{0,3}}\d[\w./]*:?\s+)?{_INLINE_TITLE}{_OPENING}(?:that )?{_WHO}{_ASIDE}{_ADVERB} {_VERB}\b"
 )
 _ANYWHERE = re.compile(rf"(?:^|[ ,.]){_WHO}{_ASIDE}{_ADVERB} {_VERB}\b")
 _ASIDE_SPEECH = re.compile(rf", (?P<who>{_TITLES} {_NAME}|[Tt]he {_OFFICE}) {_VERB}(?:,|[.]?$)")
 _GOES_ON = r"(?:had|has|have|would|was|were|is|are|could|should|might|and|or)"  # what is told of somebody, not by them
+_REPLY = re.compile(
+    r"\W*(?:\d[\d.]*\s+)?(?:(?:The )?(?:\w+ )?(?:[Rr]eply|[Aa]nswer|[Rr]esponse|[Rr]eport|[Ss]tatement|[Uu]pdate) "
+    rf"(?:of|from|by) (?P<by>{_TITLES} {_NAME}|(?:the )?{_OFFICE})(?::|\.(?=\s[A-Z]|$))|"
+    rf"(?P<of>{_TITLES} {_NAME}|(?:The )?{_OFFICE}(?=['’]))(?:['’]s? (?:reply|answer|response|statement))?:)"
+)  # "Reply of the Commissioner: ...", "Cllr Hale: ...", "The oral report of the Chief Constable."
+_REPLY_ALONE = re.compile(r"\W*(?:\d[\d.]*\s+)?(?:Reply|Answer|Response)\s*:")
 _ACTS = re.compile(rf"[\"'(*\s·•-]*(?:\d[\d.]*\s+)?(?P<who>{_TITLES} {_NAME}|The {_OFFICE})(?! {_GOES_ON}\b)(?= [a-z])")
 _VIEW = re.compile(rf"In (?P<who>{_OFFICE})['’]s? (?:view|opinion)\b")
 _TOLD = r"(?:challenged|questioned|asked|thanked|advised|informed|urged|congratulated|pressed)"
@@ -117,14 +123,29 @@ def speaker_of(sentence: str) -> str | None:
     'the Commissioner'
     >>> speaker_of("Volunteers were leaving, Councillor Vale believed, since nobody thanked them.")
     'Councillor Vale'
+    >>> speaker_of("Reply of the Commissioner: I have had it taken down.")
+    'the Commissioner'
     >>> speaker_of("It was questioned whether this was standard.") is None
     True
     """
     words = " ".join(sentence.split())
+    if replier := replier_of(words):
+        return replier
     match = _SPEECH.match(words) or _VIEW.match(words) or _ASIDE_SPEECH.search(words)
     if match is None or _NOT_SPEAKERS.fullmatch(match["who"]):
         return None
     return match["who"]
+
+
+def replier_of(sentence: str) -> str | None:
+    """Return whose reply or statement a sentence begins, where it is headed so."""
+    match = _REPLY.match(" ".join(sentence.split()))
+    return (match["by"] or match["of"]) if match else None
+
+
+def is_reply(sentence: str) -> bool:
+    """Does a sentence begin a reply that is headed "Reply:" alone, by whoever replied before?"""
+    return bool(_REPLY_ALONE.match(sentence))
 
 
 def takes_over(sentence: str, *, before: str) -> bool:
@@ -140,7 +161,7 @@ def takes_over(sentence: str, *, before: str) -> bool:
     words = " ".join(sentence.split())
     match = _SPEECH.match(words)
     if match is None:
-        return bool(_ASIDE_SPEECH.search(words))
+        return bool(_REPLY.match(words) or _ASIDE_SPEECH.search(words))
     one_of_them = bool(_GROUP.fullmatch(before) and _PERSON.match(match["who"]))
     return one_of_them or bool(_STRONG.search(words, match.end("who"), match.end()))
 

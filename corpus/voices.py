@@ -9,8 +9,10 @@ from corpus.sentences import sentences
 from corpus.speakers import (
     goes_on,
     in_first_person,
+    is_reply,
     is_undertaking,
     names_nobody,
+    replier_of,
     speaker_of,
     takes_over,
     tells_of_another,
@@ -23,13 +25,15 @@ _SPOKEN = (Role.STATEMENT, Role.LIST_ITEM, Role.PARAGRAPH)
 
 def voiced(text: str, sections: Sequence[Section]) -> Iterator[Section]:
     """Yield the sections with their sentences, who speaks in each, and the role that this gives them."""
-    author, before = _author(text, sections), None
+    author, before, replier = _author(text, sections), None, None
     for section in sections:
         if _is_whole(section):
             yield replace(section, sentences=(Sentence(start=section.start, end=section.end),))
-            before = None
+            before, replier = None, replier if section.role is not Role.HEADING else None
             continue
-        spoken = tuple(_spoken(text, section, author, before=before))
+        words = text[section.start : section.end]
+        replier = replier_of(words) or replier
+        spoken = tuple(_spoken(text, section, author, before=replier if is_reply(words) else before))
         before = spoken[-1].speaker if spoken else None
         yield replace(section, sentences=_anchored(text, section, spoken), role=_role(section, spoken))
 
@@ -49,11 +53,12 @@ def _is_whole(section: Section) -> bool:
 
 
 def _spoken(text: str, section: Section, author: str | None, *, before: str | None) -> Iterator[Sentence]:
-    """Yield the sentences; `before` is who spoke at the end of the section before."""
+    """Yield the sentences; `before` is who spoke at the end of the section before, or replied before."""
     voice = section.speaker
     for span in sentences(text, _first(text, section), section.end):
         words = text[span.start : span.end]
-        if voice is None and section.role is Role.PARAGRAPH and not section.block and goes_on(words):
+        alone = section.role is Role.PARAGRAPH and not section.block
+        if voice is None and (is_reply(words) or (alone and goes_on(words))):
             voice = before
         voice = _voice(words, section, voice) or (author if author and in_first_person(words) else None)
         promise = section.role is not Role.RESOLUTION and is_undertaking(words, voice)
