@@ -53,7 +53,8 @@ _VERB = (
     r"(?:did|could|do|does) not (?:accept|agree|believe|consider|expect|know|see|share|think|want|wish)|"
     r"(?:was|were) (?:also |not |less |more |very )?(?:of the (?:\w+ )?(?:view|opinion)|clear|confident|convinced|"
     r"disappointed|frank|glad|grateful|persuaded|pleased|satisfied|sceptical|sorry|surprised|sympathetic|unhappy|"
-    r"worried|alarmed|angry|anxious|content|dismayed|keen|uneasy|upset))"
+    r"worried|alarmed|angry|anxious|content|dismayed|doubtful|keen|uneasy|upset)|"
+    r"(?:was|were) (?!told|informed|advised|assured|reminded|asked|given)\w+ that)"
 )
 _STRONG = re.compile(
     r" (?:advised|agreed|answered|ask(?:ed|s)|clarified|commented|confirmed|explain(?:ed|s)|highlighted|noted|"
@@ -72,7 +73,10 @@ _SPEECH = re.compile(
     rf"[\"'(*\s·•-]*(?:[A-Z]{{0,3}}\d[\w./]*:?\s+)?{_INLINE_TITLE}{_OPENING}(?:that )?{_WHO}{_ASIDE}{_ADVERB} {_VERB}\b"
 )
 _ANYWHERE = re.compile(rf"(?:^|[ ,.]){_WHO}{_ASIDE}{_ADVERB} {_VERB}\b")
-_ASIDE_SPEECH = re.compile(rf", (?P<who>{_TITLES} {_NAME}|[Tt]he {_OFFICE}) {_VERB}(?:,|[.]?$)")
+_ASIDE_SPEECH = re.compile(
+    rf"(?:, (?P<who>{_TITLES} {_NAME}|the {_OFFICE}) {_VERB}(?:,|[.]?$)|"
+    rf"; (?:but |and )?(?P<then>{_TITLES} {_NAME}|the {_OFFICE}) {_VERB}\b)"
+)  # "..., Cllr Hale believed, ..."; "It was not known; the Commissioner hoped to hear."
 _GOES_ON = r"(?:had|has|have|would|was|were|is|are|could|should|might|and|or)"  # what is told of somebody, not by them
 _REPLY = re.compile(
     r"\W*(?:\d[\d.]*\s+)?(?:(?:The )?(?:\w+ )?(?:[Rr]eply|[Aa]nswer|[Rr]esponse|[Rr]eport|[Ss]tatement|[Uu]pdate) "
@@ -95,6 +99,7 @@ _PASSIVE = re.compile(rf"{_PREFACE}{_OFFICE} (?:was|were) (?:also |further |then
 _POINTS = re.compile(r"points? (?:were|was|rose|raised|noted)|arising from (?:the )?discussion", re.IGNORECASE)
 _NOT_SPEAKERS = re.compile(r"(?:[Tt]he )?(?:Plan|Report|Act|Home Office|Government|Voice|Force|Board|Team|Fund)\b")
 _GROUP = re.compile(r"(?:panel )?members", re.IGNORECASE)
+_BODY = re.compile(r"(?:[Pp]anel|[Mm]embers?|officers?|Officers|representatives?)$")
 _PERSON = re.compile(rf"{_TITLES} |(?:a |one )(?:panel )?member\b", re.IGNORECASE)
 _PANEL = re.compile(r"\b(?:panel|members?|cllrs?|councillors?|chair(?:man|woman|person)?)\b", re.IGNORECASE)
 _GIVE = (
@@ -131,10 +136,10 @@ def speaker_of(sentence: str) -> str | None:
     words = " ".join(sentence.split())
     if replier := replier_of(words):
         return replier
-    match = _SPEECH.match(words) or _VIEW.match(words) or _ASIDE_SPEECH.search(words)
-    if match is None or _NOT_SPEAKERS.fullmatch(match["who"]):
-        return None
-    return match["who"]
+    if match := _SPEECH.match(words) or _VIEW.match(words):
+        return None if _NOT_SPEAKERS.fullmatch(match["who"]) else match["who"]
+    aside = _ASIDE_SPEECH.search(words)
+    return (aside["who"] or aside["then"]) if aside else None
 
 
 def replier_of(sentence: str) -> str | None:
@@ -190,7 +195,9 @@ def tells_of_another(sentence: str, *, before: str) -> bool:
     False
     """
     match = _ACTS.match(" ".join(sentence.split()))
-    return match is not None and match["who"].split()[-1].lower() != before.split()[-1].lower()
+    if match is None or _BODY.search(match["who"]):
+        return False
+    return match["who"].split()[-1].lower() != before.split()[-1].lower()
 
 
 def speaker_of_points(lead: str) -> str | None:

@@ -91,7 +91,8 @@ def _role(section: Section, spoken: Sequence[Sentence]) -> Role:
 
 def _voice(words: str, section: Section, voice: str | None) -> str | None:
     """Return who speaks in a sentence, given who spoke in the one before it."""
-    if section.role is Role.RESOLUTION or (section.lead and section.lead.start == section.start):
+    leads = section.lead is not None and section.lead.start == section.start and words.rstrip().endswith(":")
+    if section.role is Role.RESOLUTION or leads:
         return None
     named = speaker_of(words)
     if named and (voice is None or takes_over(words, before=voice) or _is_free(section, named)):
