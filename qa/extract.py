@@ -126,7 +126,10 @@ def _units(asked: Understood, item: Ranked, collection: Collection) -> Iterator[
     items = [other for other in block if not (other.lead and other.lead.start == other.start)]
     if section.role in (Role.RESOLUTION, Role.RECOMMENDATION):
         items = [other for other in items if other.role is section.role]
-    if asked.voice is Voice.NAMED and not _topic(asked, paper, section) and evidence.sentence.speaker:
+    parts = _numbered_under(sections, sections[evidence.section.ordinal])
+    if parts and asked.intent is Intent.LIST:
+        yield from _stretches(paper, parts, item.probability)
+    elif asked.voice is Voice.NAMED and not _topic(asked, paper, section) and evidence.sentence.speaker:
         yield from _spoken(paper, sections, evidence.sentence.speaker, item.probability)
     elif section.role is Role.TABLE_ROW and asked.intent is not Intent.LIST and len(items) > 1:
         rows = [" ".join((*one.headings[-1:], paper.text[one.start : one.end])) for one in items]
@@ -152,6 +155,18 @@ def _announced(sections: Sequence[Section], section: Section, sentence: Sentence
         leads = other.lead is not None and sentence.start <= other.lead.start < sentence.end
         return other if other.block and (heads or leads) else section
     return section
+
+
+def _numbered_under(sections: Sequence[Section], section: Section) -> list[Section]:
+    """Return a numbered paragraph with those numbered under it (4.1 with 4.1.1 to 4.1.3); none where there are none."""
+    under = f"{(section.number or '').rstrip('.')}."
+    parts = [section]
+    while section.number and parts[-1].ordinal + 1 < len(sections):
+        following = sections[parts[-1].ordinal + 1]
+        if not (following.number or "").startswith(under) or following.role is Role.HEADING:
+            break
+        parts.append(following)
+    return parts if len(parts) > 1 else []
 
 
 def _is_whole(asked: Understood, items: Sequence[Section], section: Section, found: Section) -> bool:

@@ -16,9 +16,11 @@ from qa.understand import Understood
 
 _SHORTEST = 4  # letters of a word that can name a panel
 _NO_NAME = frozenset(
-    "police fire rescue crime victims panel commissioner constabulary force authority council county city borough "
-    "north south east west northern southern eastern western greater great upper lower central valley vale isle "
-    "with from joint area".split()  # noqa: SIM905 - quoting each word would say no more
+    (  # noqa: SIM905 - quoting each word would say no more
+        "police fire rescue crime victims panel commissioner constabulary force authority council county city borough "
+        "north south east west northern southern eastern western greater great upper lower central valley vale isle "
+        "with from joint area"
+    ).split()
 )  # words of names that many panels have
 
 
