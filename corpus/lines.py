@@ -14,7 +14,7 @@ _DECISION = re.compile(r"Decision (?:Record|Notice|Report)(?: No\.?)? ?(?P<n>\d+
 _NUMBERS = (
     re.compile(r"(?P<n>\d{1,3}(?:\.\d{1,3}){1,3}\.?)\s+(?![a-z\s])"),  # 3.8
     re.compile(r"(?P<n>\d{1,4}/\d{2})\.?\s+(?=[A-Z])"),  # 39/20
-    re.compile(r"(?P<n>\d{1,3}\(\d{1,2}\)|R\d{1,3}(?:/\d{2})?)[.:]?\s+(?=[A-Z])"),  # 3(2)  R4/20
+    re.compile(r"(?P<n>\d{1,3}\(\d{1,2}\)|R\d{1,3}(?:/\d{2})?)(?:[.:]|\s+[-–—])?\s+(?=[A-Z(])"),  # 3(2)  R4/20
     re.compile(r"(?P<n>(?:19|20)\d\d/\d{1,3})\s+[-–—]\s+(?=\S)"),  # 2021/09 - of a list of decisions
     re.compile(r"(?P<n>\d{1,3}\.)\s+(?![a-z\s])"),  # 145.
     re.compile(r"(?P<n>\(?(?:[a-z]{1,2}|[ivxl]{1,6}|\d{1,3})\)(?:\([ivx]+\))?)\.?\s*"),  # a)  (iv)  (1)
@@ -27,6 +27,7 @@ _TERMINAL = re.compile(r"[.!?:;][\"'’”)\]*]*$")
 _UNFINISHED = re.compile(r"\b(?:an?|and|at|by|for|from|in|of|on|or|that|the|to|with)$")
 # What publishing systems print around the wording: <AI1> and </AI1> at an item's bounds, "Pdf Minutes (108Kb)".
 _PUBLISHERS = re.compile(r"</?[A-Z]+(?:_[A-Z]+)*\d*>|[\w ]{0,60}\bPdf\b[\w ]{0,60}\(\d+(?:\.\d+)? ?[KM]b\)")
+RULE = re.compile(r"\|(?:\s*:?-{2,}:?\s*\|)+")  # below the head of a table in Markdown
 _LABEL = re.compile(r"(?:\*\*|__)?[A-Z][\w /&?'’()-]{1,40}:(?:\*\*|__)?(?:\s|$)")
 _MIN_WRAPPED = 50  # characters; shorter lines are titles, names, list entries, not hard-wrapped prose
 
@@ -53,6 +54,11 @@ class Block:
     def words(self, text: str) -> str:
         """Return what stands after the marker on one line, without Markdown's bold marks."""
         return " ".join(_BOLD.sub("", text[self.body : self.end]).split())
+
+
+def is_divided(line: str) -> bool:
+    """Is a line divided into cells, by tabs or by Markdown's bars?"""
+    return "\t" in line or (line.startswith("|") and line.count("|") > 2)
 
 
 def flatten(text: str) -> str:
@@ -85,6 +91,8 @@ def _lines(flat: str) -> Iterator[Block]:
         if start >= end or _PUBLISHERS.fullmatch(flat, start, end):
             gap = True
             continue
+        if RULE.fullmatch(flat, start, end):
+            continue
         yield _marked(flat, start, end, gap=gap)
         gap = False
 
@@ -112,7 +120,7 @@ def _marked(flat: str, start: int, end: int, *, gap: bool) -> Block:
 def _continues(flat: str, before: Block, line: Block) -> bool:
     """Is this line the rest of the one before: a hard wrap, or a paragraph that a page break cut in two?"""
     last = flat[max(before.start, flat.rfind("\n", before.start, before.end) + 1) : before.end]
-    if line.number or line.hashes or before.hashes or "\t" in last or "\t" in flat[line.start : line.end]:
+    if line.number or line.hashes or before.hashes or is_divided(last) or is_divided(flat[line.start : line.end]):
         return False
     lower = flat[line.body : line.end][:1].islower()
     ended = bool(_TERMINAL.search(last))

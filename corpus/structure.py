@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 
-from corpus.lines import Block, blocks
+from corpus.lines import Block, blocks, is_divided
 from corpus.outcomes import (
     ANY_FIELD,
     ATTENDANCE,
@@ -27,7 +27,7 @@ from corpus.papers import Role, Section, Span
 from corpus.readers.reading import MarkKind, Reading
 from corpus.sentences import sentences
 from corpus.speakers import speaker_of_points
-from corpus.tables import cells, heads_columns, is_row, whole_line
+from corpus.tables import cells, heads_columns, is_row, line_below, whole_line
 from corpus.voices import voiced
 
 _ANNOUNCES = re.compile(r"\b(?:following|below|as follows|table|includ\w+)\b", re.IGNORECASE)
@@ -141,14 +141,14 @@ class _Builder:
             self.trail = [(level, words) for level, words in self.trail if level < _GROUP_LEVEL]
             self._add(block, Role.HEADING)
             self.trail.append((_GROUP_LEVEL, filled[0]))
-        elif not self.columns and heads_columns(row, after=self._line(place + 1), mark=self.marks.get(block.start)):
+        elif not self.columns and heads_columns(row, after=line_below(self.text, block), mark=self.marks.get(block.start)):
             self.columns = row
             self._add(block, Role.HEADING)
         else:
             self._add(block, Role.TABLE_ROW, label=filled[0] if filled else None)
 
     def _in_table(self, place: int) -> bool:
-        return "\t" in self._line(place - 1) and not self.blocks[place].gap and self.role is Role.TABLE_ROW
+        return is_divided(self._line(place - 1)) and not self.blocks[place].gap and self.role is Role.TABLE_ROW
 
     def _line(self, place: int) -> str:
         """Return a block as it stands, with the tabs that end its line; nothing where there is none."""

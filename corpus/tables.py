@@ -1,8 +1,8 @@
-"""Rows of tables as lines of text: cells divided by tabs, with or without a line that heads the columns."""
+"""Rows of tables as lines of text: cells divided by tabs or, in Markdown, by bars, with or without a line that heads the columns."""
 
 import re
 
-from corpus.lines import Block
+from corpus.lines import RULE, Block, is_divided
 from corpus.readers.reading import Mark, MarkKind
 
 _ROWS = frozenset({MarkKind.TABLE_ROW, MarkKind.TABLE_HEADER})
@@ -16,11 +16,16 @@ def whole_line(text: str, block: Block) -> str:
     return text[block.start : end if end >= 0 else None]
 
 
+def line_below(text: str, block: Block) -> str:
+    """Return the line below a block, be it a rule of Markdown's; empty ones aside."""
+    return text[text.find("\n", block.end) :].lstrip("\n").partition("\n")[0]
+
+
 def is_row(text: str, block: Block, mark: Mark | None) -> bool:
-    """Is a block a row: do tabs divide its words? A tab after a bullet divides nothing."""
+    """Is a block a row: do tabs, or bars, divide its words? A tab after a bullet divides nothing."""
     marked = mark is not None and mark.kind in _ROWS
     line = whole_line(text, block)
-    return "\t" in (line[block.body - block.start :] if block.bullet and not marked else line)
+    return is_divided(line[block.body - block.start :] if block.bullet and not marked else line)
 
 
 def cells(line: str) -> tuple[str, ...]:
@@ -28,7 +33,11 @@ def cells(line: str) -> tuple[str, ...]:
 
     >>> cells("Victim Services\t£813,336\t")
     ('Victim Services', '£813,336', '')
+    >>> cells("| Victim Services | £813,336 |")
+    ('Victim Services', '£813,336')
     """
+    if "\t" not in line and is_divided(line):
+        return tuple(cell.strip() for cell in line.strip().strip("|").split("|"))
     return tuple(cell.strip() for cell in line.split("\t"))
 
 
@@ -37,4 +46,6 @@ def heads_columns(row: tuple[str, ...], *, after: str, mark: Mark | None) -> boo
     if mark and mark.kind in _ROWS:
         return mark.kind is MarkKind.TABLE_HEADER
     filled = [cell for cell in row if cell]
+    if RULE.fullmatch(after.strip()):
+        return True
     return not any(map(_FIGURE.search, filled[1:])) and bool(_NEXT_HAS_FIGURES.search(after))
