@@ -27,7 +27,7 @@ from corpus.papers import Role, Section, Span
 from corpus.readers.reading import MarkKind, Reading
 from corpus.sentences import sentences
 from corpus.speakers import speaker_of_points
-from corpus.tables import cells, heads_columns, is_row, line_below, whole_line
+from corpus.tables import cells, heads_columns, is_row, whole_line
 from corpus.voices import voiced
 
 _ANNOUNCES = re.compile(r"\b(?:following|below|as follows|table|includ\w+)\b", re.IGNORECASE)
@@ -141,7 +141,7 @@ class _Builder:
             self.trail = [(level, words) for level, words in self.trail if level < _GROUP_LEVEL]
             self._add(block, Role.HEADING)
             self.trail.append((_GROUP_LEVEL, filled[0]))
-        elif not self.columns and heads_columns(row, after=line_below(self.text, block), mark=self.marks.get(block.start)):
+        elif not self.columns and heads_columns(self.text, block, row=row, mark=self.marks.get(block.start)):
             self.columns = row
             self._add(block, Role.HEADING)
         else:

@@ -1,4 +1,4 @@
-"""Rows of tables as lines of text: cells divided by tabs or, in Markdown, by bars, with or without a line that heads the columns."""
+"""Rows of tables as lines of text: cells divided by tabs, or by bars as in Markdown; a line may head the columns."""
 
 import re
 
@@ -16,7 +16,7 @@ def whole_line(text: str, block: Block) -> str:
     return text[block.start : end if end >= 0 else None]
 
 
-def line_below(text: str, block: Block) -> str:
+def _line_below(text: str, block: Block) -> str:
     """Return the line below a block, be it a rule of Markdown's; empty ones aside."""
     return text[text.find("\n", block.end) :].lstrip("\n").partition("\n")[0]
 
@@ -41,11 +41,12 @@ def cells(line: str) -> tuple[str, ...]:
     return tuple(cell.strip() for cell in line.split("\t"))
 
 
-def heads_columns(row: tuple[str, ...], *, after: str, mark: Mark | None) -> bool:
-    """Does a row name the columns of those below it? `after` is the line that follows."""
+def heads_columns(text: str, block: Block, *, row: tuple[str, ...], mark: Mark | None) -> bool:
+    """Does a row name the columns of those below it?"""
     if mark and mark.kind in _ROWS:
         return mark.kind is MarkKind.TABLE_HEADER
     filled = [cell for cell in row if cell]
+    after = _line_below(text, block)
     if RULE.fullmatch(after.strip()):
         return True
     return not any(map(_FIGURE.search, filled[1:])) and bool(_NEXT_HAS_FIGURES.search(after))

@@ -47,8 +47,7 @@ def ask(
         QuestionError: the question is empty or too long.
     """
     started = time.perf_counter()
-    asked = understand(question, register=register)
-    asked = named_by_part(asked, question, collection=collection, register=register)
+    asked = named_by_part(understand(question, register=register), question, collection=collection, register=register)
     narrowed = narrow(asked, question.scope, collection=collection, register=register)
     hits = collection.search(asked.text, k=DEPTH, scope=narrowed.scope)
     asked = newest(asked, hits, collection)

@@ -16,6 +16,7 @@ from qa.evidence import FEATURES, Evidence, content_terms
 from qa.quotation import Quote, joined
 from qa.ranker import Ranked
 from qa.understand import Intent, Understood, Voice
+from qa.votes import with_votes
 
 __all__ = ["DECIDING", "MAX_QUOTES", "Quote", "compose"]
 
@@ -135,8 +136,9 @@ def _units(asked: Understood, item: Ranked, collection: Collection) -> Iterator[
         rows = [" ".join((*one.headings[-1:], paper.text[one.start : one.end])) for one in items]
         chosen = _narrowed(items, frozenset(content_terms(asked.asked)), rows, collection)
         yield from _stretches(paper, chosen if len(chosen) < len(items) else [section], item.probability)
-    elif len(items) > 1 and section.role is Role.RESOLUTION:
-        yield from _stretches(paper, items, item.probability)  # every limb: an outcome is never cut
+    elif section.role is Role.RESOLUTION:
+        limbs = list(_stretches(paper, items or [section], item.probability))  # every limb: an outcome is never cut
+        yield from with_votes(limbs, sections) if asked.intent is Intent.DECISION else limbs
     elif len(items) > 1 and _is_whole(asked, items, section, evidence.section):
         texts = [paper.text[one.start : one.end] for one in items]
         every = asked.intent in (Intent.LIST, Intent.DECISION) and len(items) <= _FEW
