@@ -14,12 +14,13 @@ _DECISION = re.compile(r"Decision (?:Record|Notice|Report)(?: No\.?)? ?(?P<n>\d+
 _NUMBERS = (
     re.compile(r"(?P<n>\d{1,3}(?:\.\d{1,3}){1,3}\.?)\s+(?![a-z\s])"),  # 3.8
     re.compile(r"(?P<n>\d{1,4}/\d{2})\.?\s+(?=[A-Z])"),  # 39/20
-    re.compile(r"(?P<n>\d{1,3}\(\d{1,2}\)|R\d{1,3}(?:/\d{2})?)[.:]?\s+(?=[A-Z])"),  # 3(2)  R4/20
+    re.compile(r"(?P<n>\d{1,3}\(\d{1,2}\)|R\d{1,3}(?:/\d{2})?)(?:[.:]|\s+[-–—])?\s+(?=[A-Z(])"),  # 3(2)  R4/20
+    re.compile(r"(?P<n>(?:19|20)\d\d/\d{1,3})\s+[-–—]\s+(?=\S)"),  # 2021/09 - of a list of decisions
     re.compile(r"(?P<n>\d{1,3}\.)\s+(?![a-z\s])"),  # 145.
     re.compile(r"(?P<n>\(?(?:[a-z]{1,2}|[ivxl]{1,6}|\d{1,3})\)(?:\([ivx]+\))?)\.?\s*"),  # a)  (iv)  (1)
     re.compile(r"(?P<n>(?:[ivxl]{1,6}|[a-z])\.)\s+(?=\S)"),  # vii.  a.
 )
-_PARAGRAPH = re.compile(r"\d+(?:[./]\d+)+|\d+\.$|\d+\(\d+\)$")
+_PARAGRAPH = re.compile(r"(?!(?:19|20)\d\d/)\d+(?:[./]\d+)+|\d+\.$|\d+\(\d+\)$")
 _HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
 _BOLD = re.compile(r"\*\*|__")
 _TERMINAL = re.compile(r"[.!?:;][\"'’”)\]*]*$")

@@ -22,6 +22,12 @@ BARE = re.compile(
     r"be (?:\w+ly )?(?:\w+ed|made|given|sent|held|set|brought|put)\b)"
 )
 LIMB = re.compile(r"(?:That\b|The Panel\b|To\b|the\b|Panel\b)")
+# How votes are recorded, a line each: "For: Councillors Hale and Lee (2)", "Abstain (0)".
+VOTE = re.compile(
+    r"(?:(?:Voting )?(?:for|against)|(?:those )?in favour|abstain(?:ed|ing)?|abstentions?)\b"
+    r"(?: the \w+)?\s*(?:[:–-].{0,300}|\(\d+\)\W*|.{0,300}\(\d+\)\W*)$",
+    re.IGNORECASE,
+)
 PARTS = {
     "decision": "Decision",
     "decisions": "Decision",
@@ -68,7 +74,7 @@ def looks_like_heading(words: str) -> bool:
         return False
     if _ENDS.search(words) or words.endswith(":") or not re.search(r"[A-Za-z]{2}", words):
         return False
-    if re.match(r"(?:https?:|<|\[|www\.|That\b|Tel\b|Email\b)", words) or "@" in words:
+    if VOTE.match(words) or re.match(r"(?:https?:|<|\[|www\.|That\b|Tel\b|Email\b)", words) or "@" in words:
         return False
     return bool(re.match(r"[\"'‘“(]*[A-Z0-9£]", words))
 

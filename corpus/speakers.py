@@ -7,7 +7,14 @@ is.
 
 import re
 
-_TITLES = r"(?:Cllrs?\.?|Councillors?|Mr\.?|Mrs\.?|Ms\.?|Miss|Dr\.?|Sir|Dame|Lord|Lady|Baroness|Rev\.?|Professor)"
+_RANKS = (
+    r"(?:(?:Detective |Chief |Temporary )*(?:Superintendent|Inspector|Sergeant|Constable)|PC|PCSO|DCI|DI|DS|"
+    r"Commander|Station Manager|Group Manager|Area Manager)"
+)
+_TITLES = (
+    r"(?:Cllrs?\.?|Councillors?|Mr\.?|Mrs\.?|Ms\.?|Miss|Dr\.?|Sir|Dame|Lord|Lady|Baroness|Rev\.?|Professor|"
+    rf"{_RANKS}(?= [A-Z][a-z]))"
+)
 _NAME = r"(?:[A-Z]\.? )?(?:[A-Z][A-Za-z'’-]+)(?: [A-Z][A-Za-z'’-]+){0,2}"
 _OFFICE = (
     r"(?:[Tt]he |[Aa]n? )?(?:(?:former|new|then|other|several|some|another|Panel|Force|Joint) )?"
@@ -16,7 +23,7 @@ _OFFICE = (
     r"PFCC|PCC|PFC|DPFCC|DPCC|Commissioner|Mayor|Chief Constable|ACC|DCC|CC|T/CC|"
     r"Chief Superintendent|Superintendent|Chief Fire Officer|CFO|Chief Executive|"
     r"Chief Finance Officer|(?:[A-Z][a-z]+ ){1,3}(?:Officer|Manager|Solicitor|Auditor|Adviser)|"
-    r"Director of [A-Z]\w+(?: and [A-Z]\w+)?|Clerk|"
+    r"(?:Director|Head) of [A-Z]\w+(?: (?:and )?[A-Z]\w+)?|Clerk|"
     r"Vice[- ?\u2011]?[Cc]hair(?:man|woman|person)?|Chair(?:man|woman|person)?|"
     r"[Pp]anel [Mm]embers?|[Mm]embers?(?: of (?:the [Pp]anel|the public|the [Pp]ublic))?|Panel|"
     r"[Ii]ndependent [Mm]ember|[Oo]fficers?|representatives?)"
@@ -37,23 +44,47 @@ _VERB = (
     r"pointed out|praised|presented|proposed|present|provided|queried|question(?:ed|s)?|raised|"
     r"recogni[sz]ed|recommended|referred|reiterated|remarked|reminded|replied|reported|requested|responded|said|"
     r"seconded|set out|shared|sought|spoke|stat(?:ed|es)|stressed|suggested|summari[sz]ed|supported|thanked|"
-    r"thought|told|undertook|updated|urged|want(?:ed)|warned|welcomed|were concerned|was concerned|wished|wondered)"
+    r"thought|told|undertook|updated|urged|want(?:ed)|warned|welcomed|were concerned|was concerned|wished|wondered|"
+    r"accepted|admitted|attributed|blamed|complained|conceded|contended|countered|criticised|defended|denied|"
+    r"disagreed|disputed|doubted|estimated|expected|feared|maintained|objected|pledged|pointed to|predicted|"
+    r"preferred|pressed|promised|protested|put (?:it|this|that|the)|reckoned|regretted|repeated|returned to|"
+    r"stood by|took (?:an?|the) (?:\w+ )?view|took issue|turned to|voiced|went through|"
+    r"would (?:have )?(?:like|prefer|recommend|welcome|vote|support|oppose)(?:d|red|ed)?|believes?|feels|says|thinks|"
+    r"(?:did|could|do|does) not (?:accept|agree|believe|consider|expect|know|see|share|think|want|wish)|"
+    r"(?:was|were) (?:also |not |less |more |very )?(?:of the (?:\w+ )?(?:view|opinion)|clear|confident|convinced|"
+    r"disappointed|frank|glad|grateful|persuaded|pleased|satisfied|sceptical|sorry|surprised|sympathetic|unhappy|"
+    r"worried|alarmed|angry|anxious|content|dismayed|doubtful|keen|uneasy|upset)|"
+    r"(?:was|were) (?!told|informed|advised|assured|reminded|asked|given)\w+ that)"
 )
 _STRONG = re.compile(
     r" (?:advised|agreed|answered|ask(?:ed|s)|clarified|commented|confirmed|explain(?:ed|s)|highlighted|noted|"
-    r"questioned|remarked|replied|responded|said|stated|states|stressed|suggested|warned)\b"
+    r"questioned|remarked|replied|responded|said|stated|states|stressed|suggested|warned|admitted|conceded|"
+    r"countered|disagreed|objected|(?:did|could) not agree|took (?:an?|the) (?:\w+ )?view)\b"
 )
 _TO = r"(?:[^,.:]{1,140}(?=,)|[^,.:]{1,140}?)"  # up to a comma where there is one
 _OPENING = (
     r"(?:(?:However|Moreover|Furthermore|In addition|In particular|In conclusion|At the same time|Finally|Overall|"
     rf"In (?:response|reply|answer)(?: to {_TO})?|In (?:presenting|introducing|responding){_TO}|"
-    rf"Following {_TO}|At the Chair[^,.:]{{0,20}} invitation|As [^,.:]{{3,60}}(?=,)|On {_TO}),? )?"
+    rf"Following {_TO}|(?:In the course of|During) {_TO}|At the Chair[^,.:]{{0,20}} invitation|"
+    rf"As [^,.:]{{3,60}}(?=,)|On {_TO}),? )?"
 )
-_INLINE_TITLE = r"(?:\*\*[^*\n]{3,80}\*\*\s*[-–—:]?\s*)?"
+_INLINE_TITLE = r"(?:\*\*[^*\n]{3,80}\*\*\s*[-–—:]?\s*|(?:Further|Supplementary) question:\s*)?"
 _SPEECH = re.compile(
-    rf"[\"'(*\s·•-]*(?:\d[\d.]*\s+)?{_INLINE_TITLE}{_OPENING}(?:that )?{_WHO}{_ASIDE}{_ADVERB} {_VERB}\b"
+    rf"[\"'(*\s·•-]*(?:[A-Z]{{0,3}}\d[\w./]*:?\s+)?{_INLINE_TITLE}{_OPENING}(?:that )?{_WHO}{_ASIDE}{_ADVERB} {_VERB}\b"
 )
 _ANYWHERE = re.compile(rf"(?:^|[ ,.]){_WHO}{_ASIDE}{_ADVERB} {_VERB}\b")
+_ASIDE_SPEECH = re.compile(
+    rf"(?:, (?P<who>{_TITLES} {_NAME}|the {_OFFICE}) {_VERB}(?:,|[.]?$)|"
+    rf"; (?:but |and )?(?P<then>{_TITLES} {_NAME}|the {_OFFICE}) {_VERB}\b)"
+)  # "..., Cllr Hale believed, ..."; "It was not known; the Commissioner hoped to hear."
+_GOES_ON = r"(?:had|has|have|would|was|were|is|are|could|should|might|and|or)"  # what is told of somebody, not by them
+_REPLY = re.compile(
+    r"\W*(?:\d[\d.]*\s+)?(?:(?:The )?(?:\w+ )?(?:[Rr]eply|[Aa]nswer|[Rr]esponse|[Rr]eport|[Ss]tatement|[Uu]pdate) "
+    rf"(?:of|from|by) (?P<by>{_TITLES} {_NAME}|(?:the )?{_OFFICE})(?::|\.(?=\s[A-Z]|$))|"
+    rf"(?P<of>{_TITLES} {_NAME}|(?:The )?{_OFFICE}(?=['’]))(?:['’]s? (?:reply|answer|response|statement))?:)"
+)  # "Reply of the Commissioner: ...", "Cllr Hale: ...", "The oral report of the Chief Constable."
+_REPLY_ALONE = re.compile(r"\W*(?:\d[\d.]*\s+)?(?:Reply|Answer|Response)\s*:")
+_ACTS = re.compile(rf"[\"'(*\s·•-]*(?:\d[\d.]*\s+)?(?P<who>{_TITLES} {_NAME}|The {_OFFICE})(?! {_GOES_ON}\b)(?= [a-z])")
 _VIEW = re.compile(rf"In (?P<who>{_OFFICE})['’]s? (?:view|opinion)\b")
 _TOLD = r"(?:challenged|questioned|asked|thanked|advised|informed|urged|congratulated|pressed)"
 _PREFACE = r"\W*(?:(?:However|In response)\b\W*)?"
@@ -68,6 +99,7 @@ _PASSIVE = re.compile(rf"{_PREFACE}{_OFFICE} (?:was|were) (?:also |further |then
 _POINTS = re.compile(r"points? (?:were|was|rose|raised|noted)|arising from (?:the )?discussion", re.IGNORECASE)
 _NOT_SPEAKERS = re.compile(r"(?:[Tt]he )?(?:Plan|Report|Act|Home Office|Government|Voice|Force|Board|Team|Fund)\b")
 _GROUP = re.compile(r"(?:panel )?members", re.IGNORECASE)
+_BODY = re.compile(r"(?:[Pp]anel|[Mm]embers?|officers?|Officers|representatives?)$")
 _PERSON = re.compile(rf"{_TITLES} |(?:a |one )(?:panel )?member\b", re.IGNORECASE)
 _PANEL = re.compile(r"\b(?:panel|members?|cllrs?|councillors?|chair(?:man|woman|person)?)\b", re.IGNORECASE)
 _GIVE = (
@@ -94,14 +126,31 @@ def speaker_of(sentence: str) -> str | None:
 
     >>> speaker_of("In response to a question, the Commissioner advised that work had begun.")
     'the Commissioner'
+    >>> speaker_of("Volunteers were leaving, Councillor Vale believed, since nobody thanked them.")
+    'Councillor Vale'
+    >>> speaker_of("Reply of the Commissioner: I have had it taken down.")
+    'the Commissioner'
     >>> speaker_of("It was questioned whether this was standard.") is None
     True
     """
     words = " ".join(sentence.split())
-    match = _SPEECH.match(words) or _VIEW.match(words)
-    if match is None or _NOT_SPEAKERS.fullmatch(match["who"]):
-        return None
-    return match["who"]
+    if replier := replier_of(words):
+        return replier
+    if match := _SPEECH.match(words) or _VIEW.match(words):
+        return None if _NOT_SPEAKERS.fullmatch(match["who"]) else match["who"]
+    aside = _ASIDE_SPEECH.search(words)
+    return (aside["who"] or aside["then"]) if aside else None
+
+
+def replier_of(sentence: str) -> str | None:
+    """Return whose reply or statement a sentence begins, where it is headed so."""
+    match = _REPLY.match(" ".join(sentence.split()))
+    return (match["by"] or match["of"]) if match else None
+
+
+def is_reply(sentence: str) -> bool:
+    """Does a sentence begin a reply that is headed "Reply:" alone, by whoever replied before?"""
+    return bool(_REPLY_ALONE.match(sentence))
 
 
 def takes_over(sentence: str, *, before: str) -> bool:
@@ -117,7 +166,7 @@ def takes_over(sentence: str, *, before: str) -> bool:
     words = " ".join(sentence.split())
     match = _SPEECH.match(words)
     if match is None:
-        return False
+        return bool(_REPLY.match(words) or _ASIDE_SPEECH.search(words))
     one_of_them = bool(_GROUP.fullmatch(before) and _PERSON.match(match["who"]))
     return one_of_them or bool(_STRONG.search(words, match.end("who"), match.end()))
 
@@ -135,6 +184,20 @@ def names_nobody(sentence: str) -> bool:
     """Does the sentence report speech without a speaker ("It was noted that", "The Commissioner was asked")?"""
     words = " ".join(sentence.split())
     return bool(_UNNAMED.match(words) or _PASSIVE.match(words))
+
+
+def tells_of_another(sentence: str, *, before: str) -> bool:
+    """Does a sentence tell what somebody else did, so that whoever spoke before no longer speaks?
+
+    >>> tells_of_another("Councillor Vale took his leave.", before="The Chair")
+    True
+    >>> tells_of_another("The Chief Constable had been told.", before="The Chair")
+    False
+    """
+    match = _ACTS.match(" ".join(sentence.split()))
+    if match is None or _BODY.search(match["who"]):
+        return False
+    return match["who"].split()[-1].lower() != before.split()[-1].lower()
 
 
 def speaker_of_points(lead: str) -> str | None:

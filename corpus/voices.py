@@ -6,7 +6,17 @@ from dataclasses import replace
 
 from corpus.papers import Role, Section, Sentence
 from corpus.sentences import sentences
-from corpus.speakers import goes_on, in_first_person, is_undertaking, names_nobody, speaker_of, takes_over
+from corpus.speakers import (
+    goes_on,
+    in_first_person,
+    is_reply,
+    is_undertaking,
+    names_nobody,
+    replier_of,
+    speaker_of,
+    takes_over,
+    tells_of_another,
+)
 
 _SHORT_FIELD = 300  # characters; a longer value is prose and is quoted sentence by sentence
 _VALUE = re.compile(r":\??(?:\*\*|__)?\s*")
@@ -15,13 +25,15 @@ _SPOKEN = (Role.STATEMENT, Role.LIST_ITEM, Role.PARAGRAPH)
 
 def voiced(text: str, sections: Sequence[Section]) -> Iterator[Section]:
     """Yield the sections with their sentences, who speaks in each, and the role that this gives them."""
-    author, before = _author(text, sections), None
+    author, before, replier = _author(text, sections), None, None
     for section in sections:
         if _is_whole(section):
             yield replace(section, sentences=(Sentence(start=section.start, end=section.end),))
-            before = None
+            before, replier = None, replier if section.role is not Role.HEADING else None
             continue
-        spoken = tuple(_spoken(text, section, author, before=before))
+        words = text[section.start : section.end]
+        replier = replier_of(words) or replier
+        spoken = tuple(_spoken(text, section, author, before=replier if is_reply(words) else before))
         before = spoken[-1].speaker if spoken else None
         yield replace(section, sentences=_anchored(text, section, spoken), role=_role(section, spoken))
 
@@ -41,11 +53,12 @@ def _is_whole(section: Section) -> bool:
 
 
 def _spoken(text: str, section: Section, author: str | None, *, before: str | None) -> Iterator[Sentence]:
-    """Yield the sentences; `before` is who spoke at the end of the section before."""
+    """Yield the sentences; `before` is who spoke at the end of the section before, or replied before."""
     voice = section.speaker
     for span in sentences(text, _first(text, section), section.end):
         words = text[span.start : span.end]
-        if voice is None and section.role is Role.PARAGRAPH and not section.block and goes_on(words):
+        alone = section.role is Role.PARAGRAPH and not section.block
+        if voice is None and (is_reply(words) or (alone and goes_on(words))):
             voice = before
         voice = _voice(words, section, voice) or (author if author and in_first_person(words) else None)
         promise = section.role is not Role.RESOLUTION and is_undertaking(words, voice)
@@ -78,12 +91,14 @@ def _role(section: Section, spoken: Sequence[Sentence]) -> Role:
 
 def _voice(words: str, section: Section, voice: str | None) -> str | None:
     """Return who speaks in a sentence, given who spoke in the one before it."""
-    if section.role is Role.RESOLUTION or (section.lead and section.lead.start == section.start):
+    leads = section.lead is not None and section.lead.start == section.start and words.rstrip().endswith(":")
+    if section.role is Role.RESOLUTION or leads:
         return None
     named = speaker_of(words)
     if named and (voice is None or takes_over(words, before=voice) or _is_free(section, named)):
         return named
-    return None if section.speaker is None and names_nobody(words) else voice
+    another = voice is not None and tells_of_another(words, before=voice)
+    return None if section.speaker is None and (another or names_nobody(words)) else voice
 
 
 def _is_free(section: Section, speaker: str) -> bool:

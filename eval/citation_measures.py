@@ -143,9 +143,13 @@ def is_same_speaker(expected: str, printed: str) -> bool:
 
     >>> is_same_speaker("Councillor Wendy Hale", "Cllr Hale"), is_same_speaker("PFCC", "The Commissioner")
     (True, True)
+    >>> is_same_speaker("the Fire Officer", "The Fire Officer")
+    True
     >>> is_same_speaker("the Commissioner", "The Deputy Commissioner")
     False
     """
+    if expected.casefold() == printed.casefold():
+        return True
     names, others = _names_of(expected), _names_of(printed)
     if names and others:
         return names[-1] in others or others[-1] in names

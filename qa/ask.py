@@ -1,7 +1,7 @@
 """From a question to its answer, on one screen. Read this file first.
 
 understand   what is asked: kind, panels, times, speaker               qa/understand.py
-narrow       the scope: the asker's filters and the panels named       qa/scopes.py
+narrow       the scope: the asker's filters and the panels named       qa/part_names.py, qa/scopes.py
 search       passages, by meaning and by words, inside the scope       index/
 gather       their sentences, measured against the question            qa/evidence.py
 rank         by a trained model; the best ones are read again          qa/ranker.py, qa/reread.py
@@ -23,6 +23,7 @@ from qa.answers import Answer, AnswerStatus, Question, Seconds
 from qa.enough import why_silent
 from qa.evidence import DEPTH, content_terms, gather
 from qa.extract import Quote, compose
+from qa.part_names import named_by_part
 from qa.privacy import CONTACT_WORDS, gives_contact
 from qa.ranker import Ranker, rank
 from qa.reread import reread
@@ -46,7 +47,7 @@ def ask(
         QuestionError: the question is empty or too long.
     """
     started = time.perf_counter()
-    asked = understand(question, register=register)
+    asked = named_by_part(understand(question, register=register), question, collection=collection, register=register)
     narrowed = narrow(asked, question.scope, collection=collection, register=register)
     hits = collection.search(asked.text, k=DEPTH, scope=narrowed.scope)
     asked = newest(asked, hits, collection)
@@ -54,7 +55,7 @@ def ask(
     first = rank(gather(asked, collection, hits=hits, fit=ranker.fit), ranker.sentence)
     ranked = reread(asked.text, first, ranker)
     silent = why_silent(asked, ranked, collection, ranker=ranker) if narrowed.answerable else ""
-    quotes = compose(asked, ranked, collection) if ranked else []
+    quotes = compose(asked, ranked, collection) if ranked and narrowed.answerable else []
     status = _status(asked, quotes if silent is None else [])
     shape = Shape(status=status, quotes=tuple(quotes), notes=(silent,) if silent else ())
     wide = overview(asked, narrowed, ranked, tools=Tools(collection, register, ranker))

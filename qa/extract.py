@@ -7,27 +7,34 @@ the sentences that answer are given, with the sentence that a "he" or a "this" r
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from corpus.papers import Paper, Role, Section, Sentence, Span
 from index.search import Collection
 from index.terms import terms
-from qa.evidence import FEATURES, content_terms
-from qa.privacy import private_contacts
+from qa.evidence import FEATURES, Evidence, content_terms
+from qa.quotation import Quote, joined
 from qa.ranker import Ranked
 from qa.understand import Intent, Understood, Voice
+from qa.votes import with_votes
+
+__all__ = ["DECIDING", "MAX_QUOTES", "Quote", "compose"]
 
 MAX_QUOTES = 4
 _SHORT = 420  # characters up to which a section is quoted whole
 _WHOLE = 6000  # characters up to which a list is quoted whole
 _KEEP = 0.05  # of the best sentence's probability
+_FAINT, _APART = 0.2, 0.05  # of it, and how far below its cosine: with both a sentence is beside the point
+_FAINT_FIGURE = 0.3  # the same of a figure, of which a second one misleads
 _LEAST = 0.005  # probability below which a sentence is not quoted beside the first
 _NARROW = 0.35  # share of the topic, by rarity, that an item must hold to be told apart from the others
 _ALIKE = 0.8  # of the best item's share from which another is meant too
 _FEW = 12  # items up to which a list that is asked for is given whole, whatever the question dwells on
 _BRIEF = 120  # characters of an item, on average, up to which a list is quoted whole
-_SAME = 0.9  # share of words in common that makes two quotations one
+_GAP = 8  # characters between two sentences that follow each other: a line break, a number, a bullet
 _VOICE = FEATURES.index("voice")
+_COSINE = FEATURES.index("cosine_fitted")
+_PERIOD_MISSING = FEATURES.index("period_missing")
 _LISTED = frozenset({Role.LIST_ITEM, Role.TABLE_ROW, Role.STATEMENT, Role.UNDERTAKING, Role.PARAGRAPH})
 _LEANS = re.compile(
     r"(?:This|These|That|Those|He|She|They|It|His|Her|Their|Its|Such|However|The (?:latter|scheme|team))\b"
@@ -43,24 +50,6 @@ DECIDING = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quote:
-    """A stretch of a paper to be quoted, and the sections that it holds."""
-
-    paper: Paper
-    start: int
-    end: int
-    sections: tuple[Section, ...]  # in order, at least one
-    speaker: str | None
-    probability: float
-    head: str = ""  # words of ours above it: which of several things it answers, which step of a follow-up it is
-
-    @property
-    def text(self) -> str:
-        """The quotation, word for word."""
-        return self.paper.text[self.start : self.end]
-
-
 def compose(asked: Understood, ranked: Sequence[Ranked], collection: Collection) -> list[Quote]:
     """Return what to quote, best first, at most MAX_QUOTES stretches; `ranked` must not be empty."""
     ranked = [item for item in ranked if not _is_bare_heading(item)] or ranked[:1]
@@ -70,8 +59,32 @@ def compose(asked: Understood, ranked: Sequence[Ranked], collection: Collection)
     for item in ranked:
         if quotes and (item.probability < floor or len(quotes) >= MAX_QUOTES):
             break
-        quotes = _with(quotes, list(_units(asked, item, collection)))
+        if quotes and _is_beside(asked, item, ranked[0]):
+            continue
+        quotes = joined(quotes, list(_units(asked, item, collection)))
     return _lists_first(asked, quotes[:MAX_QUOTES])
+
+
+def _is_beside(asked: Understood, item: Ranked, best: Ranked) -> bool:
+    """Is a sentence beside the point: less likely than the best and farther off in meaning, or of another time?
+
+    Of a list or an outcome all parts are wanted, near or not. A figure is taken for the answer wherever it stands, so
+    beside one of the time that is asked about none of another time is quoted. What follows the best sentence
+    may be what that only leads up to: the reply to a question.
+    """
+    if asked.intent in (Intent.LIST, Intent.DECISION) or _follows(item.evidence, best.evidence):
+        return False
+    figure = asked.intent is Intent.FIGURE
+    own, first = item.evidence.features, best.evidence.features
+    if figure and asked.periods and own[_PERIOD_MISSING] >= 1 > first[_PERIOD_MISSING]:
+        return True
+    faint, apart = (_FAINT_FIGURE, 0.0) if figure else (_FAINT, _APART)
+    return item.probability < faint * best.probability and own[_COSINE] < first[_COSINE] - apart
+
+
+def _follows(one: Evidence, other: Evidence) -> bool:
+    """Does a sentence stand right after another in its paper?"""
+    return one.passage.paper_id == other.passage.paper_id and 0 <= one.sentence.start - other.sentence.end <= _GAP
 
 
 def _by_voice(asked: Understood, ranked: Sequence[Ranked]) -> Sequence[Ranked]:
@@ -114,14 +127,18 @@ def _units(asked: Understood, item: Ranked, collection: Collection) -> Iterator[
     items = [other for other in block if not (other.lead and other.lead.start == other.start)]
     if section.role in (Role.RESOLUTION, Role.RECOMMENDATION):
         items = [other for other in items if other.role is section.role]
-    if asked.voice is Voice.NAMED and not _topic(asked, paper, section) and evidence.sentence.speaker:
+    parts = _numbered_under(sections, sections[evidence.section.ordinal])
+    if parts and asked.intent is Intent.LIST:
+        yield from _stretches(paper, parts, item.probability)
+    elif asked.voice is Voice.NAMED and not _topic(asked, paper, section) and evidence.sentence.speaker:
         yield from _spoken(paper, sections, evidence.sentence.speaker, item.probability)
     elif section.role is Role.TABLE_ROW and asked.intent is not Intent.LIST and len(items) > 1:
         rows = [" ".join((*one.headings[-1:], paper.text[one.start : one.end])) for one in items]
         chosen = _narrowed(items, frozenset(content_terms(asked.asked)), rows, collection)
         yield from _stretches(paper, chosen if len(chosen) < len(items) else [section], item.probability)
-    elif len(items) > 1 and section.role is Role.RESOLUTION:
-        yield from _stretches(paper, items, item.probability)  # every limb: an outcome is never cut
+    elif section.role is Role.RESOLUTION:
+        limbs = list(_stretches(paper, items or [section], item.probability))  # every limb: an outcome is never cut
+        yield from with_votes(limbs, sections) if asked.intent is Intent.DECISION else limbs
     elif len(items) > 1 and _is_whole(asked, items, section, evidence.section):
         texts = [paper.text[one.start : one.end] for one in items]
         every = asked.intent in (Intent.LIST, Intent.DECISION) and len(items) <= _FEW
@@ -140,6 +157,18 @@ def _announced(sections: Sequence[Section], section: Section, sentence: Sentence
         leads = other.lead is not None and sentence.start <= other.lead.start < sentence.end
         return other if other.block and (heads or leads) else section
     return section
+
+
+def _numbered_under(sections: Sequence[Section], section: Section) -> list[Section]:
+    """Return a numbered paragraph with those numbered under it (4.1 with 4.1.1 to 4.1.3); none where there are none."""
+    under = f"{(section.number or '').rstrip('.')}."
+    parts = [section]
+    while section.number and parts[-1].ordinal + 1 < len(sections):
+        following = sections[parts[-1].ordinal + 1]
+        if not (following.number or "").startswith(under) or following.role is Role.HEADING:
+            break
+        parts.append(following)
+    return parts if len(parts) > 1 else []
 
 
 def _is_whole(asked: Understood, items: Sequence[Section], section: Section, found: Section) -> bool:
@@ -231,13 +260,18 @@ def _spoken(paper: Paper, sections: Sequence[Section], speaker: str, probability
 
 
 def _quote(paper: Paper, section: Section, sentence: Sentence, probability: float) -> Quote:
-    """Return a short section whole; of a long one the sentence, with what it leans on."""
+    """Return a short section whole, of one with several speakers what one says; of a long one the sentence.
+
+    With the sentence comes the one that it leans on.
+    """
     span = Span(start=sentence.start, end=sentence.end)
     voices = {other.speaker for other in section.sentences}
+    place = next((at for at, other in enumerate(section.sentences) if other.start <= sentence.start < other.end), 0)
     if section.end - section.start <= _SHORT and len(voices) <= 1 and section.sentences:
         span = Span(start=_start(section), end=section.end)
+    elif section.end - section.start <= _SHORT and sentence.speaker:
+        span = _turn(section.sentences, place)
     else:
-        place = next((at for at, other in enumerate(section.sentences) if other.start <= sentence.start < other.end), 0)
         before = section.sentences[place - 1] if place else None
         if before and before.speaker == sentence.speaker and _LEANS.match(paper.text, sentence.start):
             span = Span(start=before.start, end=sentence.end)
@@ -251,45 +285,11 @@ def _quote(paper: Paper, section: Section, sentence: Sentence, probability: floa
     )
 
 
-def _with(quotes: list[Quote], more: Sequence[Quote]) -> list[Quote]:
-    """Return the quotations with more of them: overlapping or touching ones joined, repeats left out."""
-    for quote in more:
-        near = next((at for at, other in enumerate(quotes) if _touches(other, quote)), None)
-        if near is not None:
-            merged = _merged(quotes[near], quote)
-            if not private_contacts(merged.text):
-                quotes[near] = merged
-                quotes = [other for other in quotes if other is merged or not _is_within(other, merged)]
-        elif not private_contacts(quote.text) and not any(_same(other, quote) for other in quotes):
-            quotes.append(quote)
-    return quotes
-
-
-def _touches(one: Quote, other: Quote) -> bool:
-    if one.paper.paper_id != other.paper.paper_id:
-        return False
-    first, second = sorted((one, other), key=lambda quote: quote.start)
-    overlaps = second.start < first.end
-    adjacent = first.speaker == second.speaker and not re.search(r"\w", one.paper.text[first.end : second.start])
-    return overlaps or (adjacent and first.sections[-1] == second.sections[0])
-
-
-def _is_within(one: Quote, other: Quote) -> bool:
-    return one.paper.paper_id == other.paper.paper_id and other.start <= one.start and one.end <= other.end
-
-
-def _merged(one: Quote, other: Quote) -> Quote:
-    """Return two quotations as one; it has a speaker only where both have the same."""
-    return replace(
-        one,
-        start=min(one.start, other.start),
-        end=max(one.end, other.end),
-        sections=tuple(sorted({*one.sections, *other.sections}, key=lambda section: section.ordinal)),
-        speaker=one.speaker if one.speaker == other.speaker else None,
-    )
-
-
-def _same(one: Quote, other: Quote) -> bool:
-    """Do two quotations say the same in the same words (a resolution printed in two papers)?"""
-    first, second = (frozenset(terms(quote.text)) for quote in (one, other))
-    return len(first) > 4 and len(first & second) >= _SAME * max(len(first), len(second))
+def _turn(sentences: Sequence[Sentence], place: int) -> Span:
+    """Return what a speaker says in one go around a place: the neighbouring sentences that are theirs."""
+    first = last = place
+    while first and sentences[first - 1].speaker == sentences[place].speaker:
+        first -= 1
+    while last + 1 < len(sentences) and sentences[last + 1].speaker == sentences[place].speaker:
+        last += 1
+    return Span(start=sentences[first].start, end=sentences[last].end)

@@ -14,6 +14,7 @@ from index.terms import terms
 from qa.answers import Turn
 from qa.intents import TITLED, Voice, voice_of
 from qa.periods import Period, periods, shifted, with_year
+from qa.restated import YEAR_AFTER, YEAR_BEFORE
 
 _FEW = 1  # topic words up to which a question leans on the one before
 _INSIDE = 3  # topic words before a pronoun from which it means one of them
@@ -62,10 +63,6 @@ _OFFICE = re.compile(
 )  # "Who is the chair?" is a whole question at any time
 _ALL_PANELS = re.compile(r"\b(?:all|any|every|each|other|which) panels?\b", re.IGNORECASE)
 _EVENT = re.compile(r"\b(?:hearing|meeting|session|briefing)\b", re.IGNORECASE)  # it has a time of its own
-_YEAR_BEFORE = re.compile(r"\b(?:the )?(?:year before|previous year|preceding year|prior year)\b", re.IGNORECASE)
-_YEAR_AFTER = re.compile(
-    r"\b(?:the )?(?:year after|(?:next|following|subsequent) year|year that followed)\b", re.IGNORECASE
-)
 # Words that ask or refer and are no topic.
 _ASKING = frozenset(
     terms(
@@ -242,7 +239,7 @@ def _times(asked: str, turns: Sequence[Turn]) -> tuple[tuple[Period, ...], list[
     before = next((found for turn in reversed(turns) if (found := periods(turn.question))), ())
     if not before:
         return (), []
-    for pattern, years in ((_YEAR_BEFORE, -1), (_YEAR_AFTER, 1)):
+    for pattern, years in ((YEAR_BEFORE, -1), (YEAR_AFTER, 1)):
         if pattern.search(asked):
             moved = shifted(before[-1], years)
             # The paper of the year itself often gives the year before beside it: either will do.

@@ -50,7 +50,9 @@ _LIST = re.compile(
     r"decision records\b|which (?:\w+ ){0,4}(?:records|decisions|resolutions|changes|kinds|types|priorities|"
     r"points|items|schemes|services|bodies|areas)\b|"
     r"what (?:are|were) (?:the|all|its|their|his)\b.{0,30}(?:s|es)\b|what .{0,30}points|have to (?:contain|"
-    r"include|set out)|what \w+ things)",
+    r"include|set out)|what \w+ things|\bwhat (?:is|was|are|were|has|have)?\b.{0,60}\bmade up\b|"
+    r"^\W*(?:and |so )?(?:what|which) (?:\w+ ){0,2}(?:aims|amendments|conditions|corrections|factors|grounds|"
+    r"objectives|options|reservations|sources|steps)\b)",
     re.IGNORECASE,
 )
 _FIGURE = re.compile(
@@ -98,7 +100,7 @@ _SEVERAL = re.compile(
 _NAMED_THING = re.compile(
     r"^\s*[Ww]hat(?:'s| is| are|s) (?:an? |the )?(?:[A-Z][\w&'-]+ ?(?:of |and |with )?){1,5}(?:\w+ )?(?:for|about)?\?*$"
 )
-_REASON = re.compile(r"\b(?:why|what (?:reasons?|made)|for what reason|how come)\b", re.IGNORECASE)
+_REASON = re.compile(r"\b(?:why|what (?:reasons?|made(?! up))|for what reason|how come)\b", re.IGNORECASE)
 _CHECK = re.compile(
     r"^\W*(?:and |so )?(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should|aren't|isn't|didn't)\b",
     re.IGNORECASE,

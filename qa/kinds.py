@@ -99,6 +99,12 @@ _FOCUS = re.compile(
 )
 _NUMBER = rf"(?:\d[\d,.]*|\b{_SMALL}\b)"
 PLAIN_NUMBER = re.compile(_NUMBER, re.IGNORECASE)
+_COUNTS_NOTHING = re.compile(
+    r"(?m)^\W*[\w.]{1,8}[.)]?\s(?=[A-Z*])|\b(?:101|999)\b|"
+    r"\b(?:item|para(?:graph)?|section|page|phase|round|priority) \d+|"
+    r"\b\d{1,2}(?:st|nd|rd|th)?(?= (?:January|February|March|April|May|June|July|August|September|October|November|"
+    r"December)\b)|\b(?:19|20)\d\d(?:\s?[/–-]\s?\d\d(?:\d\d)?)?\b"
+)  # numbers of paragraphs, telephone services, days and years
 _FIGURES = (
     (Sort.LENGTH, _ASKED_LENGTH),
     (Sort.SHARE, _ASKED_SHARE),
@@ -151,6 +157,16 @@ def holds(sort: Sort, words: str, *, section: Section, speaker: str | None, aske
     if sort is Sort.NAME:
         return bool(names_in(words, asked)) or (speaker is not None and not set(speaker.split()) <= set(asked.split()))
     return bool(_HOLDS[sort].search(words))
+
+
+def gives_figure(sort: Sort, words: str) -> bool:
+    """Do words give a figure of a sort, days, years and the numbers of paragraphs not counted?
+
+    >>> gives_figure(Sort.COUNT, "3.1 In May 2022 calls to 101 fell."), gives_figure(Sort.COUNT, "Eleven died.")
+    (False, True)
+    """
+    held = PLAIN_NUMBER if sort in (Sort.COUNT, Sort.LENGTH) else _HOLDS[sort]
+    return bool(held.search(_COUNTS_NOTHING.sub(" ", words)))
 
 
 def names_in(words: str, asked: str) -> list[str]:

@@ -27,8 +27,8 @@ class Narrowed:
 def narrow(asked: Understood, scope: Scope, *, collection: Collection, register: Register) -> Narrowed:
     """Return the asker's scope narrowed to the panels that the question names.
 
-    A panel that is named but has no papers makes the question unanswerable; the search then goes on in the asker's own
-    scope, to show what comes nearest.
+    A panel that is named but has no papers makes the question unanswerable; what other panels' papers say of it is then
+    not quoted, not even as the nearest.
     """
     if not asked.panels:
         return Narrowed(scope=scope)

@@ -14,8 +14,9 @@ from index.terms import STOP_WORDS
 from qa.answers import Question
 from qa.follow_up import Completed, completed
 from qa.intents import CHAIR, TITLED, Intent, Voice, intent_of, voice_of
-from qa.periods import Period, asks_latest, periods
+from qa.periods import Period, asks_latest, periods, shifted
 from qa.plain_words import in_paper_words
+from qa.restated import YEAR_BEFORE, in_full
 
 __all__ = ["Intent", "Understood", "Voice", "understand", "understood_as"]
 
@@ -37,6 +38,7 @@ class Understood:
     contact: bool  # asks how to reach somebody
     latest: bool = False  # asks for what is newest
     taken: str = ""  # what a follow-up takes over from the conversation, as it is shown
+    restated: bool = False  # `asked` is the question before with one thing changed, not as typed
 
 
 _NAME = re.compile(r"\b[A-Z][\w&-]+(?:\s(?:of|and|the|for|at|on a|&)\s[A-Z][\w&-]*|\s[A-Z][\w&-]*)*")
@@ -55,21 +57,26 @@ def understand(question: Question, *, register: Register) -> Understood:
     Raises:
         QuestionError: it is empty, longer than 2,000 characters, or has no word in it.
     """
-    asked = _checked(question.text)
+    typed = _checked(question.text)
+    asked = in_full(typed, question.history, register=register)
     whole = completed(asked, question.history, register=register)
     voice, intent = _read(asked, whole)
+    times = periods(asked) or whole.periods
+    if asked != typed and YEAR_BEFORE.search(typed) and intent is not Intent.DECISION:
+        times += tuple(shifted(one, 1) for one in times)  # the paper of the year itself often gives the year before
     return Understood(
         text=in_paper_words(whole.text),
         asked=asked,
         intent=intent,
         panels=whole.panels,
-        periods=periods(asked) or whole.periods,
+        periods=times,
         voice=voice,
         names=tuple(dict.fromkeys((*_names(asked), *(whole.names if voice_of(asked) is not Voice.NAMED else ())))),
         numbers=tuple(match[0].strip() for match in _NUMBER.finditer(asked)),
         contact=bool(_CONTACT.search(asked)),
         latest=asks_latest(asked),
         taken=whole.taken,
+        restated=asked != typed,
     )
 
 
@@ -113,4 +120,6 @@ def _without_first(name: str) -> str:
 
 def understood_as(asked: Understood) -> tuple[str, ...]:
     """Return the note that shows what a follow-up was taken to mean; nothing where it stood alone."""
-    return (f"Understood as: {asked.asked} ({asked.taken})",) if asked.taken else ()
+    if not (asked.taken or asked.restated):
+        return ()
+    return (f"Understood as: {asked.asked}{f' ({asked.taken})' if asked.taken else ''}",)

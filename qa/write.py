@@ -8,6 +8,7 @@ from index.search import Collection, Scope
 from qa.answers import Answer, AnswerStatus, Citation, Claim, Coverage, Found, Question, Unread
 from qa.extract import Quote
 from qa.markdown import as_markdown
+from qa.nearest import nearest
 from qa.ranker import Ranked
 from qa.shapes.deeds import told
 from qa.understand import Intent, Understood
@@ -15,7 +16,6 @@ from qa.understand import Intent, Understood
 MAX_HITS = 10
 INFORMAL = "An informal meeting: it cannot decide for the panel."
 NOT_AN_OUTCOME = "A proposal or plan is not an outcome."
-_NEAREST = 3
 _FIGURE = re.compile(r"£?\d[\d,]*(?:\.\d+)?\s?(?:%|per cent|million|billion|m\b|k\b)?")
 _PROPOSED = re.compile(r"\brecommendations?$", re.IGNORECASE)
 _CONSULTED = re.compile(r"\b(?:consultation|survey|respondents|replies)\b", re.IGNORECASE)
@@ -45,6 +45,7 @@ def answer(
     told = status in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL)
     claims = tuple(claim(quote, citation) for quote, citation in zip(quotes, citations, strict=True)) if told else ()
     words = in_words(claims)
+    near, left = nearest(asked, citations) if status is AnswerStatus.NOT_FOUND else ((), ())
     return Answer(
         question=question.text,
         id=question.id,
@@ -52,8 +53,8 @@ def answer(
         answer=words or _SAYS_NOTHING[status],
         claims=claims,
         citations=tuple(citations) if told else (),
-        nearest=() if told or status is AnswerStatus.REFUSED else tuple(citations[:_NEAREST]),
-        notes=(*notes, *(_notes(asked, quotes, citations) if told else ())),
+        nearest=near,
+        notes=(*notes, *left, *(_notes(asked, quotes, citations) if told else ())),
     )
 
 

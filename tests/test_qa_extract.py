@@ -368,3 +368,36 @@ def test_what_is_shown_around_a_quotation_has_contacts_left_out():
 def test_any_line_is_a_way_to_reach_somebody():
     assert gives_contact("0800 000 0000")
     assert not gives_contact("Ask the clerk.")
+
+
+# What is left out beside the answer
+
+
+def test_of_a_short_paragraph_with_two_speakers_one_ones_words_are_quoted():
+    text = "Minutes\n\nCllr Lee did not believe it. In his ward the boats were gone. Cllr Hale said otherwise.\n"
+
+    answer = answer_to("What did Cllr Lee say about boats?", Written(text, panel="norfolk"))
+
+    assert quotes_of(answer)[0] == "Cllr Lee did not believe it. In his ward the boats were gone."
+
+
+def test_beside_a_figure_of_the_time_asked_about_none_of_another_time_is_quoted():
+    old = Written("Report\n\nThe rural team had 12 wardens.\n", file="a.txt", panel="norfolk", date=dt.date(2021, 5, 4))
+    new = Written("Report\n\nThe rural team had 17 wardens.\n", file="b.txt", panel="norfolk", date=dt.date(2023, 5, 4))
+
+    dated = answer_from(Shelf(old, new), "How many wardens did the rural team have in 2021?")
+    both = answer_from(Shelf(old, new), "How many wardens did the rural team have?")
+
+    assert [one.file for one in dated.citations] == ["a.txt"]
+    assert len(both.citations) == 2
+
+
+def test_a_list_of_numbered_sub_paragraphs_is_given_whole():
+    text = (
+        "Minutes\n\n2. Boats\n\n2.1 Two corrections were made to the minutes of the boats.\n\n"
+        "2.1.1 The buoys were green.\n\n2.1.2 The masts were tall.\n\n2.2 The Panel agreed the minutes.\n"
+    )
+
+    answer = answer_to("What corrections were made to the minutes of the boats?", Written(text, panel="norfolk"))
+
+    assert "2.1.1 The buoys were green.\n\n2.1.2 The masts were tall." in quotes_of(answer)[0]

@@ -388,3 +388,19 @@ def test_where_only_a_proposal_is_found_a_decision_is_said_not_to_be():
     answer = answer_from(Shelf(report), "What did the panel decide on the drones scheme?")
 
     assert "What the panel decided was not found: a proposal is quoted." in answer.notes
+
+
+def test_an_outcome_for_another_financial_year_is_not_given_for_the_one_asked_about():
+    text = (
+        "Minutes\n\nProposed precept for 2023/24\n\nRESOLVED that:\n\n"
+        "(a) the Panel supports the precept for 2023/24.\n\n"
+        "(b) the Panel thanks the officers for the precept report.\n"
+    )
+    shelf = Shelf(Written(text, file="minutes.txt", panel="norfolk", date=dt.date(2023, 2, 2)))
+
+    wrong = answer_from(shelf, "What did the panel resolve on the precept for 2022/23?")
+    right = answer_from(shelf, "What did the panel resolve on the precept for 2023/24?")
+
+    assert (wrong.status, wrong.citations) == (AnswerStatus.NOT_FOUND, ())
+    assert "No outcome for 2022/23 was found." in wrong.notes
+    assert right.status is AnswerStatus.ANSWERED

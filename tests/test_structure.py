@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from corpus.papers import Role
 from corpus.readers.reading import Mark, MarkKind, Reading
 from corpus.speakers import is_undertaking, names_nobody, speaker_of, speaker_of_points
+from corpus.structure import structure
 from tests.fakes_corpus import from_text, understood
 
 
@@ -490,3 +491,41 @@ def test_hostile_text_is_cut_into_passages_that_fit_in_no_time(text):
     paper = from_text(text)
     assert time.process_time() - begun < 5
     assert max(len(passage.text) for passage in paper.passages) <= 4000
+
+
+def test_a_table_in_markdown_is_read_as_rows_under_its_columns():
+    text = "Report\n\n| Use | Amount |\n|---|---:|\n| Boats | 6.8 |\n| Vans | 5.5 |\n\nThe end of it came soon.\n"
+
+    found = structure(Reading(text=text, pages=()))
+    rows = [one for one in found if one.role is Role.TABLE_ROW]
+
+    assert [text[one.start : one.end] for one in rows] == ["| Boats | 6.8 |", "| Vans | 5.5 |"]
+    assert [(one.label, one.columns) for one in rows] == [("Boats", ("Use", "Amount")), ("Vans", ("Use", "Amount"))]
+
+
+def test_decisions_numbered_by_their_year_are_items_of_one_list():
+    text = "Minutes\n\nThese were published:\n\n2021/09 – Three drones\n2021/10 – Lease of cars\n2021/11 – A grant\n"
+
+    items = [one for one in structure(Reading(text=text, pages=())) if one.number]
+
+    assert [(one.number, one.role) for one in items] == [(f"2021/{n}", Role.LIST_ITEM) for n in ("09", "10", "11")]
+    assert len({one.block for one in items}) == 1
+
+
+def test_a_reply_that_is_headed_so_is_by_whoever_replied_before():
+    text = (
+        "Questions\n\nReply of the Commissioner: The board is down. I saw to it.\n\n"
+        "Further question: Mr Lee asked about the door.\n\nReply: It has a lock.\n"
+    )
+
+    spoken = [one.speaker for section in structure(Reading(text=text, pages=())) for one in section.sentences]
+
+    assert spoken[-4:] == ["the Commissioner", "the Commissioner", "Mr Lee", "the Commissioner"]
+
+
+def test_what_another_did_is_not_by_whoever_spoke_before():
+    text = "Minutes\n\nCllr Hale believed in plans. Cllr Oram left the room then. It was quiet.\n"
+
+    spoken = [one.speaker for section in structure(Reading(text=text, pages=())) for one in section.sentences]
+
+    assert spoken[-3:] == ["Cllr Hale", None, None]

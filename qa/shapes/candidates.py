@@ -15,12 +15,14 @@ from qa.extract import Quote
 from qa.shapes.decided import Outcome, outcomes
 from qa.shapes.shape import Inquiry, Shape
 from qa.shapes.topics import services, topic_of
+from qa.tracker.later import financial_years
 from qa.understand import Intent
 
 _MOST = 4  # candidates that are answered for
 _PANELS = 4  # panels up to which each is answered for: of more, one must be chosen
 _CHOICES = 8
 _WORDS = 3  # topic words up to which a question is open
+_MONEY_YEAR = re.compile(r"\d\d\s?[/–-]\s?(?:20)?\d\d$")
 _TOLD_AGAIN = dt.timedelta(days=120)  # in which papers tell again of an outcome
 _PRECEPT = re.compile(r"\bprecepts?\b", re.IGNORECASE)
 _SUBJECT = re.compile(r"\b(?:the|our) (?:police(?:,| and)?(?: fire)?(?: and)? crime )?panel\b", re.IGNORECASE)
@@ -39,8 +41,10 @@ def by_candidate(plain: Shape, inquiry: Inquiry) -> Shape:
     if not 0 < len(topic) <= _WORDS:
         return plain
     found = _meant(outcomes(inquiry, topic), inquiry)
-    if len(found) < 2:
-        return _narrowed(plain, found[0], inquiry) if found else plain
+    if not found:
+        return _without_other_years(plain, inquiry)
+    if len(found) == 1:
+        return _narrowed(plain, found[0], inquiry)
     if not _agrees(plain, found):
         return plain
     panels = list(dict.fromkeys(one.panel for one in found if one.panel))
@@ -59,6 +63,31 @@ def by_candidate(plain: Shape, inquiry: Inquiry) -> Shape:
         notes=(_several(found, shown, inquiry),),
         choices=tuple(dict.fromkeys(_for_one(asked.asked, one, inquiry) for one in later))[:_CHOICES],
     )
+
+
+def _without_other_years(plain: Shape, inquiry: Inquiry) -> Shape:
+    """Return the answer without outcomes for another financial year than the one asked about; silence if none is left.
+
+    The precept for 2022/23 is decided in February 2022; what is decided in February 2023 is the one for 2023/24.
+    """
+    wanted = [period.words for period in inquiry.asked.periods if _MONEY_YEAR.search(period.words)]
+    other = [quote for quote in plain.quotes if wanted and not _may_be_for(quote, wanted)]
+    if plain.status is not AnswerStatus.ANSWERED or not other:
+        return plain
+    kept = tuple(quote for quote in plain.quotes if quote not in other)
+    if any(quote.sections[0].role is Role.RESOLUTION for quote in kept):
+        return replace(plain, quotes=kept)
+    return Shape(status=AnswerStatus.NOT_FOUND, quotes=kept, notes=(f"No outcome for {wanted[0]} was found.",))
+
+
+def _may_be_for(quote: Quote, wanted: Sequence[str]) -> bool:
+    """May an outcome be for one of the financial years, as far as its item, its words and its paper's title say?"""
+    section = quote.sections[0]
+    if section.role is not Role.RESOLUTION:
+        return True
+    told = (*reversed(section.headings), quote.text, quote.paper.metadata.title.value or "")
+    years = next(filter(None, map(financial_years, told)), frozenset())
+    return not years or any(_is_year(year, words) for year in years for words in wanted)
 
 
 def _narrowed(plain: Shape, one: Outcome, inquiry: Inquiry) -> Shape:
@@ -94,6 +123,8 @@ def _meant(found: Sequence[Outcome], inquiry: Inquiry) -> list[Outcome]:
     if not periods:
         return kept
     for_year = [one for one in kept if any(one.year and _is_year(one.year, period.words) for period in periods)]
+    if any(_MONEY_YEAR.search(period.words) for period in periods):
+        kept = [one for one in kept if not one.year]  # what is for another year was only decided in this one
     within = [one for one in kept if one.date and any(period.since <= one.date <= period.until for period in periods)]
     return for_year or within
 

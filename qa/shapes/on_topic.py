@@ -13,6 +13,7 @@ from corpus.papers import Paper, PaperKind, Role, Section, Sentence
 from index.search import Collection
 from index.terms import STOP_WORDS, terms
 from qa.briefings.topic import Topic, Weights, bare_title, topic_of
+from qa.part_names import distinctive
 from qa.understand import Understood
 
 HINT = 0.3  # share of the topic, by rarity, from which nobody can say that words are not about it
@@ -147,7 +148,8 @@ def _bare(asked: Understood, register: Register) -> str:
     for period in asked.periods:
         text = text.replace(period.words, " ")
     for panel in map(register.panel, asked.panels):
-        names = sorted((panel.area, *panel.aliases, *(name.name for name in panel.names)), key=len, reverse=True)
+        stems = (panel.area, *panel.aliases, *(name.name for name in panel.names), *distinctive(panel))
+        names = sorted(stems, key=len, reverse=True)
         text = re.sub(rf"\b(?:{'|'.join(map(re.escape, names))})(?:['’]s)?(?!\w)", " ", text, flags=re.IGNORECASE)
     words = [word for word in _WORD.findall(text) if not _asks(word)]
     while words and _is_small(words[0]):

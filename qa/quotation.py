@@ -1,0 +1,73 @@
+"""A quotation before it is cited: a stretch of a paper; several of them joined where they touch, repeats left out."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from corpus.papers import Paper, Section
+from index.terms import terms
+from qa.privacy import private_contacts
+
+_SAME = 0.9  # share of words in common that makes two quotations one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """A stretch of a paper to be quoted, and the sections that it holds."""
+
+    paper: Paper
+    start: int
+    end: int
+    sections: tuple[Section, ...]  # in order, at least one
+    speaker: str | None
+    probability: float
+    head: str = ""  # words of ours above it: which of several things it answers, which step of a follow-up it is
+
+    @property
+    def text(self) -> str:
+        """The quotation, word for word."""
+        return self.paper.text[self.start : self.end]
+
+
+def joined(quotes: list[Quote], more: Sequence[Quote]) -> list[Quote]:
+    """Return the quotations with more of them: overlapping or touching ones joined, repeats left out."""
+    for quote in more:
+        near = next((at for at, other in enumerate(quotes) if _touches(other, quote)), None)
+        if near is not None:
+            merged = _merged(quotes[near], quote)
+            if not private_contacts(merged.text):
+                quotes[near] = merged
+                quotes = [other for other in quotes if other is merged or not _is_within(other, merged)]
+        elif not private_contacts(quote.text) and not any(_same(other, quote) for other in quotes):
+            quotes.append(quote)
+    return quotes
+
+
+def _touches(one: Quote, other: Quote) -> bool:
+    if one.paper.paper_id != other.paper.paper_id:
+        return False
+    first, second = sorted((one, other), key=lambda quote: quote.start)
+    overlaps = second.start < first.end
+    adjacent = first.speaker == second.speaker and not re.search(r"\w", one.paper.text[first.end : second.start])
+    return overlaps or (adjacent and first.sections[-1] == second.sections[0])
+
+
+def _is_within(one: Quote, other: Quote) -> bool:
+    return one.paper.paper_id == other.paper.paper_id and other.start <= one.start and one.end <= other.end
+
+
+def _merged(one: Quote, other: Quote) -> Quote:
+    """Return two quotations as one; it has a speaker only where both have the same."""
+    return replace(
+        one,
+        start=min(one.start, other.start),
+        end=max(one.end, other.end),
+        sections=tuple(sorted({*one.sections, *other.sections}, key=lambda section: section.ordinal)),
+        speaker=one.speaker if one.speaker == other.speaker else None,
+    )
+
+
+def _same(one: Quote, other: Quote) -> bool:
+    """Do two quotations say the same in the same words (a resolution printed in two papers)?"""
+    first, second = (frozenset(terms(quote.text)) for quote in (one, other))
+    return len(first) > 4 and len(first & second) >= _SAME * max(len(first), len(second))

@@ -1,0 +1,56 @@
+"""How an outcome was decided: the vote that minutes record in its opening words, right before it or right after."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from corpus.outcomes import VOTE
+from corpus.papers import Paper, Role, Section
+from qa.quotation import Quote
+
+_GAP = 8  # characters between the opening words and the first limb: line breaks, a letter, a bullet
+_NEAR = 3  # sections after an outcome that may record its vote
+_LONGEST = 420  # characters of a section that records a vote
+_VOTED = re.compile(
+    r"\bvot(?:e|es|ed|ing)\b|\bunanim|\b(?:in favour|abstain\w*|abstentions?)\b|\bmajority\b|\bshow of hands\b",
+    re.IGNORECASE,
+)
+
+
+def with_votes(quotes: Sequence[Quote], sections: Sequence[Section]) -> Iterator[Quote]:
+    """Yield the quotations of one outcome, with its opening words where they tell the vote, then what else tells it.
+
+    Nothing is worked out: a vote that the paper does not record is not spoken of. `sections` are those of the paper.
+    """
+    first, last = quotes[0], quotes[-1]
+    paper, lead = first.paper, first.sections[0].lead
+    opened = lead is not None and 0 <= first.start - lead.end <= _GAP and tells_vote(paper.text[lead.start : lead.end])
+    yield replace(first, start=lead.start) if lead and opened else first
+    yield from quotes[1:]
+    begins = lead.start if lead else first.start
+    before = [one for one in sections[: first.sections[0].ordinal] if one.end <= begins][-1:]
+    after = sections[last.sections[-1].ordinal + 1 :][:_NEAR]
+    for run in (before, _while_votes(paper, after)):
+        told = [one for one in run if _is_vote(paper, one) and not (opened and run is before)]
+        if told:
+            yield replace(first, start=told[0].start, end=told[-1].end, sections=tuple(told), speaker=None)
+
+
+def tells_vote(words: str) -> bool:
+    """Do words tell how a vote went?
+
+    >>> tells_vote("The Panel resolved by ten votes to one to support the plan:"), tells_vote("RESOLVED that:")
+    (True, False)
+    """
+    return bool(_VOTED.search(words) or VOTE.match(words))
+
+
+def _while_votes(paper: Paper, sections: Sequence[Section]) -> list[Section]:
+    """Return the sections up to the first that tells of no vote."""
+    stop = next((at for at, one in enumerate(sections) if not _is_vote(paper, one)), len(sections))
+    return list(sections[:stop])
+
+
+def _is_vote(paper: Paper, section: Section) -> bool:
+    told = section.role is not Role.HEADING and section.end - section.start <= _LONGEST
+    return told and section.role is not Role.RESOLUTION and tells_vote(paper.text[section.start : section.end])

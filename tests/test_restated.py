@@ -1,0 +1,61 @@
+"""A bare follow-up said in full, and shown so."""
+
+import pytest
+
+from qa.answers import Question, Turn
+from qa.restated import in_full
+from qa.understand import understand, understood_as
+from tests.fakes_qa import REGISTER
+
+PRECEPT = "What did the panel resolve on the police precept for 2023/24?"
+
+
+def history(*questions):
+    return tuple(Turn(question=text, answer="Yes.") for text in questions)
+
+
+def said(text, *before):
+    return in_full(text, history(*before), register=REGISTER)
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "full"),
+    [
+        ("And the year before?", PRECEPT, "What did the panel resolve on the police precept for 2022/23?"),
+        ("and in 2021/22?", PRECEPT, "What did the panel resolve on the police precept for 2021/22?"),
+        ("What about fire?", PRECEPT, "What did the panel resolve on the fire precept for 2023/24?"),
+        ("And the fire precept?", "Who backed the precept?", "Who backed the fire precept?"),
+        ("And in October?", "How long was the wait in May 2022?", "How long was the wait in October 2022?"),
+        ("And in 2022?", "What did the panel ask for?", "What did the panel ask for in 2022?"),
+        ("What about Kent?", "What did the Norfolk panel resolve?", "What did the Kent panel resolve?"),
+        ("And Kent?", "What did the panel resolve?", "What did the Kent panel resolve?"),
+        ("And Mrs Lee?", "What did Cllr Hale say about drones?", "What did Mrs Lee say about drones?"),
+    ],
+)
+def test_a_follow_up_that_changes_one_thing_is_the_question_before_with_it_changed(text, before, full):
+    assert said(text, before) == full
+
+
+@pytest.mark.parametrize(
+    "text", ["And robberies?", "And why?", "Who asked that?", "And since 2021?", "How much was it?"]
+)
+def test_a_follow_up_that_asks_something_else_stays_as_typed(text):
+    assert said(text, "How many burglaries were there in 2022/23?") == text
+
+
+def test_a_follow_up_of_a_follow_up_goes_on_from_it():
+    assert said("And the year before that?", PRECEPT, "And the year before?") == PRECEPT.replace("2023/24", "2021/22")
+
+
+def test_a_name_of_the_police_and_crime_panel_is_no_service():
+    before = "What did the Police and Crime Panel resolve on the police precept?"
+
+    assert said("And fire?", before) == "What did the Police and Crime Panel resolve on the fire precept?"
+
+
+def test_a_follow_up_said_in_full_is_understood_and_shown_as_the_whole_question():
+    asked = understand(Question(text="And the year before?", history=history(PRECEPT)), register=REGISTER)
+    alone = understand(Question(text=PRECEPT.replace("2023/24", "2022/23")), register=REGISTER)
+
+    assert (asked.text, asked.intent, asked.periods) == (alone.text, alone.intent, alone.periods)
+    assert understood_as(asked) == ("Understood as: What did the panel resolve on the police precept for 2022/23?",)
