@@ -197,7 +197,7 @@ def leads(block: Block, after: Block | None) -> bool:
     """Must a block stand on the page of the next: the words before a list, a question before what raised it?"""
     match block:
         case Paragraph():
-            return not isinstance(after, Paragraph | None)
+            return isinstance(after, Points | Table | Chart)
         case Points():
             return isinstance(after, Paragraph)
         case _:
