@@ -154,7 +154,7 @@ def _panels_of(sources: Sequence[Source], material: Material) -> tuple[str, ...]
 
 def _panel(material: Material, briefing: Briefing) -> Phrase:
     """Return the panel's name on the day of the meeting; of several, that they are several."""
-    asked = material.order.scope.panels
+    asked = material.subject.scope.panels
     quoted = _panels_of(briefing.sources, material)
     found = tuple(sorted(asked)) if asked else quoted or _only_panel(material)
     names = [material.register.name_on(panel, material.subject.meeting) for panel in found]

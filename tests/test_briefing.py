@@ -315,6 +315,11 @@ def test_an_item_is_found_in_the_agenda_with_its_meeting_and_what_is_said_of_it(
     assert "the training of response officers" in text(briefing, "Purpose")
 
 
+def test_a_briefing_on_a_paper_keeps_to_its_panel_and_says_so(made):
+    briefing = made("", paper="Performance Report 2022/23")
+    assert "Limited to: Wexmere and Holt Police, Fire and Crime Panel." in text(briefing, "How this briefing was made")
+
+
 def test_an_item_can_be_named_by_its_number(made):
     briefing = made("", item="5", meeting=dt.date(2024, 3, 21))
     assert briefing.title == "Briefing: Fire safety in tall buildings"

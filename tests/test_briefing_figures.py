@@ -217,3 +217,28 @@ def test_what_a_later_paper_put_right_is_known(boats):
     wrong = next(one for one in findings if "numbered 150" in one.words)
     assert put_right[place(wrong)].words.startswith("Theft from boats in 2021/22 was 140")
     assert all("150" in one.words for one in findings if place(one) in put_right)
+
+
+def test_a_column_that_names_a_thing_and_a_time_gives_both():
+    table = "| Counter | Visits a week (2019) | Visits a week (2021) |\n|---|---|---|\n| Oakdale | 205 | 148 |\n"
+    paper = Written(f"Counters\n\n{table}", file="c.md", date=dt.date(2022, 6, 1), panel=PANEL, title="Counters")
+    _, figures = found_on("counters", Shelf(paper))
+    assert [(one.measure, one.period, one.amount.text) for one in figures] == [
+        (("Oakdale", "Visits a week"), "2019", "205"),
+        (("Oakdale", "Visits a week"), "2021", "148"),
+    ]
+
+
+def test_a_total_of_a_table_drawn_with_bars_is_checked_too():
+    table = "| Grant | Amount |\n|---|---|\n| Harbour | £60,000 |\n| Pier | £15,000 |\n| TOTAL | £76,000 |\n"
+    paper = Written(
+        f"Grants Report\n\n{table}", file="g.md", date=dt.date(2024, 6, 1), panel=PANEL, title="Grants Report"
+    )
+    (one,) = totals(found_on("grants", Shelf(paper))[1])
+    assert (one.adds_up, one.sum_words) == (False, "£75,000")
+
+
+def test_a_count_of_something_else_is_shown_with_its_sentence():
+    text = "Rural crime\n\n1.1 The Rural Crime Team had 12 officers at the end of the year.\n"
+    paper = Written(text, file="r.txt", date=dt.date(2024, 6, 1), panel=PANEL, title="Rural crime")
+    assert [one.named for one in found_on("rural crime", Shelf(paper))[1]] == [False]

@@ -28,6 +28,7 @@ from qa.briefings.parts import (
     figure,
     fixed,
     said,
+    unshown,
 )
 from qa.briefings.word import to_word
 from qa.office.charts import Bar, bar_chart
@@ -332,3 +333,10 @@ def test_libreoffice_prints_headings_tables_chart_and_numbered_notes(file, tmp_p
     assert "Minutes number 1, para 1.1, page 3." in flat
     assert re.search(r"“The vans were late\.” ?1", flat)
     assert any(obj.type == 3 for page in printed for obj in page.get_objects())  # 3: a picture
+
+
+def test_a_note_gives_no_words_that_stand_in_longer_ones():
+    source = Source(
+        marker=1, citations=(citation("Ten vans. Two are old."), citation("Two are old."), citation("Why?"))
+    )
+    assert unshown(source, frozenset({"Why? And when?"})) == ("Ten vans. Two are old.",)

@@ -82,7 +82,7 @@ def _facts(material: Material, coverage: Coverage) -> Iterator[Line]:
 
 def _limits(material: Material) -> str:
     """Return what the search was limited to, as a sentence; nothing where it was not."""
-    scope, limits = material.order.scope, []
+    scope, limits = material.subject.scope, []
     if scope.panels:
         limits.append(", ".join(material.register.name_on(panel, None) for panel in sorted(scope.panels)))
     if scope.since:

@@ -1,5 +1,6 @@
 """The three to six points that a member should have read if nothing else: each a quotation about the topic itself."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from corpus.papers import Role
@@ -10,6 +11,7 @@ from qa.briefings.parts import Part, Points
 
 MOST = 6
 _LONGEST = 420  # characters of a point
+_NO_POINT = re.compile(r"\?[”\"’' ]*$|[;,] (?:and|or)$")  # a question; a part of a list that goes on
 # What a member looks for, in this order, and how many of each.
 _WANTED: tuple[tuple[Callable[[Finding], bool], int], ...] = (
     (is_outcome, 2),
@@ -35,7 +37,7 @@ def chosen_points(material: Material) -> Sequence[Finding]:
         if finding.quote.end - finding.quote.start <= _LONGEST
         and place(finding) not in material.amended
         and finding not in material.amended.values()
-        and not finding.words.rstrip("”\"’' ").endswith("?")
+        and not _NO_POINT.search(finding.words)
     ]
     for wanted, most in _WANTED:
         taken = 0

@@ -197,7 +197,7 @@ def leads(block: Block, after: Block | None) -> bool:
     """Must a block stand on the page of the next: the words before a list, a question before what raised it?"""
     match block:
         case Paragraph():
-            return not isinstance(after, Paragraph | None)
+            return isinstance(after, Points | Table | Chart)
         case Points():
             return isinstance(after, Paragraph)
         case _:
@@ -205,10 +205,9 @@ def leads(block: Block, after: Block | None) -> bool:
 
 
 def unshown(source: Source, shown: frozenset[str]) -> tuple[str, ...]:
-    """Return the words of a source that stand nowhere in the text; tables left out, whose figures do."""
-    return tuple(
-        dict.fromkeys(one.quote for one in source.citations if one.quote not in shown and not _is_table(one.quote))
-    )
+    """Return the words of a source that stand nowhere in the text, each once; tables left out, whose figures do."""
+    words = dict.fromkeys(one.quote for one in source.citations if not _is_table(one.quote))
+    return tuple(one for one in words if not any(one in other for other in (*shown, *(words.keys() - {one}))))
 
 
 def _is_table(words: str) -> bool:

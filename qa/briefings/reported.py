@@ -35,6 +35,7 @@ _TABLE_UNITS = (
     (re.compile(r"^%$|\bper ?cent$", re.IGNORECASE), Unit.SHARE, 1.0),
     (re.compile(r"^£$"), Unit.MONEY, 1.0),
 )
+_NAMED_WITH_TIME = re.compile(r"(?P<what>\S.*[a-z]{3}.*?)\s*\((?P<when>[^()]+)\)")  # "Visits a week (2021)"
 _BARE_HEADS = re.compile(
     r"^(?:£\s?(?:m|k|000|million)?|%|amount|sum|value|number|total|cost|figure|per cent)$", re.IGNORECASE
 )
@@ -142,6 +143,8 @@ def head_of_labels(section: Section) -> str:
 
 def _measure_of_cell(section: Section, label: str, head: str) -> tuple[tuple[str, ...], str]:
     """Return what a cell measures and for when: either the row or the column may be the time."""
+    if (named := _NAMED_WITH_TIME.fullmatch(head)) and _is_time(named["when"]):
+        return (label, named["what"]), named["when"]
     if head and _is_time(head):
         return ((section.columns[0], label) if len(label) < _LEAST_LABEL else (label,)), head
     if _is_time(label):

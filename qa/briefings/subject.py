@@ -62,7 +62,7 @@ def subject_of(order: Order, *, collection: Collection, register: Register, prep
     return Subject(
         name=_title(order.form, name, year),
         topics=tuple(topics),
-        scope=scope,
+        scope=_of_its_panel(paper or agenda, scope),
         item=item,
         post=name if order.form is Form.CONFIRMATION else "",
         agenda=said,
@@ -124,6 +124,12 @@ def bare_item(item: str) -> str:
     """
     match = _ITEM_NUMBER.match(item)
     return match["title"] if match else item
+
+
+def _of_its_panel(paper: Paper | None, scope: Scope) -> Scope:
+    """Return the scope with the panel alone whose paper or agenda a briefing is about, where no panel was chosen."""
+    panel = paper.metadata.panel.value if paper else None
+    return replace(scope, panels=frozenset({panel})) if panel and scope.panels is None else scope
 
 
 def _up_to(meeting: dt.date | None, scope: Scope, collection: Collection) -> Scope:
