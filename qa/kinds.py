@@ -150,6 +150,14 @@ def sort_asked(asked: Understood) -> Sort | None:
     return next((sort for sort, pattern in _WORDS if pattern.search(asked.asked)), None)
 
 
+def figure_asked(asked: Understood) -> Sort | None:
+    """Return the sort of figure that a question asks for, be it without "how much": "What will the precept be?"."""
+    if asked.intent is Intent.FIGURE:
+        return sort_asked(asked)
+    plain = asked.intent is Intent.FACT
+    return next((sort for sort, pattern in _FIGURES if plain and pattern.search(asked.asked)), None)
+
+
 def holds(sort: Sort, words: str, *, section: Section, speaker: str | None, asked: str) -> bool:
     """Does a sentence hold the sort of thing asked for?"""
     if sort is Sort.ITEMS:

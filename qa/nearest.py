@@ -7,15 +7,15 @@ figure of the sort asked for are named by their place and not quoted.
 from collections.abc import Sequence
 
 from qa.answers import Citation
-from qa.kinds import gives_figure, sort_asked
-from qa.understand import Intent, Understood
+from qa.kinds import figure_asked, gives_figure
+from qa.understand import Understood
 
 _MOST = 3
 
 
 def nearest(asked: Understood, citations: Sequence[Citation]) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
     """Return the passages to show as the nearest, best first, and a note on those that are only named."""
-    sort = sort_asked(asked) if asked.intent is Intent.FIGURE else None
+    sort = figure_asked(asked)
     named = [one for one in citations[:_MOST] if sort and gives_figure(sort, one.quote)]
     places = "; ".join(dict.fromkeys(one.cite() for one in named))
     note = (f"Figures that do not answer this are not quoted; they stand in: {places}.",) if places else ()

@@ -21,6 +21,10 @@ def test_an_amount_that_is_no_answer_is_named_by_its_place_and_not_quoted():
     assert notes == (f"Figures that do not answer this are not quoted; they stand in: {PRICE.cite()}.",)
 
 
+def test_what_a_precept_will_be_asks_for_a_figure_too():
+    assert shown("What will the precept be in 2027?", PRICE, WORDS)[0] == (WORDS,)
+
+
 def test_where_no_figure_is_asked_for_all_are_quoted():
     assert shown("Who bought the boat engine?", PRICE, WORDS) == ((PRICE, WORDS), ())
 
