@@ -336,7 +336,6 @@ def test_libreoffice_prints_headings_tables_chart_and_numbered_notes(file, tmp_p
 
 
 def test_a_note_gives_no_words_that_stand_in_longer_ones():
-    source = Source(
-        marker=1, citations=(citation("Ten vans. Two are old."), citation("Two are old."), citation("Why?"))
-    )
+    cited = (citation("Ten vans. Two are old."), citation("Two are old."), citation("Why?"))
+    source = Source(marker=1, citations=cited)
     assert unshown(source, frozenset({"Why? And when?"})) == ("Ten vans. Two are old.",)
