@@ -24,6 +24,7 @@ MAX_QUOTES = 4
 _SHORT = 420  # characters up to which a section is quoted whole
 _WHOLE = 6000  # characters up to which a list is quoted whole
 _KEEP = 0.05  # of the best sentence's probability
+_GOES_ON = 0.01  # the same of a sentence that goes on with what is quoted
 _FAINT, _APART = 0.1, 0.05  # of it, and how far below its cosine: with both a sentence is beside the point
 _FAINT_FIGURE = 0.3  # the same of a figure, of which a second one misleads
 _LEAST = 0.005  # probability below which a sentence is not quoted beside the first
@@ -54,13 +55,16 @@ def compose(asked: Understood, ranked: Sequence[Ranked], collection: Collection)
     """Return what to quote, best first, at most MAX_QUOTES stretches; `ranked` must not be empty."""
     ranked = [item for item in ranked if not _is_bare_heading(item)] or ranked[:1]
     ranked = _by_voice(asked, ranked)
-    floor = max(_KEEP * ranked[0].probability, _LEAST)
+    best = ranked[0]
+    floor, least = (max(share * best.probability, _LEAST) for share in (_KEEP, _GOES_ON))
     quotes: list[Quote] = []
+    told: list[Evidence] = []
     for item in ranked:
-        if quotes and (item.probability < floor or len(quotes) >= MAX_QUOTES):
+        if quotes and (item.probability < least or len(quotes) >= MAX_QUOTES):
             break
-        if quotes and _is_beside(asked, item, ranked[0]):
+        if quotes and (item.probability < floor or _is_beside(asked, item, best)) and not _goes_on(item, told):
             continue
+        told.append(item.evidence)
         quotes = joined(quotes, list(_units(asked, item, collection)))
     return _lists_first(asked, quotes[:MAX_QUOTES])
 
@@ -80,6 +84,11 @@ def _is_beside(asked: Understood, item: Ranked, best: Ranked) -> bool:
         return True
     faint, apart = (_FAINT_FIGURE, 0.0) if figure else (_FAINT, _APART)
     return item.probability < faint * best.probability and own[_COSINE] < first[_COSINE] - apart
+
+
+def _goes_on(item: Ranked, told: Sequence[Evidence]) -> bool:
+    """Does a sentence go on with one that is quoted: "He also asked ...", "This doubles ..."?"""
+    return bool(_LEANS.match(_words(item))) and any(_follows(item.evidence, one) for one in told)
 
 
 def _follows(one: Evidence, other: Evidence) -> bool:

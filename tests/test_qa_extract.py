@@ -1,15 +1,16 @@
 """What is quoted, how much around it, where it is said to stand, and what is never given out."""
 
 import datetime as dt
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
 from corpus.papers import Span
 from qa.answers import AnswerStatus, Turn
-from qa.extract import MAX_QUOTES
+from qa.extract import MAX_QUOTES, compose
 from qa.privacy import gives_contact, masked, private_contacts
-from tests.fakes_qa import Shelf, Written, answer_from, answer_to, harbour, ranker, rural
+from tests.fakes_qa import Shelf, Written, answer_from, answer_to, harbour, ranked_for, ranker, rural
 
 SHELF = Shelf(rural(), harbour())
 PRIORITIES = """Plan
@@ -114,6 +115,21 @@ def test_a_sentence_that_begins_with_he_takes_the_one_before():
         "The Superintendent had sold a quad bike to the college. "
         "He said that it had paid for itself within a fortnight."
     )
+
+
+@pytest.mark.parametrize(("chance", "quoted"), [(0.02, True), (0.004, False)])
+def test_a_sentence_that_goes_on_with_what_is_quoted_is_quoted_with_it(chance, quoted):
+    asked, ranked = ranked_for("What had the Superintendent sold to the college?", Shelf(Written(BARN)))
+    sold, paid, hedges = (
+        next(item for item in ranked if item.evidence.passage.text[item.evidence.sentence.start :].startswith(words))
+        for words in ("The Superintendent", "He said", "Gates")
+    )
+    order = [replace(item, probability=share) for item, share in ((sold, 0.9), (hedges, chance), (paid, chance))]
+
+    (quote,) = compose(asked, order, Shelf(Written(BARN)))
+
+    assert ("paid for itself" in quote.text) is quoted
+    assert "Gates" not in quote.text
 
 
 def test_a_short_paragraph_is_quoted_whole_with_its_number():
