@@ -23,6 +23,11 @@ _PUT_RIGHT = 1.6  # score of what says that a figure of the paper was wrong
 _NAMED = 5  # papers that are named when a name fits several
 _PAGES = re.compile(r"\s*\(pages? [^)]*\)\s*$", re.IGNORECASE)
 _ITEM_NUMBER = re.compile(r"^(?P<number>\d{1,3})[.):]?\s+(?P<title>\S.*)$", re.DOTALL)
+_PROCEDURE = re.compile(
+    r"\b(?:(?:proposed|preferred|new|next|confirmation|appointment|hearing|candidate|report)s?|appointed|confirming|"
+    r"of|to|the|for|a|an|as|on|be)\b|[^\w'’.-]",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +69,7 @@ def subject_of(order: Order, *, collection: Collection, register: Register, prep
         topics=tuple(topics),
         scope=_of_its_panel(paper or agenda, scope),
         item=item,
-        post=name if order.form is Form.CONFIRMATION else "",
+        post=_post(name) if order.form is Form.CONFIRMATION else "",
         agenda=said,
         paper=paper,
         meeting=meeting,
@@ -215,11 +220,21 @@ def _searched(form: Form, name: str) -> tuple[str, ...]:
     return (name,)
 
 
+def _post(name: str) -> str:
+    """Return the post, or the candidate, of a hearing, without the words for what is done there.
+
+    >>> _post("Appointment of the Chief Constable"), _post("Chief Fire Officer (proposed appointment)")
+    ('Chief Constable', 'Chief Fire Officer')
+    """
+    return " ".join(_PROCEDURE.sub(" ", name).split())
+
+
 def _title(form: Form, name: str, year: int) -> str:
     if form is Form.PRECEPT:
         return f"proposed precept for {year_name(year)}"
     if form is Form.CONFIRMATION:
-        return f"confirmation hearing{f', {name}' if name else ''}"
+        post = _post(name)
+        return f"confirmation hearing{f', {post}' if post else ''}"
     return name
 
 
