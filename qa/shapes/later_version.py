@@ -12,7 +12,7 @@ from qa.shapes.shape import Inquiry
 _VERSIONED = frozenset({PaperKind.PLAN, PaperKind.REPORT})
 _EDITION = re.compile(r"\b(?:draft|revised|final|updated?|proposed|version|v\d+|new)\b|\W+", re.IGNORECASE)
 _REPLACES = re.compile(r"\b(?:replac(?:e[sd]?|ing)|supersed(?:e[sd]?|ing))\b")
-_REACH = 160  # characters after "replaces" in which the title of what is replaced stands
+_REACH = 180  # characters in which a title follows "replaces", both included
 _NAME = 8  # letters of a title that make it a name to be found in a text
 LATER = "Of “{}”, {}, a later version is loaded: “{}”, {}."
 REPLACED = "“{}” was replaced: so says “{}”, {}."
@@ -56,9 +56,10 @@ def _replaces(paper: Paper, title: str) -> bool:
     name = title.split(":")[0].strip().lower()
     if len(name) < _NAME or ":" not in title:
         return False
-    if name not in paper.text.lower():  # by far the quicker of the two to tell
-        return False
-    return any(name in paper.text[one.end() : one.end() + _REACH].lower() for one in _REPLACES.finditer(paper.text))
+    # The name is looked for first: it is rarer than the verb, and finding it is by far the quicker.
+    text, reach = paper.text.lower(), _REACH - len(name)
+    places = (one.start() for one in re.finditer(re.escape(name), text))
+    return any(_REPLACES.search(text, max(place - reach, 0), place) for place in places)
 
 
 def _day(day: dt.date) -> str:

@@ -37,23 +37,31 @@ _PERSON = r"[A-Z][a-z'’-]+(?: [A-Z][a-z'’-]+){1,3}"
 def who_is_who(quotes: Sequence[Quote]) -> tuple[str, ...]:
     """Return notes that say whom the speakers of the quotations are, each with its marker; markers count from 1."""
     found: dict[str, list[int]] = {}
+    told: dict[tuple[str, str | None], tuple[str, ...]] = {}  # of each paper's speakers, as most speak more than once
     for marker, quote in enumerate(quotes, 1):
-        for words in _of_quote(quote):
+        who = quote.paper.paper_id, quote.speaker
+        if who not in told:
+            told[who] = tuple(_of_speaker(quote))
+        for words in (*told[who], *_of_initials(quote)):
             found.setdefault(words, []).append(marker)
     return tuple(f"{words} See {', '.join(f'[{marker}]' for marker in markers)}." for words, markers in found.items())
 
 
-def _of_quote(quote: Quote) -> Iterator[str]:
+def _of_speaker(quote: Quote) -> Iterator[str]:
     speaker = " ".join((quote.speaker or "").split())
     acronym = _ACRONYM.match(speaker)
     spelt = _spelt(acronym["letters"], quote.paper) if acronym else ""
-    holder = _holder(spelt or speaker, quote.paper) or _holder(speaker, quote.paper) if speaker else ""
+    names = (_holder(name, quote.paper) for name in dict.fromkeys((spelt, speaker)) if name)
+    holder = next(filter(None, names), "")
     if acronym and (spelt or holder):
         yield f"“{speaker}” is {' '.join(filter(None, (spelt, holder)))}, as the paper itself has it."
     elif acronym:
         yield f"“{speaker}” is not written out in the paper."
     elif holder:
         yield f"“{speaker}” is {holder}, as the paper itself has it."
+
+
+def _of_initials(quote: Quote) -> Iterator[str]:
     for match in _SPEAKS.finditer(quote.text):
         name = named(match["initials"], quote.paper.text)
         if name:

@@ -83,12 +83,14 @@ def trails(
     total = sum(bool(action.panel) and _is_followed(action) for action in actions)
     numbers = count(1)
     for panel in sorted({action.panel for action in actions if action.panel and _is_followed(action)}):
-        own = [paper for paper in papers if paper.metadata.panel.value == panel]
-        shelf = shelve(own, collection)
         wanted, others = (
             [action for action in some if action.panel == panel and _is_followed(action)] for some in (actions, beside)
         )
         first = min(action.citation.date for action in wanted if action.citation.date)
+        own = [paper for paper in papers if paper.metadata.panel.value == panel]
+        asking = {action.citation.paper for action in (*wanted, *others)}  # what is asked is measured by its own words
+        read = [one for one in own if one.paper_id in asking or (one.metadata.date.value or first) > first]
+        shelf = shelve(read, collection)
         among = range(shelf.after(first), len(shelf.passages))
         loom = Loom(shelf, collection.idf, codes=codes_of(others, collection.idf), among=among)
         for action, links in _linked(wanted, others, loom=loom, tick=lambda: progress(next(numbers), total)):
