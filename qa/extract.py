@@ -13,6 +13,7 @@ from corpus.papers import Paper, Role, Section, Sentence, Span
 from index.search import Collection
 from index.terms import terms
 from qa.evidence import FEATURES, Evidence, content_terms
+from qa.further import LEANS, goes_on, is_beside, words_of
 from qa.quotation import Quote, joined
 from qa.ranker import Ranked
 from qa.understand import Intent, Understood, Voice
@@ -25,21 +26,13 @@ _SHORT = 420  # characters up to which a section is quoted whole
 _WHOLE = 6000  # characters up to which a list is quoted whole
 _KEEP = 0.05  # of the best sentence's probability
 _GOES_ON = 0.01  # the same of a sentence that goes on with what is quoted
-_FAINT, _APART = 0.1, 0.05  # of it, and how far below its cosine: with both a sentence is beside the point
-_FAINT_FIGURE = 0.3  # the same of a figure, of which a second one misleads
 _LEAST = 0.005  # probability below which a sentence is not quoted beside the first
 _NARROW = 0.35  # share of the topic, by rarity, that an item must hold to be told apart from the others
 _ALIKE = 0.8  # of the best item's share from which another is meant too
 _FEW = 12  # items up to which a list that is asked for is given whole, whatever the question dwells on
 _BRIEF = 120  # characters of an item, on average, up to which a list is quoted whole
-_GAP = 8  # characters between two sentences that follow each other: a line break, a number, a bullet
 _VOICE = FEATURES.index("voice")
-_COSINE = FEATURES.index("cosine_fitted")
-_PERIOD_MISSING = FEATURES.index("period_missing")
 _LISTED = frozenset({Role.LIST_ITEM, Role.TABLE_ROW, Role.STATEMENT, Role.UNDERTAKING, Role.PARAGRAPH})
-_LEANS = re.compile(
-    r"(?:This|These|That|Those|He|She|They|It|His|Her|Their|Its|Such|However|The (?:latter|scheme|team))\b"
-)
 DECIDING = frozenset(
     terms(
         "panel resolve resolved resolution resolutions decide decided decision agree agreed recommend "
@@ -62,38 +55,11 @@ def compose(asked: Understood, ranked: Sequence[Ranked], collection: Collection)
     for item in ranked:
         if quotes and (item.probability < least or len(quotes) >= MAX_QUOTES):
             break
-        if quotes and (item.probability < floor or _is_beside(asked, item, best)) and not _goes_on(item, told):
+        if quotes and (item.probability < floor or is_beside(asked, item, best)) and not goes_on(item, told):
             continue
         told.append(item.evidence)
         quotes = joined(quotes, list(_units(asked, item, collection)))
     return _lists_first(asked, quotes[:MAX_QUOTES])
-
-
-def _is_beside(asked: Understood, item: Ranked, best: Ranked) -> bool:
-    """Is a sentence beside the point: less likely than the best and farther off in meaning, or of another time?
-
-    Of a list or an outcome all parts are wanted, near or not. A figure is taken for the answer wherever it stands, so
-    beside one of the time that is asked about none of another time is quoted. What follows the best sentence
-    may be what that only leads up to: the reply to a question.
-    """
-    if asked.intent in (Intent.LIST, Intent.DECISION) or _follows(item.evidence, best.evidence):
-        return False
-    figure = asked.intent is Intent.FIGURE
-    own, first = item.evidence.features, best.evidence.features
-    if figure and asked.periods and own[_PERIOD_MISSING] >= 1 > first[_PERIOD_MISSING]:
-        return True
-    faint, apart = (_FAINT_FIGURE, 0.0) if figure else (_FAINT, _APART)
-    return item.probability < faint * best.probability and own[_COSINE] < first[_COSINE] - apart
-
-
-def _goes_on(item: Ranked, told: Sequence[Evidence]) -> bool:
-    """Does a sentence go on with one that is quoted: "He also asked ...", "This doubles ..."?"""
-    return bool(_LEANS.match(_words(item))) and any(_follows(item.evidence, one) for one in told)
-
-
-def _follows(one: Evidence, other: Evidence) -> bool:
-    """Does a sentence stand right after another in its paper?"""
-    return one.passage.paper_id == other.passage.paper_id and 0 <= one.sentence.start - other.sentence.end <= _GAP
 
 
 def _by_voice(asked: Understood, ranked: Sequence[Ranked]) -> Sequence[Ranked]:
@@ -116,12 +82,7 @@ def _lists_first(asked: Understood, quotes: list[Quote]) -> list[Quote]:
 def _is_bare_heading(item: Ranked) -> bool:
     """Is it a heading that neither gives a date nor stands over a list: nothing to quote?"""
     section = item.evidence.section
-    return section.role is Role.HEADING and not section.block and not re.search(r"\b(?:19|20)\d\d\b", _words(item))
-
-
-def _words(item: Ranked) -> str:
-    start = item.evidence.passage.start
-    return item.evidence.passage.text[item.evidence.sentence.start - start : item.evidence.sentence.end - start]
+    return section.role is Role.HEADING and not section.block and not re.search(r"\b(?:19|20)\d\d\b", words_of(item))
 
 
 def _units(asked: Understood, item: Ranked, collection: Collection) -> Iterator[Quote]:
@@ -282,7 +243,7 @@ def _quote(paper: Paper, section: Section, sentence: Sentence, probability: floa
         span = _turn(section.sentences, place)
     else:
         before = section.sentences[place - 1] if place else None
-        if before and before.speaker == sentence.speaker and _LEANS.match(paper.text, sentence.start):
+        if before and before.speaker == sentence.speaker and LEANS.match(paper.text, sentence.start):
             span = Span(start=before.start, end=sentence.end)
     return Quote(
         paper=paper,

@@ -42,7 +42,9 @@ def run(command: Sequence[str]) -> Run:
     """
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
         started = time.perf_counter()
-        child = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=output, stderr=errors)
+        child = subprocess.Popen(
+            command, cwd=ROOT, env=_installed(), stdin=subprocess.DEVNULL, stdout=output, stderr=errors
+        )
         _, status, used = os.wait4(child.pid, 0)
         wall = time.perf_counter() - started
         child.returncode = os.waitstatus_to_exitcode(status)
@@ -57,6 +59,11 @@ def run(command: Sequence[str]) -> Run:
     if child.returncode:
         raise PanelqaError(f"{' '.join(command)} ended with {child.returncode}: {said.errors[-2000:]}")
     return said
+
+
+def _installed() -> dict[str, str]:
+    """Return the environment with bytecode kept, as it is where somebody uses what they installed."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def peak_memory() -> float:
