@@ -87,6 +87,13 @@ def test_a_list_holds_every_resolution_on_the_topic_oldest_first_and_every_limb(
     assert "1 undated" in answer.summary
 
 
+def test_the_limbs_of_one_resolution_are_counted():
+    answer = answer_from(Shelf(FIRST), "How many resolutions on drones?")
+
+    assert answer.summary.startswith("1 resolution of the panel on “drones”")
+    assert answer.summary.endswith("It has 2 limbs in all.")
+
+
 def test_a_list_of_requests_holds_those_limbs_alone():
     answer = told("Which requests did the panel make about drones?")
 

@@ -82,7 +82,7 @@ def _summary(wish: Wish, subject: Subject, items: Sequence[Item], limits: Limits
     members = sum(not item.panels_own for item in items) if thing is Thing.QUESTION else 0
     limbs = sum(len(item.quote.sections) for item in items) if thing is Thing.RESOLUTION else len(items)
     more = f" {members} of them by single members, not by the panel." if members else ""
-    more += f" They have {limbs} limbs in all." if limbs > len(items) else ""
+    more += f" {'They have' if len(items) > 1 else 'It has'} {limbs} limbs in all." if limbs > len(items) else ""
     return f"{told}.{more}"
 
 
