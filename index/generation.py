@@ -32,7 +32,8 @@ RECORDS, VECTORS, LEXICAL, SENTENCES = "passages.sqlite", "vectors.faiss", "lexi
 FIRSTS = "first_sentences.npy"  # (n + 1,): the sentences of passage i are rows firsts[i] to firsts[i + 1]
 PAPER_OF = "papers.npy"  # (n,): the ordinal of the paper that passage i is of
 FILES = (RECORDS, VECTORS, SENTENCES, FIRSTS, PAPER_OF, *(f"{LEXICAL}/{file}" for file in lexical.FILES))
-_KEPT = 64  # questions' vectors, and papers, that are kept at hand
+_KEPT = 64  # questions' vectors that are kept at hand
+_PAPERS = 256  # papers and their sections, the same; a paper's take less than a tenth of a megabyte
 _DEPTH = 80  # how far down vectors and BM25 each go for candidates, at least
 # The shares of a candidate's score, found on the curated questions of the split "tune" and on public sets.
 _PASSAGE, _SENTENCE, _WORDS = 0.5, 0.2, 0.3  # cosine of the passage, of its nearest sentence; BM25
@@ -113,8 +114,8 @@ class Generation:
         # Kept by an object that does not know this one: a generation that is let go must be gone at once.
         rows = _Rows(name=name, base=base, turn=self._turn)
         self._one = rows.one
-        self._paper_of = lru_cache(maxsize=_KEPT)(rows.paper)
-        self._sections_of = lru_cache(maxsize=_KEPT)(rows.sections)
+        self._paper_of = lru_cache(maxsize=_PAPERS)(rows.paper)
+        self._sections_of = lru_cache(maxsize=_PAPERS)(rows.sections)
         self._scopes = Scopes(base, paper_of=arrays.paper_of)
 
     def __enter__(self) -> Self:
