@@ -66,6 +66,11 @@ def is_drawn(line: str) -> bool:
     return bool(_DRAWN.fullmatch(line.strip()))
 
 
+def is_divided(line: str) -> bool:
+    """Is a line, or what stands in it after its bullet, in cells?"""
+    return "\t" in line or is_drawn(line)
+
+
 def flatten(text: str) -> str:
     """Return the text with every odd space as a plain one; offsets stay the same."""
     return text.translate(_SPACES)
@@ -125,9 +130,7 @@ def _marked(flat: str, start: int, end: int, *, gap: bool) -> Block:
 def _continues(flat: str, before: Block, line: Block) -> bool:
     """Is this line the rest of the one before: a hard wrap, or a paragraph that a page break cut in two?"""
     last = flat[max(before.start, flat.rfind("\n", before.start, before.end) + 1) : before.end]
-    if is_drawn(last) or is_drawn(flat[line.start : line.end]):
-        return False
-    if line.number or line.hashes or before.hashes or "\t" in last or "\t" in flat[line.start : line.end]:
+    if line.number or line.hashes or before.hashes or is_divided(last) or is_divided(flat[line.start : line.end]):
         return False
     lower = flat[line.body : line.end][:1].islower()
     ended = bool(_TERMINAL.search(last))

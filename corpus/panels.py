@@ -54,6 +54,11 @@ class Panel:
     aliases: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
 
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """Every wording that means this panel."""
+        return (self.area, self.force, *self.aliases, *(dated.name for dated in self.names))
+
 
 class Register:
     """All panels that are known, by id, and the ways to find which panel a text means."""
@@ -253,8 +258,7 @@ def _date(item: Mapping[str, object], key: str, *, where: str) -> dt.date | None
 
 def _stems(panel: Panel) -> set[str]:
     """Return every wording that means this panel, normalised."""
-    given = (panel.area, panel.force, *panel.aliases, *(name.name for name in panel.names))
-    return {words(name) for name in given}
+    return {words(name) for name in panel.wordings}
 
 
 def _unique(pairs: Iterable[tuple[str, str]], *, what: str) -> dict[str, str]:

@@ -162,3 +162,7 @@ class Passage:
     block: int
     sections: tuple[int, ...]  # ordinals of the sections that it holds, in order
     sentences: tuple[Sentence, ...]
+
+    def words(self, sentence: Sentence) -> str:
+        """Return the words of one of its sentences, whose span counts from the start of the paper."""
+        return self.text[sentence.start - self.start : sentence.end - self.start]

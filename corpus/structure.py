@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 
-from corpus.lines import Block, blocks
+from corpus.lines import Block, blocks, is_divided
 from corpus.outcomes import (
     ANY_FIELD,
     ATTENDANCE,
@@ -27,7 +27,7 @@ from corpus.papers import Role, Section, Span
 from corpus.readers.reading import MarkKind, Reading
 from corpus.sentences import sentences
 from corpus.speakers import speaker_of_points
-from corpus.tables import cells, heads_columns, is_divided, is_row, whole_line
+from corpus.tables import cells, heads_columns, is_row, whole_line
 from corpus.voices import voiced
 
 _ANNOUNCES = re.compile(r"\b(?:following|below|as follows|table|includ\w+)\b", re.IGNORECASE)

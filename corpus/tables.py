@@ -5,7 +5,7 @@ A line may head the columns; Markdown rules it off from the rows below it (GitHu
 
 import re
 
-from corpus.lines import RULE, Block, is_drawn
+from corpus.lines import RULE, Block, is_divided, is_drawn
 from corpus.readers.reading import Mark, MarkKind
 
 _ROWS = frozenset({MarkKind.TABLE_ROW, MarkKind.TABLE_HEADER})
@@ -26,11 +26,6 @@ def is_row(text: str, block: Block, mark: Mark | None) -> bool:
     marked = mark is not None and mark.kind in _ROWS
     line = whole_line(text, block)
     return is_divided(line[block.body - block.start :] if block.bullet and not marked else line)
-
-
-def is_divided(line: str) -> bool:
-    """Is a line, or what stands in it after its bullet, in cells?"""
-    return "\t" in line or is_drawn(line)
 
 
 def cells(line: str) -> tuple[str, ...]:

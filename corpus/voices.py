@@ -19,7 +19,7 @@ from corpus.speakers import (
 )
 
 _SHORT_FIELD = 300  # characters; a longer value is prose and is quoted sentence by sentence
-_VALUE = re.compile(r":\??(?:\*\*|__)?\s*")
+VALUE = re.compile(r":\??(?:\*\*|__)?\s*")  # what stands before the value of a field
 _SPOKEN = (Role.STATEMENT, Role.LIST_ITEM, Role.PARAGRAPH)
 
 
@@ -70,7 +70,7 @@ def _first(text: str, section: Section) -> int:
     """Return where the words to be quoted begin: after the bullet, or after the label of a field."""
     if section.role is not Role.FIELD:
         return section.body
-    value = _VALUE.search(text, section.start, section.end)
+    value = VALUE.search(text, section.start, section.end)
     return value.end() if value else section.body
 
 

@@ -65,7 +65,7 @@ class Sentences:
         passages = list_passages(collection)
         own = [(passage, place) for passage in passages for place in range(len(passage.sentences))]
         self._places = [_sentence(passage, passage.sentences[place], place=place, score=0.0) for passage, place in own]
-        texts = [search_text(_words(passage, passage.sentences[place])) for passage, place in own]
+        texts = [search_text(passage.words(passage.sentences[place])) for passage, place in own]
         lines = [search_text(passage.context) for passage, _ in own]
         self._inside = places_by_paper(place.paper for place in self._places)
         self._lexical = build_lexical([f"{line}\n{text}" for line, text in zip(lines, texts, strict=True)])
@@ -106,10 +106,6 @@ def _ids(ids: Sequence[int]) -> "Ids":
     import numpy as np
 
     return np.array(ids, np.int64)
-
-
-def _words(passage: Passage, sentence: Sentence) -> str:
-    return passage.text[sentence.start - passage.start : sentence.end - passage.start]
 
 
 def _sentence(passage: Passage, sentence: Sentence, *, place: int, score: float) -> Found:

@@ -69,9 +69,9 @@ def plan(entries: Sequence[Entry], *, skipped: Sequence[Skipped]) -> Plan:
 
 
 def _sentences(passage: Passage) -> Iterator[str]:
-    """Yield the search text of each sentence; their spans count from the start of the paper."""
+    """Yield the search text of each sentence."""
     for sentence in passage.sentences:
-        yield search_text(passage.text[sentence.start - passage.start : sentence.end - passage.start])
+        yield search_text(passage.words(sentence))
 
 
 def write_generation(

@@ -145,9 +145,7 @@ def _set_apart(graph: Path) -> None:
 
     model = onnx.load(str(graph))
     graph.unlink()
-    onnx.save_model(
-        model, str(graph), save_as_external_data=True, location="model.data", size_threshold=_APART
-    )  # fmt: skip
+    onnx.save_model(model, str(graph), save_as_external_data=True, location="model.data", size_threshold=_APART)
 
 
 def _record(folder: Path, *, name: str, weights: str) -> None:

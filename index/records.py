@@ -173,7 +173,7 @@ def _passage_row(passage: Passage, id: int, paper: int, *, entry: Entry) -> tupl
     record = _json(_record(passage) | {"sentences": _sentences(passage.sentences)})
     held = [entry.sections[at] for at in passage.sections if 0 <= at < len(entry.sections)]
     sections = [_record(section) | {"sentences": []} for section in held]
-    texts = [passage.text[one.start - passage.start : one.end - passage.start] for one in passage.sentences]
+    texts = list(map(passage.words, passage.sentences))
     # Terms as text: a term holds no space.
     before = _before(passage, held, entry.paper.text)
     words = [" ".join(dict.fromkeys(terms(text))) for text in (passage.context, before, *texts)]

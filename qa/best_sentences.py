@@ -15,7 +15,7 @@ def sentence_words(item: Ranked, *, offset: int = 0) -> str:
     if not 0 <= place < len(passage.sentences):
         return ""
     sentence = passage.sentences[place]
-    return passage.text[sentence.start - passage.start : sentence.end - passage.start]
+    return passage.words(sentence)
 
 
 def with_neighbours(item: Ranked) -> str:

@@ -169,7 +169,7 @@ def _measured(
     shares = (sought.cover(around), sought.cover(around | detail.context))
     period = _period(sought.asked, passage, paper, around | detail.context) if paper else (0.0, 0.0)
     for place, sentence in enumerate(passage.sentences):
-        words = passage.text[sentence.start - passage.start : sentence.end - passage.start]
+        words = passage.words(sentence)
         section = next(held for held in detail.sections if held.start <= sentence.start < held.end)
         near = [cosine for cosine, _ in cosines[max(0, place - 1) : place + 2]]
         cosine, fitted = cosines[place]

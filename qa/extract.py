@@ -12,8 +12,9 @@ from dataclasses import replace
 from corpus.papers import Paper, Role, Section, Sentence, Span
 from index.search import Collection
 from index.terms import terms
+from qa.best_sentences import sentence_words
 from qa.evidence import FEATURES, Evidence, content_terms
-from qa.further import LEANS, goes_on, is_beside, words_of
+from qa.further import LEANS, goes_on, is_beside
 from qa.quotation import Quote, joined
 from qa.ranker import Ranked
 from qa.understand import Intent, Understood, Voice
@@ -82,7 +83,8 @@ def _lists_first(asked: Understood, quotes: list[Quote]) -> list[Quote]:
 def _is_bare_heading(item: Ranked) -> bool:
     """Is it a heading that neither gives a date nor stands over a list: nothing to quote?"""
     section = item.evidence.section
-    return section.role is Role.HEADING and not section.block and not re.search(r"\b(?:19|20)\d\d\b", words_of(item))
+    bare = section.role is Role.HEADING and not section.block
+    return bare and not re.search(r"\b(?:19|20)\d\d\b", sentence_words(item))
 
 
 def _units(asked: Understood, item: Ranked, collection: Collection) -> Iterator[Quote]:

@@ -172,8 +172,7 @@ def _without_times(text: str) -> str:
 def _without_panels(text: str, register: Register) -> str:
     """Return a text without the names of the panels that it names."""
     for panel in map(register.panel, register.named_in(text)):
-        stems = (*(dated.name for dated in panel.names), panel.force, panel.area, *panel.aliases)
-        words = "|".join(re.escape(stem) for stem in sorted(stems, key=len, reverse=True))
+        words = "|".join(re.escape(wording) for wording in sorted(panel.wordings, key=len, reverse=True))
         text = re.sub(rf"\b(?:{words})(?:['’]s)?\b", " , ", text, flags=re.IGNORECASE)
     return text
 

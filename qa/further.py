@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from qa.best_sentences import sentence_words
 from qa.evidence import FEATURES, Evidence
 from qa.ranker import Ranked
 from qa.understand import Intent, Understood
@@ -37,15 +38,9 @@ def is_beside(asked: Understood, item: Ranked, best: Ranked) -> bool:
 
 def goes_on(item: Ranked, told: Sequence[Evidence]) -> bool:
     """Does a sentence go on with one that is quoted: "He also asked ...", "This doubles ..."?"""
-    return bool(LEANS.match(words_of(item))) and any(_follows(item.evidence, one) for one in told)
+    return bool(LEANS.match(sentence_words(item))) and any(_follows(item.evidence, one) for one in told)
 
 
 def _follows(one: Evidence, other: Evidence) -> bool:
     """Does a sentence stand right after another in its paper?"""
     return one.passage.paper_id == other.passage.paper_id and 0 <= one.sentence.start - other.sentence.end <= _GAP
-
-
-def words_of(item: Ranked) -> str:
-    """Return the words of a sentence."""
-    start = item.evidence.passage.start
-    return item.evidence.passage.text[item.evidence.sentence.start - start : item.evidence.sentence.end - start]

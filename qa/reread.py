@@ -63,9 +63,9 @@ def as_read(item: Ranked) -> str:
     before = passage.sentences[place - 1] if place else None
     return as_told(
         heading=section.headings[-1] if section.headings else "",
-        before=passage.text[before.start - passage.start : before.end - passage.start] if before else "",
+        before=passage.words(before) if before else "",
         speaker=sentence.speaker or section.speaker or "",
-        sentence=passage.text[sentence.start - passage.start : sentence.end - passage.start],
+        sentence=passage.words(sentence),
     )
 
 

@@ -29,7 +29,7 @@ _SMALL = re.compile(
 _SINCE = re.compile(r"(?:ever )?since\b", re.IGNORECASE)  # no other time, but one without an end
 _SERVICE = re.compile(r"\b(?P<one>police|fire)\b(?!(?:,| and| &)[\w ,&]* crime\b)", re.IGNORECASE)
 _PRECEPT = re.compile(r"(?<!police )(?<!fire )\bprecept", re.IGNORECASE)
-_PANEL = re.compile(r"\b(?:the|our) (?:police(?:,| and)?(?: fire)?(?: and)? crime )?panel\b", re.IGNORECASE)
+THE_PANEL = re.compile(r"\b(?:the|our) (?:police(?:,| and)?(?: fire)?(?: and)? crime )?panel\b", re.IGNORECASE)
 
 
 def in_full(asked: str, history: Sequence[Turn], *, register: Register) -> str:
@@ -81,21 +81,15 @@ def _moved(named: str, known: Sequence[Period]) -> Period | None:
 def _another_panel(named: str, before: str, *, register: Register) -> str:
     """Return the question before of another panel; "" where more than a panel is named."""
     panels = register.named_in(named)
-    if len(panels) != 1 or _is_more(named, *_wordings(panels[0], register), "police", "and", "crime", "fire"):
+    if len(panels) != 1 or _is_more(named, *register.panel(panels[0]).wordings, "police", "and", "crime", "fire"):
         return ""
     area = register.panel(panels[0]).area
-    earlier = [words for panel in register.named_in(before) for words in _wordings(panel, register)]
+    earlier = [words for panel in register.named_in(before) for words in register.panel(panel).wordings]
     if earlier:
-        return re.sub(rf"\b(?:{'|'.join(map(re.escape, earlier))})\b", area, before, count=1, flags=re.IGNORECASE)
-    said, n = _PANEL.subn(f"the {area} panel", before, count=1)
+        longest_first = sorted(earlier, key=len, reverse=True)
+        return re.sub(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b", area, before, count=1, flags=re.IGNORECASE)
+    said, n = THE_PANEL.subn(f"the {area} panel", before, count=1)
     return said if n else f"{before.rstrip(' ?.')} ({area})?"
-
-
-def _wordings(panel: str, register: Register) -> list[str]:
-    """Return the names of a panel, the longest first."""
-    known = register.panel(panel)
-    names = (known.area, known.force, *known.aliases, *(dated.name for dated in known.names))
-    return sorted(names, key=len, reverse=True)
 
 
 def _another_service(named: str, before: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from corpus.tables import is_divided
+from corpus.lines import is_divided
 from index.search import EVERYTHING, Scope
 from qa.answers import NOTHING, Citation, Coverage
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from corpus.papers import Role
 from qa.answers import AnswerStatus
 from qa.extract import Quote
+from qa.restated import THE_PANEL
 from qa.shapes.decided import Outcome, outcomes
 from qa.shapes.shape import Inquiry, Shape
 from qa.shapes.topics import services, topic_of
@@ -25,7 +26,6 @@ _WORDS = 3  # topic words up to which a question is open
 _MONEY_YEAR = re.compile(r"\d\d\s?[/–-]\s?(?:20)?\d\d$")
 _TOLD_AGAIN = dt.timedelta(days=120)  # in which papers tell again of an outcome
 _PRECEPT = re.compile(r"\bprecepts?\b", re.IGNORECASE)
-_SUBJECT = re.compile(r"\b(?:the|our) (?:police(?:,| and)?(?: fire)?(?: and)? crime )?panel\b", re.IGNORECASE)
 _REPORTED = re.compile(
     r"\b[Tt]he [Pp]anel (?:had |has )?(?:\w+ly )?(?:supported|approved|vetoed|rejected|agreed|endorsed)\b"
 )
@@ -183,7 +183,7 @@ def _is_reported(quote: Quote, found: Sequence[Outcome]) -> bool:
 def _for_panel(text: str, panel: str, inquiry: Inquiry) -> str:
     """Return a question with its panel named."""
     name = inquiry.register.name_on(panel, None)
-    named, n = _SUBJECT.subn(f"the {name}", text, count=1)
+    named, n = THE_PANEL.subn(f"the {name}", text, count=1)
     return named if n else f"{text.rstrip(' ?.')} ({name})?"
 
 

@@ -106,7 +106,7 @@ def _parts(found: Survey, side: _Side, sides: Sequence[_Side]) -> dict[_Part, Qu
 def _places(found: Survey, item: Ranked) -> tuple[bool, bool]:
     """Return where a sentence stands: those that name the subject first, and among them those with a figure."""
     passage, sentence = item.evidence.passage, item.evidence.sentence
-    words = passage.text[sentence.start - passage.start : sentence.end - passage.start]
+    words = passage.words(sentence)
     return found.subject.cover(words) < COVER, not re.search(r"[£%]|\bper cent\b", words)
 
 

@@ -20,7 +20,7 @@ def topic_of(asked: Understood, register: Register) -> frozenset[str]:
     """Return the search terms that a question is about, without those of its panels and times."""
     known = [period.words for period in asked.periods]
     for panel in map(register.panel, asked.panels):
-        known += [panel.area, panel.force, *panel.aliases, *(dated.name for dated in panel.names)]
+        known += panel.wordings
     told = frozenset(term for words in known for term in terms(words))
     return frozenset(content_terms(asked.asked)) - (DECIDING - _OWN) - told
 

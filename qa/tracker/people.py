@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from corpus.outcomes import ATTENDANCE
 from corpus.papers import Paper, PaperKind, Role, Section
+from corpus.voices import VALUE
 
-VALUE = re.compile(r":\??(?:\*\*|__)?\s*")  # what stands before the value of a field
 _TITLED = re.compile(r"\b(?:Mrs|Mr|Ms|Miss|Dr|Professor)\.? (?:[A-Z][\w'’-]+ ){0,2}([A-Z][\w'’-]+)")
 
 

@@ -7,11 +7,12 @@ from itertools import pairwise
 
 from corpus.outcomes import PARTS, looks_like_heading
 from corpus.papers import Paper, PaperKind, Role, Section, Sentence, Span
+from corpus.voices import VALUE
 from index.terms import terms
 from qa.tracker.asking import INLINE, IS_ASKED, addressee, asked_by_member, asked_by_panel, bare, limb_kind
 from qa.tracker.codes import CODE
 from qa.tracker.common_words import COMMON
-from qa.tracker.people import VALUE, decision_maker, members_of
+from qa.tracker.people import decision_maker, members_of
 from qa.tracker.promising import ACTIONS_LEAD, begins_with, listed, promised, promised_in_writing, replier
 from qa.tracker.requests import AWAITED, ActionKind
 
