@@ -320,6 +320,13 @@ def test_a_briefing_on_a_paper_keeps_to_its_panel_and_says_so(made):
     assert "Limited to: Wexmere and Holt Police, Fire and Crime Panel." in text(briefing, "How this briefing was made")
 
 
+def test_an_item_that_has_the_title_of_a_paper_is_briefed_on_from_that_paper(made):
+    briefing = made("", item="Performance Report 2022/23")
+    assert any(one.first.title == "Performance Report 2022/23" for one in briefing.sources)
+    assert "Shop theft rose by 22 per cent" in text(briefing, "Key points")
+    assert dict(briefing.facts)["Agenda item"][0].text.startswith("5. Performance Report 2022/23")
+
+
 def test_an_item_can_be_named_by_its_number(made):
     briefing = made("", item="5", meeting=dt.date(2024, 3, 21))
     assert briefing.title == "Briefing: Fire safety in tall buildings"

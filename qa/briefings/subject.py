@@ -58,8 +58,9 @@ def subject_of(order: Order, *, collection: Collection, register: Register, prep
         ScopeError: there is no such paper or item, or several papers have the name.
     """
     scope = _up_to(order.meeting, order.scope, collection)
-    paper = _paper_named(order.paper, collection.papers(scope)) if order.paper else None
+    papers = collection.papers(scope)
     item, agenda, said = _item_named(order, collection, scope) if order.item else ("", None, ())
+    paper = _paper_named(order.paper, papers) if order.paper else _paper_on(item, papers)
     meeting = order.meeting or (agenda.metadata.date.value if agenda else None)
     name = order.topic or bare_item(item) or (paper.metadata.title.value or paper.file if paper else "")
     year = _year(name, meeting or prepared)
@@ -156,7 +157,7 @@ def _paper_named(name: str, papers: Sequence[Paper]) -> Paper:
     """Return the one paper with this id, file name or title, or with a title or file name that holds it."""
     words = " ".join(name.casefold().split())
     exact = [paper for paper in papers if words in {one.casefold() for one in (paper.paper_id, *paper.files)}]
-    titled = [paper for paper in papers if words == (paper.metadata.title.value or "").casefold()]
+    titled = _titled(words, papers)
     partly = [paper for paper in papers if words in f"{paper.metadata.title.value or ''}\n{paper.file}".casefold()]
     found = exact or titled or partly
     if not found:
@@ -167,6 +168,16 @@ def _paper_named(name: str, papers: Sequence[Paper]) -> Paper:
         names = ", ".join(paper.file for paper in found[:_NAMED])
         raise ScopeError(f"{len(found)} papers have “{name}” in their name: give the file name of one ({names})")
     return found[0]
+
+
+def _paper_on(item: str, papers: Sequence[Paper]) -> Paper | None:
+    """Return the one paper that has an item's title as its own: what the item deals with."""
+    titled = _titled(" ".join(bare_item(item).casefold().split()), papers) if item else []
+    return titled[0] if len(titled) == 1 else None
+
+
+def _titled(words: str, papers: Sequence[Paper]) -> list[Paper]:
+    return [paper for paper in papers if words == (paper.metadata.title.value or "").casefold()]
 
 
 def _item_named(order: Order, collection: Collection, scope: Scope) -> tuple[str, Paper | None, tuple[Quote, ...]]:
