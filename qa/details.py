@@ -140,10 +140,12 @@ def _private(asked: Understood, ranked: Sequence[Ranked]) -> str | None:
 
 def _area(asked: Understood, ranked: Sequence[Ranked]) -> str | None:
     """The area of a panel is named, and the best passages neither are of it nor speak of it."""
+    named = [panel.replace("-", " ") for panel in asked.panels]
+    if not named:
+        return None
     texts = [f"{item.evidence.passage.context} {item.evidence.passage.text}" for item in ranked[:BEST]]
     present = frozenset(term for text in texts for term in terms(text))
-    named = [panel.replace("-", " ") for panel in asked.panels]
-    if not named or any(frozenset(terms(name)) & present for name in named):
+    if any(frozenset(terms(name)) & present for name in named):
         return None
     return f"No passage found on this is of {' or '.join(name.title() for name in named)}."
 

@@ -6,13 +6,13 @@ weights on questions with known answers. Nothing here decides; it only measures.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from corpus.dates import dates
 from corpus.papers import Paper, Passage, Role, Section, Sentence
 from index.search import Collection, Detail, Hit
 from index.terms import terms
-from qa.kinds import counts_focus, holds, is_pending, sort_asked
+from qa.kinds import Sort, counts_focus, holds, is_pending, sort_asked
 from qa.plain_words import everyday_words
 from qa.query_fit import UNFITTED, QueryFit
 from qa.understand import Intent, Understood, Voice
@@ -63,7 +63,6 @@ FEATURES = (
 _YEAR = re.compile(r"\b(20[0-3]\d)\b")
 _UNDATED = 0.5  # disagreement of an undated paper that may be of the time asked about
 UNHEARD = "\x00"  # a term that no paper has: the highest rarity there is
-_COVER = FEATURES.index("cover_sentence")
 # Words that ask, and say nothing of the thing asked about.
 _ASKING = frozenset(
     terms(
@@ -115,6 +114,8 @@ class _Sought:
     names: tuple[frozenset[str], ...]
     numbers: tuple[frozenset[str], ...]
     total: float  # of the weights; 1 where there are none
+    sort: Sort | None  # what a sentence that answers holds
+    said: frozenset[str]  # all terms of the question
 
     def cover(self, present: frozenset[str]) -> float:
         """Return the share of the terms, by weight, that are present, 0 to 1."""
@@ -133,21 +134,18 @@ def gather(
     vectors, question = collection.sentence_vectors(passages), collection.embed(asked.text)
     cosines: list[float] = (vectors @ question).tolist()
     fitted: list[float] = (vectors @ fit.fitted(question)).tolist()
-    bests = (max(cosines), max(hit.lexical for hit in hits) or 1.0, max(fitted))
+    details = collection.details(passages)
+    covers = [sought.cover(words) for detail in details for words in detail.sentences]
+    bests = (max(cosines), max(hit.lexical for hit in hits) or 1.0, max(fitted), max(covers))
     found: list[Evidence] = []
     first = 0
-    for hit, detail in zip(hits, collection.details(passages), strict=True):
+    for hit, detail in zip(hits, details, strict=True):
         last = first + len(hit.passage.sentences)
-        own = list(zip(cosines[first:last], fitted[first:last], strict=True))
+        own = list(zip(cosines[first:last], fitted[first:last], covers[first:last], strict=True))
         first = last
         paper = collection.paper(hit.passage.paper_id) if asked.periods else None
-        found += _measured(sought, hit, detail=detail, cosines=own, bests=bests, paper=paper)
-    most = max(item.features[_COVER] for item in found)
-    gap = FEATURES.index("cover_gap")
-    return [
-        replace(item, features=(*item.features[:gap], item.features[_COVER] - most, *item.features[gap + 1 :]))
-        for item in found
-    ]
+        found += _measured(sought, hit, detail=detail, own=own, bests=bests, paper=paper)
+    return found
 
 
 def _measured(
@@ -155,30 +153,32 @@ def _measured(
     hit: Hit,
     *,
     detail: Detail,
-    cosines: Sequence[tuple[float, float]],
-    bests: tuple[float, float, float],
+    own: Sequence[tuple[float, float, float]],
+    bests: tuple[float, float, float, float],
     paper: Paper | None,
 ) -> Iterator[Evidence]:
     """Yield the sentences of one hit; `paper` is given when times matter.
 
-    `cosines` are each sentence's with the question and with the fitted question; `bests` the highest cosine, BM25 and
-    fitted cosine of any.
+    `own` are each sentence's cosines with the question and with the fitted question, and its cover; `bests` the highest
+    cosine, BM25, fitted cosine and cover of any.
     """
     passage = hit.passage
     around = frozenset[str]().union(*detail.sentences)
-    shares = (sought.cover(around), sought.cover(around | detail.context))
-    period = _period(sought.asked, passage, paper, around | detail.context) if paper else (0.0, 0.0)
+    whole = around | detail.context
+    shares = (sought.cover(around), sought.cover(whole))
+    period = _period(sought.asked, passage, paper, whole) if paper else (0.0, 0.0)
     for place, sentence in enumerate(passage.sentences):
         words = passage.words(sentence)
-        section = next(held for held in detail.sections if held.start <= sentence.start < held.end)
-        near = [cosine for cosine, _ in cosines[max(0, place - 1) : place + 2]]
-        cosine, fitted = cosines[place]
-        own = detail.sentences[place]
+        section = next(one for one in detail.sections if one.start <= sentence.start < one.end)
+        near = [cosine for cosine, _, _ in own[max(0, place - 1) : place + 2]]
+        cosine, fitted, cover = own[place]
+        held = detail.sentences[place]
+        before = own[place - 1][2] if place else sought.cover(detail.before)
         features = (
             cosine, hit.dense, cosine - bests[0], fitted, fitted - bests[2], sum(near) / len(near),
-            sought.cover(own), 0.0, *shares, sought.cover(detail.sentences[place - 1] if place else detail.before),
+            cover, cover - bests[3], *shares, before,
             1 / hit.rank, hit.score, hit.lexical / bests[1],
-            *_exact(sought, own, around | detail.context), *_kind(sought.asked, section, sentence, words, own),
+            *_exact(sought, held, whole), *_kind(sought, section, sentence, words, held),
             *period,
         )  # fmt: skip
         yield Evidence(passage=passage, section=section, sentence=sentence, place=place, hit=hit, features=features)
@@ -212,6 +212,8 @@ def _sought(asked: Understood, collection: Collection) -> _Sought:
         total=sum(weights) or 1.0,
         names=tuple(frozenset(terms(name)) for name in asked.names),
         numbers=tuple(frozenset(forms) for number in asked.numbers if not (forms := frozenset(terms(number))) <= times),
+        sort=sort_asked(asked),
+        said=frozenset(terms(asked.text)),
     )
 
 
@@ -224,12 +226,10 @@ def _exact(sought: _Sought, own: frozenset[str], around: frozenset[str]) -> tupl
     return number, (1 - number if numbers else 0.0), name, (1 - name if names else 0.0)
 
 
-def _kind(
-    asked: Understood, section: Section, sentence: Sentence, words: str, own: frozenset[str]
-) -> tuple[float, ...]:
+def _kind(sought: _Sought, section: Section, sentence: Sentence, words: str, own: frozenset[str]) -> tuple[float, ...]:
     """Return whether the sentence is of the kind asked for: type, outcome, speaker, form."""
+    asked, sort = sought.asked, sought.sort
     speaker = sentence.speaker or section.speaker
-    sort = sort_asked(asked)
     wants = None if sort is None else holds(sort, words, section=section, speaker=speaker, asked=asked.asked)
     counted = counts_focus(asked.asked, words)
     outcome = (
@@ -238,36 +238,36 @@ def _kind(
         or bool(section.headings and _PROPOSALS.search(section.headings[-1]) and section.role is not Role.HEADING)
     )
     decision = asked.intent is Intent.DECISION
-    voice = _voice(asked, speaker, own)
+    voice = _voice(sought, speaker, own)
     said = asked.intent in (Intent.SAID, Intent.LIST)
     return (
         float(wants is True), float(wants is False), float(counted is True), float(counted is False),
         float(decision and outcome), float(decision and not outcome), float(outcome and not decision),
         float(voice is True), float(voice is False), float(said and voice is True), float(said and voice is False),
         float(section.lead is not None and section.lead.start == section.start),
-        float(section.role is Role.FIELD), _labelled(asked, section), float(section.role is Role.TABLE_ROW),
+        float(section.role is Role.FIELD), _labelled(sought, section), float(section.role is Role.TABLE_ROW),
         float(bool(_ASKS.search(words))), float(is_pending(words)),
         float(section.role is Role.HEADING), float(len(words) < 50),
     )  # fmt: skip
 
 
-def _labelled(asked: Understood, section: Section) -> float:
+def _labelled(sought: _Sought, section: Section) -> float:
     """Return the share of the terms of a field's label that the question has; 0 without a label."""
-    label = frozenset(terms(section.label or ""))
-    return len(label & frozenset(terms(asked.text))) / len(label) if label else 0.0
+    label = frozenset(terms(section.label)) if section.label else frozenset[str]()
+    return len(label & sought.said) / len(label) if label else 0.0
 
 
-def _voice(asked: Understood, speaker: str | None, own: frozenset[str]) -> bool | None:
+def _voice(sought: _Sought, speaker: str | None, own: frozenset[str]) -> bool | None:
     """Does the speaker asked about speak? None where the question or the paper names nobody."""
-    if asked.voice is None or speaker is None:
+    voice = sought.asked.voice
+    if voice is None or speaker is None:
         return None
-    if asked.voice is not Voice.NAMED:
-        return bool(_SPEAKERS[asked.voice].search(speaker))
+    if voice is not Voice.NAMED:
+        return bool(_SPEAKERS[voice].search(speaker))
     said = frozenset(terms(speaker))
-    names = [frozenset(terms(name)) for name in asked.names]
-    if any(name & said for name in names):
+    if any(name & said for name in sought.names):
         return True
-    return None if any(name <= own for name in names) else False
+    return None if any(name <= own for name in sought.names) else False
 
 
 def _period(asked: Understood, passage: Passage, paper: Paper, stated: frozenset[str]) -> tuple[float, float]:

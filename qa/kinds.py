@@ -5,9 +5,12 @@ Also what a question takes for granted ("Why did the panel veto ...") and whethe
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from corpus.papers import Section
 from qa.understand import Intent, Understood
+
+_KEPT = 16  # questions of which it is kept what they count: every sentence found is asked for it
 
 
 class Sort(StrEnum):
@@ -196,14 +199,23 @@ def counts_focus(asked: str, words: str) -> bool | None:
     >>> counts_focus("How many PCSOs are there?", "PCSOs were effective and an increase would be welcome.")
     False
     """
+    pattern = _counted(asked)
+    return None if pattern is None else bool(pattern.search(words))
+
+
+@lru_cache(maxsize=_KEPT)
+def _counted(asked: str) -> re.Pattern[str] | None:
+    """Return what finds a number beside the thing that "how many ..." counts; None where nothing is counted."""
     match = _FOCUS.search(asked)
     if match is None:
         return None
     stems = [re.escape(word[: max(3, len(word) - 2)]) for word in match.groups() if word and len(word) > 2]
+    if not stems:
+        return re.compile(r"(?!)")  # a word too short to be looked for is found nowhere
     counted = f"(?:{'|'.join(stems)})"
     before = rf"{_NUMBER}(?:\W+[\w-]+){{0,3}}?\W+{counted}"
     after = rf"{counted}\w*(?:\W+[\w-]+){{0,4}}?\W+{_NUMBER}"
-    return bool(stems) and bool(re.search(f"{before}|{after}", words, re.IGNORECASE))
+    return re.compile(f"{before}|{after}", re.IGNORECASE)
 
 
 def is_pending(words: str) -> bool:

@@ -53,7 +53,7 @@ def by_reading(ranked: Sequence[Ranked], scores: Sequence[float], model: Model) 
     ]
     read.sort(key=lambda item: -item.probability)
     least = read[-1].probability
-    return [*read, *(replace(item, probability=min(item.probability, least)) for item in rest)]
+    return [*read, *(replace(item, probability=least) if item.probability > least else item for item in rest)]
 
 
 def as_read(item: Ranked) -> str:

@@ -300,6 +300,7 @@ def test_what_is_counted_must_have_the_number():
     assert counts_focus("How many drones are there?", "There are two drones.") is True
     assert counts_focus("How many drones are there?", "The team likes its drones.") is False
     assert counts_focus("What is a drone?", "There are two drones.") is None
+    assert counts_focus("How many is it?", "It is 12.") is False  # no word is long enough to be looked for
 
 
 def test_a_request_for_a_report_is_pending():
