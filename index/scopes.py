@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
     Ids = NDArray[np.int64]
 
-_REMEMBERED = 32
+_REMEMBERED = 32  # scopes whose passages are kept: a megabyte each where all of 130,000 are inside
+_MASKS = 256  # scopes of which it is kept which papers are inside: a kilobyte each for a thousand papers
 
 
 class Scopes:
@@ -32,6 +33,7 @@ class Scopes:
         self._access = np.array([_place(Access(row[4])) for row in rows], np.int8)
         self._paper_of = paper_of
         self.passages = lru_cache(_REMEMBERED)(self._passages)
+        self.mask = lru_cache(_MASKS)(self._mask)  # a question asks for the same few again and again
 
     def _passages(self, scope: Scope) -> "Ids | None":
         """Return the ids of the passages inside the scope, ascending; None when all are."""
@@ -41,7 +43,7 @@ class Scopes:
             return None
         return np.flatnonzero(self.mask(scope)[self._paper_of])
 
-    def mask(self, scope: Scope) -> "Mask":
+    def _mask(self, scope: Scope) -> "Mask":
         """Return for each paper whether it is inside the scope. A paper without a date is outside any date limit."""
         import numpy as np
 

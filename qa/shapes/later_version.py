@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from corpus.papers import Paper, PaperKind
 from qa.extract import Quote
@@ -11,8 +12,9 @@ from qa.shapes.shape import Inquiry
 
 _VERSIONED = frozenset({PaperKind.PLAN, PaperKind.REPORT})
 _EDITION = re.compile(r"\b(?:draft|revised|final|updated?|proposed|version|v\d+|new)\b|\W+", re.IGNORECASE)
-_REPLACES = re.compile(r"\b(?:replac(?:e[sd]?|ing)|supersed(?:e[sd]?|ing))\b")
+_REPLACES = re.compile(r"\b(?:replac(?:e[sd]?|ing)|supersed(?:e[sd]?|ing))\b", re.IGNORECASE)
 _REACH = 180  # characters in which a title follows "replaces", both included
+_KEPT = 4096  # papers of which it is kept what they replace
 _NAME = 8  # letters of a title that make it a name to be found in a text
 LATER = "Of “{}”, {}, a later version is loaded: “{}”, {}."
 REPLACED = "“{}” was replaced: so says “{}”, {}."
@@ -56,10 +58,13 @@ def _replaces(paper: Paper, title: str) -> bool:
     name = title.split(":")[0].strip().lower()
     if len(name) < _NAME or ":" not in title:
         return False
-    # The name is looked for first: it is rarer than the verb, and finding it is by far the quicker.
-    text, reach = paper.text.lower(), _REACH - len(name)
-    places = (one.start() for one in re.finditer(re.escape(name), text))
-    return any(_REPLACES.search(text, max(place - reach, 0), place) for place in places)
+    return any(name in words for words in _after_replaces(paper.text))
+
+
+@lru_cache(maxsize=_KEPT)
+def _after_replaces(text: str) -> tuple[str, ...]:
+    """Return what follows each "replaces", in lower case: for each paper found out once, not at every answer."""
+    return tuple(text[one.end() : one.start() + _REACH].lower() for one in _REPLACES.finditer(text))
 
 
 def _day(day: dt.date) -> str:
