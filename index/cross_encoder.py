@@ -46,7 +46,10 @@ class OnnxCrossEncoder:
         import numpy as np
 
         read = self._tokenizer.encode_batch([(sound(question), sound(sentence)) for sentence in sentences])
-        return np.array(list(self._readers.map(self._score, read)), np.float32)
+        scores = np.empty(len(read), np.float32)
+        longest = sorted(range(len(read)), key=lambda at: -len(read[at].ids))  # first, so that no core is left waiting
+        scores[longest] = list(self._readers.map(self._score, [read[at] for at in longest]))
+        return scores
 
     def _score(self, pair: "Encoding") -> float:
         import numpy as np
