@@ -8,28 +8,30 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from corpus.patterns import deferred
+
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u202f"), " ")
-_BULLET = re.compile(r"[·•▪●○◦■\uf0a7\uf0b7]\s*|[§Ø*–—-]\s+|[o?](?:\t|\s{2,})")
-_DECISION = re.compile(r"Decision (?:Record|Notice|Report)(?: No\.?)? ?(?P<n>\d+)\s*[-–—:]?\s*", re.IGNORECASE)
+_BULLET = deferred(r"[·•▪●○◦■\uf0a7\uf0b7]\s*|[§Ø*–—-]\s+|[o?](?:\t|\s{2,})")
+_DECISION = deferred(r"Decision (?:Record|Notice|Report)(?: No\.?)? ?(?P<n>\d+)\s*[-–—:]?\s*", re.IGNORECASE)
 _NUMBERS = (
-    re.compile(r"(?P<n>\d{1,3}(?:\.\d{1,3}){1,3}\.?)\s+(?![a-z\s])"),  # 3.8
-    re.compile(r"(?P<n>\d{1,4}/\d{2})\.?\s+(?=[A-Z])"),  # 39/20
-    re.compile(r"(?P<n>\d{1,3}\(\d{1,2}\)|R\d{1,3}(?:/\d{2})?)(?:[.:]|\s+[-–—])?\s+(?=[A-Z(])"),  # 3(2)  R4/20
-    re.compile(r"(?P<n>(?:19|20)\d\d/\d{1,3})\s+[-–—]\s+(?=\S)"),  # 2021/09 - of a list of decisions
-    re.compile(r"(?P<n>\d{1,3}\.)\s+(?![a-z\s])"),  # 145.
-    re.compile(r"(?P<n>\(?(?:[a-z]{1,2}|[ivxl]{1,6}|\d{1,3})\)(?:\([ivx]+\))?)\.?\s*"),  # a)  (iv)  (1)
-    re.compile(r"(?P<n>(?:[ivxl]{1,6}|[a-z])\.)\s+(?=\S)"),  # vii.  a.
+    deferred(r"(?P<n>\d{1,3}(?:\.\d{1,3}){1,3}\.?)\s+(?![a-z\s])"),  # 3.8
+    deferred(r"(?P<n>\d{1,4}/\d{2})\.?\s+(?=[A-Z])"),  # 39/20
+    deferred(r"(?P<n>\d{1,3}\(\d{1,2}\)|R\d{1,3}(?:/\d{2})?)(?:[.:]|\s+[-–—])?\s+(?=[A-Z(])"),  # 3(2)  R4/20
+    deferred(r"(?P<n>(?:19|20)\d\d/\d{1,3})\s+[-–—]\s+(?=\S)"),  # 2021/09 - of a list of decisions
+    deferred(r"(?P<n>\d{1,3}\.)\s+(?![a-z\s])"),  # 145.
+    deferred(r"(?P<n>\(?(?:[a-z]{1,2}|[ivxl]{1,6}|\d{1,3})\)(?:\([ivx]+\))?)\.?\s*"),  # a)  (iv)  (1)
+    deferred(r"(?P<n>(?:[ivxl]{1,6}|[a-z])\.)\s+(?=\S)"),  # vii.  a.
 )
-_PARAGRAPH = re.compile(r"(?!(?:19|20)\d\d/)\d+(?:[./]\d+)+|\d+\.$|\d+\(\d+\)$")
-_HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
-_BOLD = re.compile(r"\*\*|__")
-_TERMINAL = re.compile(r"[.!?:;][\"'’”)\]*]*$")
-_UNFINISHED = re.compile(r"\b(?:an?|and|at|by|for|from|in|of|on|or|that|the|to|with)$")
+_PARAGRAPH = deferred(r"(?!(?:19|20)\d\d/)\d+(?:[./]\d+)+|\d+\.$|\d+\(\d+\)$")
+_HASHES = deferred(r"(#{1,6})\s+(?=\S)")
+_BOLD = deferred(r"\*\*|__")
+_TERMINAL = deferred(r"[.!?:;][\"'’”)\]*]*$")
+_UNFINISHED = deferred(r"\b(?:an?|and|at|by|for|from|in|of|on|or|that|the|to|with)$")
 # What publishing systems print around the wording: <AI1> and </AI1> at an item's bounds, "Pdf Minutes (108Kb)".
-_PUBLISHERS = re.compile(r"</?[A-Z]+(?:_[A-Z]+)*\d*>|[\w ]{0,60}\bPdf\b[\w ]{0,60}\(\d+(?:\.\d+)? ?[KM]b\)")
-_LABEL = re.compile(r"(?:\*\*|__)?[A-Z][\w /&?'’()-]{1,40}:(?:\*\*|__)?(?:\s|$)")
-_DRAWN = re.compile(r"\|.*(?<!\\)\|.*(?<!\\)\|")  # bars around two cells or more, as Markdown draws a row
-RULE = re.compile(r"\|[ \t:|]*-[ \t:|-]*\|")  # what rules a head off: "|---|:-:|"
+_PUBLISHERS = deferred(r"</?[A-Z]+(?:_[A-Z]+)*\d*>|[\w ]{0,60}\bPdf\b[\w ]{0,60}\(\d+(?:\.\d+)? ?[KM]b\)")
+_LABEL = deferred(r"(?:\*\*|__)?[A-Z][\w /&?'’()-]{1,40}:(?:\*\*|__)?(?:\s|$)")
+_DRAWN = deferred(r"\|.*(?<!\\)\|.*(?<!\\)\|")  # bars around two cells or more, as Markdown draws a row
+RULE = deferred(r"\|[ \t:|]*-[ \t:|-]*\|")  # what rules a head off: "|---|:-:|"
 _MIN_WRAPPED = 50  # characters; shorter lines are titles, names, list entries, not hard-wrapped prose
 
 

@@ -2,28 +2,30 @@
 
 import re
 
+from corpus.patterns import deferred
+
 # "RESOLVED that:", "UNANIMOUSLY RESOLVED that", "Resolved –", "RESOLVED to:", "AGREED:"; a list or a sentence follows.
-OUTCOME = re.compile(
+OUTCOME = deferred(
     r"(?:(?:IT WAS |It was |THE PANEL |The Panel )?(?:UNANIMOUSLY |Unanimously |unanimously )?"
     r"(?:RESOLVED|Resolved|resolved|AGREED|DECIDED|RECOMMENDED)\b(?: [Uu]nanimously| UNANIMOUSLY)?"
     r"|It was (?:unanimously )?(?:agreed|RESOLVED|AGREED) (?:that|to)\b"
     r"|(?:Agreed|Decision taken)\s*(?:[-–:]|that\b))[\s,:–—-]*(?:that|to|That)?\s*:?\s*"
 )
 # A paragraph that announces the panel's resolutions: "... the Panel agreed the following resolutions:".
-OUTCOME_LEAD = re.compile(
+OUTCOME_LEAD = deferred(
     r"\b(?:resolved|resolutions?|following recommendations|the panel (?:\w+ )?agreed(?: that| to)?\s*:)", re.IGNORECASE
 )
 # What the panel did, told in one paragraph at the end of an item: "The Panel noted the update and agreed that ...".
-TOLD = re.compile(r"The Panel (?:also |then |unanimously |duly )?(?:noted|agreed|endorsed|approved|resolved)\b")
+TOLD = deferred(r"The Panel (?:also |then |unanimously |duly )?(?:noted|agreed|endorsed|approved|resolved)\b")
 # A limb whose "RESOLVED" got lost on the way: "That the report be noted."
-BARE = re.compile(
+BARE = deferred(
     r"That (?:the Panel (?:notes?|supports?|endorses?|accepts?|recommends?|requests?|approves?|confirms?)\b"
     r"|(?:\S+ ){1,60}?(?<!would )(?<!could )(?<!should )(?<!will )(?<!may )(?<!might )(?<!must )(?<!to )"
     r"be (?:\w+ly )?(?:\w+ed|made|given|sent|held|set|brought|put)\b)"
 )
-LIMB = re.compile(r"(?:That\b|The Panel\b|To\b|the\b|Panel\b)")
+LIMB = deferred(r"(?:That\b|The Panel\b|To\b|the\b|Panel\b)")
 # How votes are recorded, a line each: "For: Councillors Hale and Lee (2)", "Abstain (0)".
-VOTE = re.compile(
+VOTE = deferred(
     r"(?:(?:Voting )?(?:for|against)|(?:those )?in favour|abstain(?:ed|ing)?|abstentions?)\b"
     r"(?: the \w+)?\s*(?:[:–-].{0,300}|\(\d+\)\W*|.{0,300}\(\d+\)\W*)$",
     re.IGNORECASE,
@@ -50,15 +52,15 @@ _LABELS = (
     r"equality implications|risk implications|consultation|background|signed|signature|due date|"
     r"key decision|officers?|media|decision-maker|made by|marking|report title"
 )
-FIELD = re.compile(
+FIELD = deferred(
     rf"(?P<label>(?:{_LABELS}) ?\??)(?:\*\*|__)?\s{{0,5}}:\??(?:\*\*|__)?(?P<rest>.*)$", re.IGNORECASE | re.DOTALL
 )
-ANY_FIELD = re.compile(
+ANY_FIELD = deferred(
     r"(?P<label>[A-Z][A-Za-z'’/&() -]{1,38}\??)(?:\*\*|__)?\s{0,5}:\??(?:\*\*|__)?[\t ](?P<rest>.*)$", re.DOTALL
 )
-ATTENDANCE = re.compile(r"(?:also |members )?present\W*$|in attendance\W*$|attendees\W*$|apologies\W*$", re.IGNORECASE)
-PROPOSAL = re.compile(r"recommendations?$", re.IGNORECASE)
-_ENDS = re.compile(r"[.;,!?][\"'’”)]*$")
+ATTENDANCE = deferred(r"(?:also |members )?present\W*$|in attendance\W*$|attendees\W*$|apologies\W*$", re.IGNORECASE)
+PROPOSAL = deferred(r"recommendations?$", re.IGNORECASE)
+_ENDS = deferred(r"[.;,!?][\"'’”)]*$")
 _MAX_HEADING = 130  # characters
 _MAX_WORDS = 18
 

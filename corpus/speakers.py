@@ -7,6 +7,8 @@ is.
 
 import re
 
+from corpus.patterns import deferred
+
 _RANKS = (
     r"(?:(?:Detective |Chief |Temporary )*(?:Superintendent|Inspector|Sergeant|Constable)|PC|PCSO|DCI|DI|DS|"
     r"Commander|Station Manager|Group Manager|Area Manager)"
@@ -56,7 +58,7 @@ _VERB = (
     r"worried|alarmed|angry|anxious|content|dismayed|doubtful|keen|uneasy|upset)|"
     r"(?:was|were) (?!told|informed|advised|assured|reminded|asked|given)\w+ that)"
 )
-_STRONG = re.compile(
+_STRONG = deferred(
     r" (?:advised|agreed|answered|ask(?:ed|s)|clarified|commented|confirmed|explain(?:ed|s)|highlighted|noted|"
     r"questioned|remarked|replied|responded|said|stated|states|stressed|suggested|warned|admitted|conceded|"
     r"countered|disagreed|objected|(?:did|could) not agree|took (?:an?|the) (?:\w+ )?view)\b"
@@ -69,55 +71,55 @@ _OPENING = (
     rf"As [^,.:]{{3,60}}(?=,)|On {_TO}),? )?"
 )
 _INLINE_TITLE = r"(?:\*\*[^*\n]{3,80}\*\*\s*[-–—:]?\s*|(?:Further|Supplementary) question:\s*)?"
-_SPEECH = re.compile(
+_SPEECH = deferred(
     rf"[\"'(*\s·•-]*(?:[A-Z]{{0,3}}\d[\w./]*:?\s+)?{_INLINE_TITLE}{_OPENING}(?:that )?{_WHO}{_ASIDE}{_ADVERB} {_VERB}\b"
 )
-_ANYWHERE = re.compile(rf"(?:^|[ ,.]){_WHO}{_ASIDE}{_ADVERB} {_VERB}\b")
-_ASIDE_SPEECH = re.compile(
+_ANYWHERE = deferred(rf"(?:^|[ ,.]){_WHO}{_ASIDE}{_ADVERB} {_VERB}\b")
+_ASIDE_SPEECH = deferred(
     rf"(?:, (?P<who>{_TITLES} {_NAME}|the {_OFFICE}) {_VERB}(?:,|[.]?$)|"
     rf"; (?:but |and )?(?P<then>{_TITLES} {_NAME}|the {_OFFICE}) {_VERB}\b)"
 )  # "..., Cllr Hale believed, ..."; "It was not known; the Commissioner hoped to hear."
 _GOES_ON = r"(?:had|has|have|would|was|were|is|are|could|should|might|and|or)"  # what is told of somebody, not by them
-_REPLY = re.compile(
+_REPLY = deferred(
     r"\W*(?:\d[\d.]*\s+)?(?:(?:The )?(?:\w+ )?(?:[Rr]eply|[Aa]nswer|[Rr]esponse|[Rr]eport|[Ss]tatement|[Uu]pdate) "
     rf"(?:of|from|by) (?P<by>{_TITLES} {_NAME}|(?:the )?{_OFFICE})(?::|\.(?=\s[A-Z]|$))|"
     rf"(?P<of>{_TITLES} {_NAME}|(?:The )?{_OFFICE}(?=['’]))(?:['’]s? (?:reply|answer|response|statement))?:)"
 )  # "Reply of the Commissioner: ...", "Cllr Hale: ...", "The oral report of the Chief Constable."
-_REPLY_ALONE = re.compile(r"\W*(?:\d[\d.]*\s+)?(?:Reply|Answer|Response)\s*:")
-_ACTS = re.compile(rf"[\"'(*\s·•-]*(?:\d[\d.]*\s+)?(?P<who>{_TITLES} {_NAME}|The {_OFFICE})(?! {_GOES_ON}\b)(?= [a-z])")
-_VIEW = re.compile(rf"In (?P<who>{_OFFICE})['’]s? (?:view|opinion)\b")
+_REPLY_ALONE = deferred(r"\W*(?:\d[\d.]*\s+)?(?:Reply|Answer|Response)\s*:")
+_ACTS = deferred(rf"[\"'(*\s·•-]*(?:\d[\d.]*\s+)?(?P<who>{_TITLES} {_NAME}|The {_OFFICE})(?! {_GOES_ON}\b)(?= [a-z])")
+_VIEW = deferred(rf"In (?P<who>{_OFFICE})['’]s? (?:view|opinion)\b")
 _TOLD = r"(?:challenged|questioned|asked|thanked|advised|informed|urged|congratulated|pressed)"
 _PREFACE = r"\W*(?:(?:However|In response)\b\W*)?"
-_UNNAMED = re.compile(
+_UNNAMED = deferred(
     rf"{_PREFACE}(?:It was (?:also |further |then )?(?:noted|questioned|highlighted|suggested|asked|explained|"
     r"reported|recogni[sz]ed|felt|acknowledged|agreed|proposed|confirmed|emphasi[sz]ed|requested|commented|stated|advised|"
     r"queried|raised|considered|stressed|clarified)|(?:Reassurance|Clarification|Concerns?|Questions?|A question)\b"
     r"[\w ]{0,40}\b(?:was|were) |"
     r"(?:On a vote|On being put|The (?:motion|amendment) (?:was|were)|\w{2,20} [Mm]embers voted))\b"
 )
-_PASSIVE = re.compile(rf"{_PREFACE}{_OFFICE} (?:was|were) (?:also |further |then )?{_TOLD}\b")
-_POINTS = re.compile(r"points? (?:were|was|rose|raised|noted)|arising from (?:the )?discussion", re.IGNORECASE)
-_NOT_SPEAKERS = re.compile(r"(?:[Tt]he )?(?:Plan|Report|Act|Home Office|Government|Voice|Force|Board|Team|Fund)\b")
-_GROUP = re.compile(r"(?:panel )?members", re.IGNORECASE)
-_BODY = re.compile(r"(?:[Pp]anel|[Mm]embers?|officers?|Officers|representatives?)$")
-_PERSON = re.compile(rf"{_TITLES} |(?:a |one )(?:panel )?member\b", re.IGNORECASE)
-_PANEL = re.compile(r"\b(?:panel|members?|cllrs?|councillors?|chair(?:man|woman|person)?)\b", re.IGNORECASE)
+_PASSIVE = deferred(rf"{_PREFACE}{_OFFICE} (?:was|were) (?:also |further |then )?{_TOLD}\b")
+_POINTS = deferred(r"points? (?:were|was|rose|raised|noted)|arising from (?:the )?discussion", re.IGNORECASE)
+_NOT_SPEAKERS = deferred(r"(?:[Tt]he )?(?:Plan|Report|Act|Home Office|Government|Voice|Force|Board|Team|Fund)\b")
+_GROUP = deferred(r"(?:panel )?members", re.IGNORECASE)
+_BODY = deferred(r"(?:[Pp]anel|[Mm]embers?|officers?|Officers|representatives?)$")
+_PERSON = deferred(rf"{_TITLES} |(?:a |one )(?:panel )?member\b", re.IGNORECASE)
+_PANEL = deferred(r"\b(?:panel|members?|cllrs?|councillors?|chair(?:man|woman|person)?)\b", re.IGNORECASE)
 _GIVE = (
     r"(?:bring (?:back|a|an|details)|report back|come back|take (?:the|this|that|it|these)[\w ]{0,20}away|"
     r"provide (?:the |a |an |any |full(?:er)? |further |more |additional |written )*"
     r"(?:information|details?|update|report|briefing|response|figures|data|breakdown|copy)|"
     r"circulate|share (?:the|a|with)|write to|look into|feed back|supply|send|arrange|follow (?:this|it|that) up)"
 )
-_UNDERTAKING = re.compile(
+_UNDERTAKING = deferred(
     r"\b(?<!had )(?:agreed|undertook|promised|pledged) (?:also |then )?to\b|\bundertook that\b"
     rf"|\b(?:offered|committed) to (?:also |then )?{_GIVE}"
     rf"|\b(?:would|will|could) (?:also |then |be happy to |and )*{_GIVE}"
     r"|\b(?:to|would|will) be circulated\b",
     re.IGNORECASE,
 )
-_ACTION = re.compile(r"[\W\d]*actions?\b ?\d{0,3}:\s*(?P<who>[\w ]{0,30})", re.IGNORECASE)
-_FIRST_PERSON = re.compile(r"\b(?:I|my|me|I'm|I’m|I've|I’ve)\b")
-_PRONOUN = re.compile(rf"(?:He|She|They){_ADVERB} {_VERB}\b")
+_ACTION = deferred(r"[\W\d]*actions?\b ?\d{0,3}:\s*(?P<who>[\w ]{0,30})", re.IGNORECASE)
+_FIRST_PERSON = deferred(r"\b(?:I|my|me|I'm|I’m|I've|I’ve)\b")
+_PRONOUN = deferred(rf"(?:He|She|They){_ADVERB} {_VERB}\b")
 _LONGEST_LEAD = 600  # characters: who makes the points stands in the last words before them
 
 

@@ -1,10 +1,13 @@
 """`panelqa --help` starts without the heavy libraries."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from corpus.patterns import deferred
 
 ROOT = Path(__file__).parents[1]
 HEAVY = (
@@ -40,3 +43,18 @@ def test_the_help_imports_no_heavy_library():
     assert "ask" in run.stdout
     assert "qa" in imported
     assert sorted(imported.intersection(HEAVY)) == []
+
+
+def test_a_deferred_pattern_is_compiled_when_it_is_first_used():
+    unsound = deferred("(")
+
+    with pytest.raises(re.error):
+        unsound.search("(")
+
+
+def test_a_deferred_pattern_is_as_good_as_a_compiled_one():
+    pattern = deferred(r"(?P<word>precepts?)", re.IGNORECASE)
+
+    assert pattern.pattern == r"(?P<word>precepts?)"
+    assert pattern.sub("-", "Precept, precepts") == "-, -"
+    assert [match["word"] for match in pattern.finditer("Precept, precepts")] == ["Precept", "precepts"]

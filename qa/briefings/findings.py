@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from corpus.outcomes import ATTENDANCE
 from corpus.papers import Paper, PaperKind, Role, Section, Sentence
+from corpus.patterns import deferred
 from index.search import Collection, Hit, Scope
 from index.terms import terms
 from qa.briefings.topic import Topic, bare_title
@@ -31,29 +32,29 @@ _LEAST_WORDS = 5
 _COSINE, _PASSAGE = (FEATURES.index(name) for name in ("cosine_sentence", "cosine_passage"))
 _LIMB = frozenset({Role.RESOLUTION, Role.RECOMMENDATION})  # always whole, with its letter
 _POINT = frozenset({Role.LIST_ITEM, Role.STATEMENT, Role.UNDERTAKING})
-_PARAGRAPH_NUMBER = re.compile(r"[\d.]+$|[ivx]+\.?$")
-_LEANS = re.compile(r"(?:This|These|That|Those|He|She|They|It|His|Her|Their|Its|Such|However)\b")
-_GOES_ON = re.compile(
+_PARAGRAPH_NUMBER = deferred(r"[\d.]+$|[ivx]+\.?$")
+_LEANS = deferred(r"(?:This|These|That|Those|He|She|They|It|His|Her|Their|Its|Such|However)\b")
+_GOES_ON = deferred(
     rf"{_LEANS.pattern}|Both\b|Neither\b|The (?:aim|target|figure|average|number|rest|remainder|same|difference|gap|"
     r"total)s?\b"
 )
 # What a reader of a paper looks for: what moved, what is asked or promised, what was missed.
-_TURNS = re.compile(
+_TURNS = deferred(
     r"\b(?:rose|fell|risen|fallen|increased?|reduced|higher|lower|highest|lowest|record|short of|missed|worse|improved|"
     r"propose[sd]?|recommend\w*|risks?|savings|gap|will|aim|target|not yet|delay\w*)\b",
     re.IGNORECASE,
 )
-_SUMS_UP = re.compile(
+_SUMS_UP = deferred(
     r"\b(?:summary|key (?:points|messages)|the proposal|recommendations?|conclusions?)\b", re.IGNORECASE
 )
 # Who was there, how to reach them, when the meeting is: never a point.
-_FORMAL = re.compile(
+_FORMAL = deferred(
     r"(?:url|present|also present|in attendance|apologies|contact|report author|author|venue|date|time|guide time|"
     r"media|note|report of|report to|subject|title|reference|decision maker|is |background papers|classification|"
     r"signed|date of|decision status|minute|status|officer|joined by)",
     re.IGNORECASE,
 )
-_FORMALITIES = re.compile(
+_FORMALITIES = deferred(
     r"\b(?:is|are) filed with these minutes|\bmeeting closed\b|\bapolog(?:y|ies)\b.{0,30}\breceived\b|"
     r"\bminutes\b.{0,60}\b(?:approved|correct record)|^\W*report (?:of|to|by) the\b[^.]*\.?$|"
     r"^\W*to consider\b|^\W*fictional paper|\breserve date\b",

@@ -4,13 +4,14 @@ import re
 from dataclasses import dataclass
 
 from corpus.outcomes import OUTCOME
+from corpus.patterns import deferred
 from qa.tracker.requests import ActionKind
 
 _NAMED = (
     r"(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Superintendent|Inspector)\.? "
     r"(?:[A-Z]\.? )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?"
 )
-PERSON = re.compile(rf"\b{_NAMED}")
+PERSON = deferred(rf"\b{_NAMED}")
 _OFFICE = (
     r"(?:[Tt]he |[Aa]n? |[Oo]ne )?(?:(?:new|then|Vice|Deputy|Assistant|Acting|Temporary|Interim)[- ?\u2011]?)?"
     r"(?:PFCC|PCC|PFC|OPCC|OPFCC|DPCC|DPFCC|CFO|ACC|DCC|CC|Commissioner|Mayor|"
@@ -27,18 +28,18 @@ OPENING = (
 )
 _ADVERBS = r"(?: (?:also|then|further|subsequently|therefore|again|formally|unanimously|strongly|accordingly))*"
 
-_NUMBER = re.compile(r"[\s·•–-]*(?:\d+(?:\.\d+)+\.?\s|\(?(?:\d{1,3}|[a-z]{1,2}|[ivx]{1,5})[.)]{1,2})\s*", re.IGNORECASE)
-_PROCEDURE = re.compile(
+_NUMBER = deferred(r"[\s·•–-]*(?:\d+(?:\.\d+)+\.?\s|\(?(?:\d{1,3}|[a-z]{1,2}|[ivx]{1,5})[.)]{1,2})\s*", re.IGNORECASE)
+_PROCEDURE = deferred(
     r"\b(?:press and public|public (?:and press )?be excluded|be (?:re-?)?(?:elected|appointed)\b|correct record|"
     r"true record|standing orders)\b",
     re.IGNORECASE,
 )
-_RECOMMENDS = re.compile(
+_RECOMMENDS = deferred(
     r"\b(?:recommends?|(?:be|is|are) (?:strongly )?(?:recommended|encouraged|urged)|resolved to (?:recommend|urge)|"
     r"suggests?|encourages?|urges?|calls? (?:up)?on (?:the|all)|consider \w+ing)\b"
     r"|^(?:[Tt]he )?Panel\b[^.;]{0,90}\b(?:recommended|suggested|urged|encouraged)\b"
 )
-_ASKS = re.compile(
+_ASKS = deferred(
     r"\b(?:requests?(?= (?:that|to|a|an|the|for|further|more|all|information|details|\w+ly)\b)|"
     r"(?:be|is|are|was|were) (?:further |again |formally )?(?:requested|asked|invited|instructed)|"
     r"asks? (?:the|that|for|all|his|her)|(?:agreed|resolved) (?:to )?(?:ask|request|write|invite|seek)|"
@@ -49,23 +50,23 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 # "That the Commissioner publish it": what somebody else is to do.
-_TO_DO = re.compile(
+_TO_DO = deferred(
     rf"^(?!(?:[Tt]he )?(?:[Pp]anel|[Mm]embers)\b)(?:{WHO}) "
     r"(?!be\b|and\b|was\b|has\b|is\b|had\b)[a-z]{3,}(?<!s)(?<!ed)\b"
 )
-_LEAD_RECOMMENDS = re.compile(r"\b(?:recommend(?:s|ed|ations?)?)\b[^.]{0,40}:?$", re.IGNORECASE)
-_LEAD_ASKS = re.compile(r"\b(?:requests?|requested|asks?|asked)\b[^.]{0,40}:?$", re.IGNORECASE)
+_LEAD_RECOMMENDS = deferred(r"\b(?:recommend(?:s|ed|ations?)?)\b[^.]{0,40}:?$", re.IGNORECASE)
+_LEAD_ASKS = deferred(r"\b(?:requests?|requested|asks?|asked)\b[^.]{0,40}:?$", re.IGNORECASE)
 # Something is still to be done by somebody: not "be approved", which is done by saying so.
-_TO_BE_DONE = re.compile(
+_TO_BE_DONE = deferred(
     r"\bbe (?:(?:next|then|now|also|jointly|formally|further) )?"
     r"(?:brought|reported(?! on\b)|presented|provided|supplied|submitted|circulated|arranged|organi[sz]ed|held|"
     r"convened|set up|established|prepared|produced|published|deferred|shared|included|drafted|investigated|"
     r"followed up|scheduled|added|commissioned|undertaken|carried out|forwarded|issued|sent|given|written to|"
     r"(?:authori[sz]ed|delegated|asked|appointed) to (?:send|write|prepare|draft|arrange|report|respond|finali[sz]e))\b"
 )
-_NOTES = re.compile(r"\b(?:be (?:\w+ and )?(?:noted|received)|notes?|noted|receives|received)\b")
+_NOTES = deferred(r"\b(?:be (?:\w+ and )?(?:noted|received)|notes?|noted|receives|received)\b")
 
-_PANEL_ASKS = re.compile(
+_PANEL_ASKS = deferred(
     rf"(?:(?:^{OPENING}|[,;] |\band (?:that )?|\b(?=we (?:ask|request)\b))(?:[Tt]he Panel|THE PANEL|[Ww]e)"
     rf"|^{OPENING}Panel)"
     rf"{_ADVERBS}(?: (?:noted|welcomed|received|thanked|supported|considered)\b[^.;]{{0,90}}?,?(?: and)?)? "
@@ -75,30 +76,30 @@ _PANEL_ASKS = re.compile(
     r"recommended|recommends?|suggested|suggests|urged|urges|encouraged|encourages|called (?:up)?on))\b"
     r"(?! (?:it|this|them) (?:in|at|on|last)\b)"
 )
-_PANEL_AGREES = re.compile(
+_PANEL_AGREES = deferred(
     rf"^{OPENING}(?:The )?(?:Panel|Members){_ADVERBS} (?P<verb>agreed) that [^.;]*?{_TO_BE_DONE.pattern}"
 )
-_RECOMMENDED = re.compile(r"recommend|suggest|urge|encourag|called", re.IGNORECASE)
-_MEMBER_ASKS = re.compile(
+_RECOMMENDED = deferred(r"recommend|suggest|urge|encourag|called", re.IGNORECASE)
+_MEMBER_ASKS = deferred(
     rf"^{OPENING}(?P<who>{WHO}|He|She|They){_ADVERBS} "
     r"(?:asked (?:for|that|to (?:see|receive|have)|"
     rf"(?P<whom>{WHO}|officers|him|her|them) to) |requested |called for )"
 )
-_NOT_ASKED = re.compile(r"\b(?:vote|abstention|dissent|apolog\w+|deferred|adjourn\w*|clarification|assurance)\b")
-_SPEAKS_FOR_PANEL = re.compile(r"\b(?:[Cc]llrs?|[Cc]ouncillors?|[Cc]hair\w*|[Mm]embers?)\b")
-_ASKED_OF = re.compile(
+_NOT_ASKED = deferred(r"\b(?:vote|abstention|dissent|apolog\w+|deferred|adjourn\w*|clarification|assurance)\b")
+_SPEAKS_FOR_PANEL = deferred(r"\b(?:[Cc]llrs?|[Cc]ouncillors?|[Cc]hair\w*|[Mm]embers?)\b")
+_ASKED_OF = deferred(
     rf"(?:^|[\s,;])(?:(?P<a>{WHO}) (?:be|is|are|was|were) (?:\w+ly |again |further )?"
     r"(?:requested|asked|recommended|invited|urged|encouraged|instructed|authori[sz]ed)\b"
     r"|\b(?:requests?|requested|asks?|asked|recommends?|recommended|suggests?|urges?|urged|encourages?|invites?|"
     rf"agreed to (?:ask|request)) (?:to )?(?:that )?(?P<b>{WHO})(?! be\b)"
     rf"|\bfrom (?P<c>{WHO})|^(?:That )?(?P<d>{WHO}) (?:considers?|gives?|reviews?|has|publish\w*|ensures?)\b)"
 )
-_PANEL = re.compile(r"(?:[Tt]he )?(?:(?:[Pp]anel )?[Mm]embers?|[Pp]anel)$")
-IS_ASKED = re.compile(
+_PANEL = deferred(r"(?:[Tt]he )?(?:(?:[Pp]anel )?[Mm]embers?|[Pp]anel)$")
+IS_ASKED = deferred(
     r"(?P<who>The Panel|Members(?: of the Panel)?|Panel [Mm]embers|The (?:[A-Z]\w+,? (?:and )?){1,6}Panel) "
     r"(?:is|are) (?:asked|invited|recommended|requested) to\b"
 )
-INLINE = re.compile(r"(?:(?<=\s)|^)(?:\(?[a-h]\)|\((?:i|ii|iii|iv|v|vi|[1-9])\))(?=\s)")
+INLINE = deferred(r"(?:(?<=\s)|^)(?:\(?[a-h]\)|\((?:i|ii|iii|iv|v|vi|[1-9])\))(?=\s)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

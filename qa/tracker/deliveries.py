@@ -3,6 +3,7 @@
 import re
 from enum import StrEnum
 
+from corpus.patterns import deferred
 from corpus.sentences import sentences
 
 
@@ -23,8 +24,8 @@ _PAST = (
     r"shared|forwarded|produced|set up|established|found|introduced|included|implemented|recovered|filled|attended|"
     r"placed|paid|repaired|carried out|undertaken|brought|reported|met|visited|set|added|sat in|taken up|written)"
 )
-_ASKS_WHETHER = re.compile(r"\b(?:asked|queried|questioned|enquired|wondered) (?:whether|if|when|what|why|how|who)\b")
-_NOT_YET = re.compile(
+_ASKS_WHETHER = deferred(r"\b(?:asked|queried|questioned|enquired|wondered) (?:whether|if|when|what|why|how|who)\b")
+_NOT_YET = deferred(
     r"\b(?:(?:had|has|have|was|were) (?:still |yet )?not (?:yet )?"
     r"(?:been |reached|received|arrived|come|had|gone|seen|sent|appeared|ready)|not yet|(?:is|are) not (?:yet )?ready|"
     r"(?:it|this|that|they|she|he) (?:had|has|have|was|were) not(?=[,.;]| because)|"
@@ -34,28 +35,28 @@ _NOT_YET = re.compile(
     re.IGNORECASE,
 )
 # "The figures had been sent and the action was closed" tells of delivery, not of giving up.
-_FINISHED = re.compile(
+_FINISHED = deferred(
     rf"\b(?:had|has|have) (?:been )?{_PAST}\b[^.;]*\b(?:action|request|item) (?:be |was |is )?closed\b"
 )
 # What came, came, however late.
-_LATE = re.compile(
+_LATE = deferred(
     r"\b(?:came|arrived|received|sent|issued|published|provided|opened|began|had come|had been \w+)\b[^.;]{0,80}"
     r"\b(?:months?|weeks?|days?) late\b"
 )
-_DECLINED = re.compile(
+_DECLINED = deferred(
     r"\b(?:(?:was|were|had|has|did|been|is) not (?:been )?accept(?:ed)?|not accepted|turned down|declined|rejected|"
     r"refused|would not be|did not (?:agree|believe|accept|intend|support))\b",
     re.IGNORECASE,
 )
-_DEFERRED = re.compile(
+_DEFERRED = deferred(
     r"\b(?:deferred|postponed|put (?:back|off) (?:to|until)|carried (?:forward|over) to|rescheduled)\b", re.IGNORECASE
 )
-_WITHDRAWN = re.compile(
+_WITHDRAWN = deferred(
     r"\b(?:withdrawn|superseded|rescinded|no longer (?:required|needed|wanted)|fell away|lapsed|left to the next|"
     r"(?:action|request|item) (?:be |was |is )?closed)\b",
     re.IGNORECASE,
 )
-_AHEAD = re.compile(
+_AHEAD = deferred(
     r"^\W*(?:\(?[a-z\d]{1,3}[.)]\s*)?(?:to (?:bring|provide|report|write|send|publish|submit|present)\b|"
     r"[Tt]hat the (?:\w+ ){1,4}be (?:requested|asked|recommended))"
     r"|\b(?:be (?:requested|asked|recommended|urged|invited) to|undertook to|agreed to (?:ask|bring|write|provide)|"
@@ -63,7 +64,7 @@ _AHEAD = re.compile(
     r"will (?:be|bring|report|provide)|is due|are due|is to be|plans to|"
     r"to be (?:brought|reported|presented|provided))\b"
 )
-_DONE = re.compile(
+_DONE = deferred(
     rf"\b(?:(?:had|has|have) (?:now |since |already |all |at last |been |also )*{_PAST}\b|"
     r"(?:had|has|have) been (?:put|\w+ed)\b|"
     rf"(?:was|were|is|are) (?:now |since |already |at last |duly )*(?:{_PAST}|attached|in section|appended|enclosed|"

@@ -4,6 +4,7 @@ import calendar
 import datetime as dt
 import re
 
+from corpus.patterns import deferred
 from qa.tracker.requests import Due
 
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -17,7 +18,7 @@ _COUNT = {
     "ten": 10, "twelve": 12,
 }  # fmt: skip
 _SPAN = rf"(?:{'|'.join(_COUNT)}|\d{{1,2}}) (?:working )?(?:days?|weeks?|months?|years?)"
-_DUE = re.compile(
+_DUE = deferred(
     r"\b(?:"
     r"(?:for|to|at|in time for|before|by) (?:its|the|their|a)(?: (?:budget|annual|special|panel))? meeting "
     r"(?:of|on|in) "

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from corpus.patterns import deferred
 from qa.tracker.asking import OPENING, WHO
 
 _GIVE = (
@@ -12,7 +13,7 @@ _GIVE = (
 )
 _ANSWERS = r"(?:check|find out|look into|come back|report back|write|let [\w ]{2,30} know|feed ?back|chase|reply)"
 _GOODS = r"(?:figures|data|details|information|breakdown|briefing|note|report|update|visit|session|presentation)"
-_PROMISES = re.compile(
+_PROMISES = deferred(
     r"\b(?<!had )(?:(?:agreed|undertook|promised|pledged|committed|offered|volunteered)(?: also| then)? to\b"
     r"(?! (?:it\b|this|that|(?!bring)\w+ing)\b)|undertook that\b|\bpromised (?:it|them|one|this)\b"
     r"|\bgave (?:(?:the Panel|[Mm]embers) )?(?:her|his|their|its|an?) (?:word|assurance|undertaking)\b"
@@ -33,51 +34,51 @@ _PROMISES = re.compile(
     r"(?! (?:\w+ )?(?:opportunity|chance|right|option|time|vote|say))"
     rf"|accepted [^.;]{{0,90}}\band would\b|would (?:also )?{_GIVE} [^.;]{{0,90}}\b(?:Panel|[Mm]embers)\b)"
 )
-_INTENDS = re.compile(  # an attitude, or what something hangs on, not a promise
+_INTENDS = deferred(  # an attitude, or what something hangs on, not a promise
     r"\bcommitted to (?!bring)\w+ing\b|\b(?:unless|until|if) [^.;,]{0,60}\bagreed to\b"
 )
 # "The plan would be brought to the Panel": whoever says so, it is promised.
-_PROMISED_PASSIVELY = re.compile(
+_PROMISED_PASSIVELY = deferred(
     r"^(?:It|This|That|These|Those|They|An? [^.;]{2,60}|The (?!Panel\b)[^.;]{2,60}) would be (?:then |also |now )?"
     r"(?:brought|presented|reported|submitted|supplied|sent|provided|given|shared|circulated|forwarded|e-?mailed) "
     r"(?:back )?(?:in writing )?(?:to|with) (?:all |the )*(?:next )?(?:Panel|[Mm]embers|meeting)\b"
 )
-_WRITTEN = re.compile(
+_WRITTEN = deferred(
     rf"(?:^|[\s.])(?P<who>I|We|{WHO})\b"
     r"[^.;]{0,200}?\b(?:will|shall)\b(?! not)[^.;]{0,160}?\b(?:bring|present|report|provide|send|give|submit|circulate|"
     r"write|return|update|share)\b[^.;]{0,120}?\b(?:Panel\b|[Mm]embers\b(?! of (?:the public|staff)))"
 )
 # What somebody who answers a question promises the one who asked it.
-_REPLIED = re.compile(
+_REPLIED = deferred(
     r"(?:^|[.;:,] |\bbut |\band )I (?:will|shall) (?:also |then |certainly |gladly )?"
     r"(?:(?:write|reply|come back|report back|send (?:it|them|this|that|these)) to you|send you|let you know|"
     r"raise (?:it|this|that|the (?:matter|point)) with|look into (?:it|this|that)|find out|check|ask(?=[;,.]))\b"
 )
-_REPLY_OF = re.compile(r"\W*(?:Reply|Answer|Response) (?:of|from|by) (?P<who>[Tt]he [\w ]{3,60}?):")
-_SUBJECT = re.compile(
+_REPLY_OF = deferred(r"\W*(?:Reply|Answer|Response) (?:of|from|by) (?P<who>[Tt]he [\w ]{3,60}?):")
+_SUBJECT = deferred(
     rf"(?:^|[\s,.;])(?P<who>{WHO}|[A-Z][a-z]+ [A-Z][a-z]+)(?: \([^()]{{0,80}}\)|(?:, (?!and )[A-Z][^.;]{{2,90}}?)?,?)?"
     r"(?: did not [\w ]{1,40} and)?(?: (?:also|then|again))* "
     r"(?:agreed|undertook|promised|pledged|committed|offered|volunteered|accepted|said|answered|added|stated|replied|advised|confirmed|would|could)\b"
 )
-_BEGINS = re.compile(rf"{OPENING}(?P<who>{WHO})")
-_PANEL = re.compile(r"\b(?:[Pp]anel|[Mm]embers?|[Cc]llrs?|[Cc]ouncillors?|[Cc]hair\w*)\b")
-_PROMISING = re.compile(
+_BEGINS = deferred(rf"{OPENING}(?P<who>{WHO})")
+_PANEL = deferred(r"\b(?:[Pp]anel|[Mm]embers?|[Cc]llrs?|[Cc]ouncillors?|[Cc]hair\w*)\b")
+_PROMISING = deferred(
     rf"\b(?:(?:will|would|could|shall) (?:also |then )?{_GIVE}\b|"
     r"(?:agreed|undertook|promised|pledged|committed|offered) (?:also |then )?to\b|"
     r"(?:[Mm]embers|the Panel) would (?:have|receive|get)\b)"
 )
 _CLAUSE = 6  # words that say what is promised
-_ACTION = re.compile(r"\W*(?:ACTION|Action)s?\b ?\d{0,3}\W{0,3}(?P<who>[A-Z][\w &,]{1,60}?) to\b")
-_LISTED = re.compile(r"\W*[A-Z]{0,2}\d{1,3}/\d{2,4}\s*[-–—:]\s*(?:(?P<who>(?:The |the )?[A-Z][^,.;]{2,80}?) to [a-z])?")
-_OWNED = re.compile(
+_ACTION = deferred(r"\W*(?:ACTION|Action)s?\b ?\d{0,3}\W{0,3}(?P<who>[A-Z][\w &,]{1,60}?) to\b")
+_LISTED = deferred(r"\W*[A-Z]{0,2}\d{1,3}/\d{2,4}\s*[-–—:]\s*(?:(?P<who>(?:The |the )?[A-Z][^,.;]{2,80}?) to [a-z])?")
+_OWNED = deferred(
     r"\W*\d{0,3}[.)]?\s*[^|]{5,}? \((?P<who>[A-Z][\w .,’'&-]{2,60})\)[.;]?$"
 )  # "Dates of a visit (Mr Thorold)"
-ACTIONS_LEAD = re.compile(
+ACTIONS_LEAD = deferred(
     r"\W*(?:(?:agreed |further |outstanding )?(?:actions?(?! fraud)|information to be provided)\b"
     r"|(?:things|information|papers|matters|items|figures) to be (?:sent|provided|supplied|circulated|brought)\b)",
     re.IGNORECASE,
 )
-_TO = re.compile(
+_TO = deferred(
     r"\b(?:to|share[\w ]{0,40} with) (?P<who>the (?:next )?Panel|(?:all )?(?:the )?[Mm]embers|the Chief Constable|"
     r"him|her|them|Cllr [A-Z]\w+)\b(?! (?:meeting|briefing))"
     r"|\bwith (?P<all>the Panel|(?:all )?(?:the )?[Mm]embers)\b"

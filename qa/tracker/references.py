@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from corpus.patterns import deferred
 from qa.tracker.codes import CODE
 
 _MONTHS = (
@@ -24,7 +25,7 @@ _VERB = (
     r"resolved|decided|proposed)"
 )
 # What tells that an earlier asking is meant; a time right after it says which.
-_REFERS = re.compile(
+_REFERS = deferred(
     rf"\b(?:as|which|that|for which|when|what) {_BY} (?:had )?(?:also |first |previously )?{_VERB}"
     rf"|\b{_BY} had (?:also |first |previously |been )?{_VERB}"
     rf"|\bas (?:{_VERB}|was {_VERB})\b"
@@ -39,22 +40,22 @@ _REFERS = re.compile(
     r"|\brequested by the Panel\b"
     r"|\b[Aa]t (?:the|its|their|a) (?:\w+ )?meeting (?=(?:of|on|in|held)\b)"
 )
-_TIME = re.compile(
+_TIME = deferred(
     r"(?:on|in|at|of|last|since|its|their|from|made)?[\s,(]*(?:(?:its|the) meeting (?:of|in|on) )?"
     rf"(?:{_WHEN})"
 )
 _REACH = 60  # characters after the words that refer, within which a time is theirs
-_MINUTE = re.compile(r"\b[Mm]inute (?:[Nn]o\.? ?|[Nn]umber )?(\d{1,4}(?:/\d{2,4})?)\b")
+_MINUTE = deferred(r"\b[Mm]inute (?:[Nn]o\.? ?|[Nn]umber )?(\d{1,4}(?:/\d{2,4})?)\b")
 # "[In relation to Minute No. 44 – the list of buildings]": what matters arising are told under.
-_ARISING = re.compile(
+_ARISING = deferred(
     rf"\b(?:(?:relation|reference|regard|further|referring) to|arising from|under|re:?) {_MINUTE.pattern}", re.I
 )
-_ROW_LETTER = re.compile(r"\| *\(?(?P<letter>[a-z]|[ivx]{1,4})\)")  # of a table of answers, letter by letter
-_LETTER = re.compile(r"\b(?:[Rr]ecommendation|[Rr]esolution)s? \(?([a-z]|[ivx]{1,4}|\d{1,2})\)")
-_ROW = re.compile(
+_ROW_LETTER = deferred(r"\| *\(?(?P<letter>[a-z]|[ivx]{1,4})\)")  # of a table of answers, letter by letter
+_LETTER = deferred(r"\b(?:[Rr]ecommendation|[Rr]esolution)s? \(?([a-z]|[ivx]{1,4}|\d{1,2})\)")
+_ROW = deferred(
     rf"^\W*(?P<minute>\d{{1,4}}(?:/\d{{2,4}})?)\s*\((?:(?P<day>\d{{1,2}}) )?(?P<month>{_MONTH}) (?P<year>\d{{4}})\)"
 )
-_CELL = re.compile(
+_CELL = deferred(
     rf"\| *(?P<day>\d{{1,2}}) (?P<month>{'|'.join(month[:3] for month in _MONTHS)})[a-z]*\.? (?P<year>\d{{4}}) *(?=\|)"
 )
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from corpus.outcomes import PARTS, looks_like_heading
 from corpus.papers import Paper, PaperKind, Role, Section, Sentence, Span
+from corpus.patterns import deferred
 from corpus.voices import VALUE
 from index.terms import terms
 from qa.tracker.asking import INLINE, IS_ASKED, addressee, asked_by_member, asked_by_panel, bare, limb_kind
@@ -16,24 +17,24 @@ from qa.tracker.people import decision_maker, members_of
 from qa.tracker.promising import ACTIONS_LEAD, begins_with, listed, promised, promised_in_writing, replier
 from qa.tracker.requests import AWAITED, ActionKind
 
-_RECOMMENDATIONS = re.compile(r"\W*(?:\d[\d.]*\s+)?recommendations?\W*$", re.IGNORECASE)
-_PROPOSES = re.compile(
+_RECOMMENDATIONS = deferred(r"\W*(?:\d[\d.]*\s+)?recommendations?\W*$", re.IGNORECASE)
+_PROPOSES = deferred(
     r"\b(?:[Tt]hat|[Tt]o|be|notes?|asks?|requests?|considers?|approves?|agrees?|supports?|comments?)\b"
 )
-_LEADS_IN = re.compile(r"(?:[\d.]+ )?That (?:the|this) [\w, ]{1,80}:")  # "That the Panel:", whose limbs follow
-_TO_WHOM = re.compile(r"[Tt]hat\s+(?P<who>the\s[^:;]{3,90}?)\s*:?$")
-_OUTCOME_HEADING = re.compile(r"\W*(?:AGREED|RESOLVED|DECIDED|RECOMMENDED)\W*$", re.IGNORECASE)
-_DECIDED = re.compile(r"\b(?:decided|approved|agreed)(?: to| that)?\s*:$")
+_LEADS_IN = deferred(r"(?:[\d.]+ )?That (?:the|this) [\w, ]{1,80}:")  # "That the Panel:", whose limbs follow
+_TO_WHOM = deferred(r"[Tt]hat\s+(?P<who>the\s[^:;]{3,90}?)\s*:?$")
+_OUTCOME_HEADING = deferred(r"\W*(?:AGREED|RESOLVED|DECIDED|RECOMMENDED)\W*$", re.IGNORECASE)
+_DECIDED = deferred(r"\b(?:decided|approved|agreed)(?: to| that)?\s*:$")
 _ASKED = r" (?:\w+ly |also |then )?(?:asked|wanted to know|questioned|queried|enquired|wondered|wished to know)\b"
-_QUESTIONS = re.compile(rf"^[^.;,]{{3,80}}{_ASKED}")
-_LETTER = re.compile(r"\(?(?:[a-z]{1,4}|\d{1,2})[.)]+")
-_PUT_TO = re.compile(
+_QUESTIONS = deferred(rf"^[^.;,]{{3,80}}{_ASKED}")
+_LETTER = deferred(r"\(?(?:[a-z]{1,4}|\d{1,2})[.)]+")
+_PUT_TO = deferred(
     r"[Tt]hat (?P<who>the (?:[A-Z][\w’'-]*(?:, | and | for | of | )?){1,9})\W*"
 )  # "that the Panel", whose limbs follow
-_DEAR = re.compile(r"^Dear ([A-Z][\w .'’]{1,40}?),?$", re.MULTILINE)
-_MINUTE = re.compile(r"^Minute(?: [Nn]umber| [Nn]o\.?)?:\s?(\d[\d/.]*)$")
-_ITEM = re.compile(r"[\s*#]*(\d{1,4}(?:/\d{2,4})?|\d{1,3}(?:\.\d+)*)[.)]?\s")
-_LEANS = re.compile(
+_DEAR = deferred(r"^Dear ([A-Z][\w .'’]{1,40}?),?$", re.MULTILINE)
+_MINUTE = deferred(r"^Minute(?: [Nn]umber| [Nn]o\.?)?:\s?(\d[\d/.]*)$")
+_ITEM = deferred(r"[\s*#]*(\d{1,4}(?:/\d{2,4})?|\d{1,3}(?:\.\d+)*)[.)]?\s")
+_LEANS = deferred(
     r"\b(?:it|this|that|these|those|them|one|each|so|details|"
     r"the (?:figures?|list|results?|date|matter|group|same|item|words|point|numbers?|answer|reply|outcome|information)|"
     r"(?:he|she|they) would,|(?:he|she|they) would look|reconsidered|a further|third|the vehicles?)\b",
