@@ -132,9 +132,9 @@ def _patterns(office: str) -> list[tuple[str, str]]:
     if office == "chair":
         return [
             (rf"{name}\s*", rf"\((?:in the )?{plain}\)"),
-            (rf"{titled},? (?:was |is |took |being )?(?:in )?", r"the [Cc]hair\b"),
+            ("", rf"{titled},? (?:was |is |took |being )?(?:in )?the [Cc]hair\b"),
             ("", rf"\b[Tt]he {plain}, {titled}\b"),
-            (rf"{titled} (?:was|be|is) (?:re-?)?", rf"(?:elected|appointed) (?:as |the ){{0,2}}{plain}\b"),
+            ("", rf"{titled} (?:was|be|is) (?:re-?)?(?:elected|appointed) (?:as |the ){{0,2}}{plain}\b"),
             ("", rf"\bchaired by {titled}\b"),
         ]
     return [
