@@ -93,9 +93,12 @@ def _may_be_for(quote: Quote, wanted: Sequence[str]) -> bool:
 def _narrowed(plain: Shape, one: Outcome, inquiry: Inquiry) -> Shape:
     """Return the answer to a question that names the year or the precept of one outcome: that first, no other's beside.
 
-    Of another year and of the other precept nothing is given; what is no outcome stays.
+    Of another year and of the other precept nothing is given; what is no outcome stays. Where nothing was thought to
+    answer, the outcome does: its item or its limb has every word of the topic.
     """
     asked = inquiry.asked
+    if plain.status is AnswerStatus.NOT_FOUND:
+        return replace(plain, status=AnswerStatus.ANSWERED, quotes=(one.quote,), notes=())
     if plain.status is not AnswerStatus.ANSWERED or not (asked.periods or services(asked.text)):
         return plain
     own = next((quote for quote in plain.quotes if _is_same(quote, one.quote)), one.quote)

@@ -24,6 +24,8 @@ _DECIDES = re.compile(
     re.IGNORECASE,
 )
 
+_CODE = re.compile(r"[a-z]+\d[\w/-]*")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
@@ -82,9 +84,10 @@ def _item(section: Section) -> str:
 
 
 def _decides(text: str, topic: frozenset[str]) -> bool:
-    """Does a limb itself decide on the topic, near its beginning?"""
+    """Does a limb itself decide on the topic, near its beginning? One that has a code (R14/21) decides on that."""
     words = bare(text)
-    return bool(_DECIDES.search(words)) and topic <= frozenset(terms(words[:160]))
+    coded = any(_CODE.fullmatch(term) for term in topic)
+    return (coded or bool(_DECIDES.search(words))) and topic <= frozenset(terms(words[:160]))
 
 
 def _outcome(paper: Paper, limbs: Sequence[Section], item: str) -> Outcome:

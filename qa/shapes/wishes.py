@@ -141,7 +141,7 @@ _LINE = re.compile(
 def wish_of(asked: Understood) -> Wish | None:
     """Return the shape of answer that a question asks for; None for a question that a few quotations answer."""
     text = asked.asked
-    if asked.contact:
+    if asked.contact or asked.bare:
         return None
     return _compares(asked) or _in_time(text) or _listing(asked)
 
