@@ -65,6 +65,7 @@ _NO_PERSON = re.compile(
 )
 _MALE, _FEMALE = frozenset({"Mr"}), frozenset({"Mrs", "Ms", "Miss"})
 _MARKS = re.compile(r"\[\d+\]|[“”\"*_#]")
+_FIRST = re.compile(r"(?<![\w)])[^\W\d_]{2}.{20,160}?(?=[.;:]\s|$)", re.DOTALL)  # sentence or limb, without its letter
 _OFFICE = re.compile(
     r"^\W*who(?:'s| is| was| are| were) (?:now |currently )?(?:the|our) (?:\w+ )?(?:chair\w*|vice[- ]chair\w*|"
     r"commissioner|chief constable|p?f?cc|mayor)\b",
@@ -85,6 +86,7 @@ class Completed:
     voice: Voice | None = None  # whom "he", "she" or "they" means, where they speak
     panels: tuple[str, ...] = ()
     periods: tuple[Period, ...] = ()
+    cited: Citation | None = None  # the passage that the answer before cited first
 
 
 def completed(asked: str, history: Sequence[Turn], *, register: Register) -> Completed:
@@ -116,6 +118,7 @@ def completed(asked: str, history: Sequence[Turn], *, register: Register) -> Com
         voice=voice,
         panels=panels,
         periods=times,
+        cited=turns[-1].cited,
     )
 
 
@@ -173,7 +176,8 @@ def _topic(asked: str, turns: Sequence[Turn], *, register: Register) -> list[str
     found: list[str] = []
     for deep, turn in enumerate(reversed(turns)):
         own = phrases(turn.question, register)
-        if not deep and (_POINTS.search(asked) or len(own) <= _FEW):
+        pointed = _POINTS.search(asked) or not own
+        if not deep and (pointed or (len(own) <= _FEW and len(turn.answer) <= _BRIEF)):
             own += phrases(_gist(turn), register)
         found = [*own, *found]
         changes = _INSTEAD.search(turn.question) or not leans(turn.question, register=register)
@@ -188,7 +192,8 @@ def _gist(turn: Turn) -> str:
     """Return what was answered: a short answer whole, of a longer one the beginning of what it quotes first."""
     if len(turn.answer) <= _BRIEF:
         return _MARKS.sub(" ", turn.answer)
-    return turn.cited.quote[:_BRIEF] if turn.cited else ""
+    first = _FIRST.search(search_text(turn.cited.quote)) if turn.cited else None
+    return first[0] if first else ""
 
 
 def _panels_before(turns: Sequence[Turn], register: Register) -> tuple[str, ...]:
@@ -202,7 +207,7 @@ def _people(asked: str, turns: Sequence[Turn]) -> tuple[str, ...]:
         return ()
     wrong = _FEMALE if match["he"] else _MALE
     for turn in reversed(turns):
-        for words in (turn.question, _MARKS.sub(" ", turn.answer)[:_BRIEF]):
+        for words in (turn.question, _gist(turn) or _MARKS.sub(" ", turn.answer)[:_BRIEF]):
             people = [
                 found[0]
                 for found in _PERSON.finditer(words)

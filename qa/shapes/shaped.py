@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from qa.answers import AnswerStatus
+from qa.shapes.as_cited import as_cited
 from qa.shapes.candidates import by_candidate
 from qa.shapes.corrected import with_corrections
 from qa.shapes.decision_records import by_record
@@ -16,7 +17,7 @@ from qa.shapes.who_is_who import who_is_who
 from qa.understand import Intent
 
 # The first that gives another shape is taken.
-_SHAPES: tuple[Callable[[Shape, Inquiry], Shape], ...] = (by_holder, followed_up, by_record, by_candidate)
+_SHAPES: tuple[Callable[[Shape, Inquiry], Shape], ...] = (as_cited, by_holder, followed_up, by_record, by_candidate)
 SAY_IN_FULL = "Say in full what you ask, about what and of when."
 
 
