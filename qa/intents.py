@@ -39,8 +39,7 @@ _DECISION = re.compile(
     r"conclude[ds]?|vote[ds]?)\b|\bwhat (?:was|were|is|got) (?:formally )?(?:decided|agreed|recommended|"
     r"resolved|the (?:recorded )?(?:outcome|decision|upshot))|"
     r"\b(?:was|were) (?:it|that|this|they|these|those|the \w+) (?:agreed|approved|accepted|adopted|carried|passed)\b|"
-    r"\bwhat did (?:the )?(?:\w+ )?panel (?:\w+ly )?do (?:about|on|over|with|after)\b|"
-    r"\bdecision (?:record|notice) [\w/-]*\d[\w/-]* (?:\w+ )?(?:decides?|decided|approves?|approved)\b|"
+    r"\bwhat did (?:the )?(?:\w+ )?panel (?:\w+ly )?do (?:about|on|over|with) (?:\w+ ){0,3}[a-z]{1,4}\d[\d/-]*\b|"
     r"\bpanel (?:(?:is|was|being) )?(?:asked|invited) to\b|\b(?:asking|inviting) the panel to\b|"
     r"\bdecision\b(?! record)|\boutcome\b|\brecommendations?\b|\bformally\b",
     re.IGNORECASE,

@@ -128,11 +128,9 @@ def test_an_outcome_on_a_code_is_found_whatever_its_verb():
 @pytest.mark.parametrize(
     ("text", "intent"),
     [
-        ("Which grants were set out in the plan?", Intent.LIST),
-        ("Which old requests did the scrutiny officer report on?", Intent.LIST),
-        ("In which areas was the force graded as good?", Intent.LIST),
-        ("What worries did members raise about drones?", Intent.SAID),
-        ("What did the panel do about drones?", Intent.DECISION),
+        ("What did the panel do about drones?", Intent.FACT),
+        ("Did the amendment on drones go through?", Intent.CHECK),
+        ("What did the panel do about R14/21?", Intent.DECISION),
     ],
 )
 def test_what_is_asked_for_is_read_off_the_question(text, intent):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from corpus.papers import Paper, Role, Section, Sentence
 from qa.answers import AnswerStatus, Citation
 from qa.intents import Voice, voice_of
-from qa.quotation import Quote
+from qa.quotation import Quote, joined
 from qa.shapes.corrected import corrections
 from qa.shapes.shape import Inquiry, Shape
 from qa.shapes.things import whole_outcome
@@ -68,6 +68,10 @@ class _Place:
         section, sentence = self.lines[at]
         return sentence.speaker or section.speaker
 
+    def is_near(self, at: int) -> bool:
+        """Does a sentence stand under the same heading?"""
+        return self.lines[at][0].headings == self.lines[self.last][0].headings
+
 
 def as_cited(plain: Shape, inquiry: Inquiry) -> Shape:
     """Return the answer to a follow-up about the words quoted before; the plain one where it asks something else."""
@@ -76,7 +80,7 @@ def as_cited(plain: Shape, inquiry: Inquiry) -> Shape:
         return plain
     find = next((find for asks, find in _ASKED if asks(asked.asked)), None)
     place = _place(cited, inquiry) if find else None
-    quotes = find(place, inquiry) if find and place else ()
+    quotes = joined([], find(place, inquiry)) if find and place else []
     return Shape(status=AnswerStatus.ANSWERED, quotes=tuple(quotes)) if quotes else plain
 
 
@@ -95,8 +99,8 @@ def _said_by(place: _Place, inquiry: Inquiry) -> Sequence[Quote]:
     verb = _WHO.search(inquiry.asked.asked)
     if not verb or verb["verb"].lower() not in _ASKING:
         return (place.quote(place.first, place.last),) if place.speaker(place.first) else ()
-    asks = (at for at in range(place.last, max(-1, place.first - _NEAR - 1), -1) if _ASKS.search(place.words(at)))
-    at = next(asks, None)
+    before = range(place.last, max(-1, place.first - _NEAR - 1), -1)
+    at = next((at for at in before if place.is_near(at) and _ASKS.search(place.words(at))), None)
     return () if at is None else (place.quote(at, max(at, place.first)),)
 
 
@@ -109,7 +113,8 @@ def _reply(place: _Place, inquiry: Inquiry) -> Sequence[Quote]:
     own = place.speaker(place.last)
     for at in range(place.last + 1, min(len(place.lines), place.last + 1 + 2 * _NEAR)):
         speaker = place.speaker(at)
-        if speaker is None or speaker == own or (wanted and voice_of(speaker) is not wanted):
+        other = speaker is not None and speaker != own and (wanted is None or voice_of(speaker) is wanted)
+        if not (other and place.is_near(at)):
             continue
         last = at
         while last + 1 < min(len(place.lines), at + _REPLY) and _goes_on(place, at, last + 1):

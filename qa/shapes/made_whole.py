@@ -11,6 +11,7 @@ from dataclasses import replace
 from corpus.papers import Paper, Role, Section
 from qa.answers import AnswerStatus
 from qa.intents import asks_several
+from qa.privacy import private_contacts
 from qa.quotation import Quote, joined
 from qa.shapes.shape import Inquiry, Shape
 from qa.understand import Intent, Understood
@@ -43,7 +44,8 @@ def made_whole(shape: Shape, inquiry: Inquiry) -> Shape:
     quotes: list[Quote] = []
     for quote in shape.quotes:
         sections = inquiry.collection.sections(quote.paper.paper_id)
-        quotes = joined(quotes, list(_made_whole(quote, sections, inquiry.asked)))
+        whole = list(_made_whole(quote, sections, inquiry.asked))
+        quotes = joined(quotes, [quote] if any(private_contacts(one.text) for one in whole) else whole)
     return replace(shape, quotes=tuple(quotes))
 
 
