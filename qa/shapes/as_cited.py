@@ -37,7 +37,7 @@ _RIGHT = re.compile(r"\b(?:correct(?:ed)?|put right|right|true|hold up|restated|
 _ENDED = re.compile(r"\b(?:lost|carried|withdrawn|fell|agreed|not seconded)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Place:
     """A cited passage in its paper."""
 
@@ -91,7 +91,7 @@ def _place(cited: Citation, inquiry: Inquiry) -> _Place | None:
     paper, sections = inquiry.collection.paper(cited.paper), inquiry.collection.sections(cited.paper)
     lines = [(section, sentence) for section in sections for sentence in section.sentences]
     held = [at for at, (_, one) in enumerate(lines) if one.start < cited.end and cited.start < one.end]
-    return _Place(paper, sections, lines, held[0], held[-1]) if held else None
+    return _Place(paper=paper, sections=sections, lines=lines, first=held[0], last=held[-1]) if held else None
 
 
 def _said_by(place: _Place, inquiry: Inquiry) -> Sequence[Quote]:

@@ -63,9 +63,8 @@ def _made_whole(quote: Quote, sections: Sequence[Section], asked: Understood) ->
 def _with_list(quote: Quote, sections: Sequence[Section], asked: Understood) -> Quote:
     """Return a quotation with its whole list where several things are asked for, else with what it leans on."""
     if asked.intent is Intent.LIST or asks_several(asked.asked):
-        run = next(
-            (run for find in (_announced, _numbered_under, _printed, _alike) if (run := find(quote, sections))), ()
-        )
+        lists = (find(quote, sections) for find in (_announced, _numbered_under, _printed, _alike))
+        run = next(filter(None, lists), ())
         if run and run[-1].end - run[0].start <= _LONGEST:
             speaker = quote.speaker if len({one.speaker for one in run}) == 1 else None
             whole = replace(quote, start=run[0].start, end=run[-1].end, sections=tuple(run), speaker=speaker)
