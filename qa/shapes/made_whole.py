@@ -67,7 +67,8 @@ def _with_list(quote: Quote, sections: Sequence[Section], asked: Understood) -> 
         run = next(filter(None, lists), ())
         if run and run[-1].end - run[0].start <= _LONGEST:
             speaker = quote.speaker if len({one.speaker for one in run}) == 1 else None
-            whole = replace(quote, start=run[0].start, end=run[-1].end, sections=tuple(run), speaker=speaker)
+            start = run[0].sentences[0].start if run[0].sentences else run[0].start  # at its number, not at its bullet
+            whole = replace(quote, start=start, end=run[-1].end, sections=tuple(run), speaker=speaker)
             return _with_opening(whole, sections, asked)
     return _with_opening(_with_referent(quote), sections, asked)
 
