@@ -44,9 +44,14 @@ def made_whole(shape: Shape, inquiry: Inquiry) -> Shape:
     quotes: list[Quote] = []
     for quote in shape.quotes:
         sections = inquiry.collection.sections(quote.paper.paper_id)
-        whole = list(_made_whole(quote, sections, inquiry.asked))
+        first, *more = _made_whole(quote, sections, inquiry.asked)
+        whole = [first, *(one for one in more if not any(_is_within(one, other) for other in shape.quotes))]
         quotes = joined(quotes, [quote] if any(private_contacts(one.text) for one in whole) else whole)
     return replace(shape, quotes=tuple(quotes))
+
+
+def _is_within(one: Quote, other: Quote) -> bool:
+    return one.paper.paper_id == other.paper.paper_id and other.start <= one.start and one.end <= other.end
 
 
 def _made_whole(quote: Quote, sections: Sequence[Section], asked: Understood) -> Iterator[Quote]:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from corpus.papers import Paper, PaperKind, Role, Section, Sentence
+from corpus.papers import Paper, PaperKind, Role
 from index.terms import terms
 from qa.briefings.findings import quote_of
 from qa.enough import why_silent
@@ -157,8 +157,7 @@ def _quoted(found: Survey, item: Ranked, *, share: float, first: bool) -> Quote 
     measures = bool(_MEASURE.search(found.asked.asked))
     if measures and not _FIGURE.search(_NO_FIGURE.sub(" ", words)):
         return None
-    above = f"{' '.join(section.headings)} {' '.join(section.columns)} {paper.metadata.title.value or ''}"
-    around = f"{above} {_before(paper, section, sentence)} {words}"
+    around = f"{' '.join(section.headings)} {' '.join(section.columns)} {paper.metadata.title.value or ''} {words}"
     cover = topic.cover(around)
     nearby = topic.cover(f"{around} {paper.text[section.start : section.end]}")  # "February was the new date"
     alone = share >= _ALONE and nearby >= _LESS and (measures or section.role is not Role.TABLE_ROW)
@@ -167,12 +166,6 @@ def _quoted(found: Survey, item: Ranked, *, share: float, first: bool) -> Quote 
     if near or (first and share >= _FAINT and topic.cover(words) >= _HELD):
         return quote_of(paper, section, sentence)
     return None
-
-
-def _before(paper: Paper, section: Section, sentence: Sentence) -> str:
-    """Return the sentence that one follows in its paragraph: "In May it had been ..." goes on with its subject."""
-    before = [one for one in section.sentences if one.end <= sentence.start][-1:]
-    return " ".join(paper.text[one.start : one.end] for one in before)
 
 
 def _one(found: Survey, quote: Quote, papers: Sequence[Paper], quotes: Sequence[Quote]) -> Shaped:

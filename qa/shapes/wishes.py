@@ -138,7 +138,7 @@ _LINE = re.compile(
     r"\bin order of date\b|\bmonth by month\b|\bmeeting by meeting\b|\byear by year\b|\ball figures in order\b|"
     r"\bhow (?:has|have|had)\b.{3,120}\b(?:since|over (?:the )?(?:years|time|last|past))\b|"
     r"\bhow (?:has|have|did)\b.{3,120}\b(?:change|moved?|develop|evolve|gone|grown|progress|been reported)\w*|"
-    r"\bhistory of\b|\bevery (?:date|figure)\b|\b(?:for|in) each year\b|\byear on year\b|\bfrom year to year\b",
+    r"\bhistory of\b|\bevery (?:date|figure)\b",
     re.IGNORECASE,
 )
 
