@@ -26,6 +26,7 @@ class Turn:
 
     question: str
     answer: str = ""
+    cited: "Citation | None" = None  # the first passage that the answer cites
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +150,7 @@ class Answer:
     nearest: tuple[Citation, ...] = ()  # with NOT_FOUND: nearest, but not an answer
     hits: tuple[Found, ...] = ()  # best first
     notes: tuple[str, ...] = ()
-    choices: tuple[str, ...] = ()  # questions ready to be asked, of which one may be meant; with CLARIFY at least two
+    choices: tuple[str, ...] = ()  # questions ready to be asked, of which one may be meant
     coverage: Coverage = NOTHING
     index: str = ""  # the generation that was searched
     seconds: Seconds = Seconds()

@@ -6,15 +6,16 @@ and the person that are not named anew. What is taken over stands behind the que
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.panels import Register
 from corpus.wording import search_text
 from index.terms import terms
-from qa.answers import Turn
+from qa.answers import Citation, Turn
 from qa.intents import TITLED, Voice, voice_of
 from qa.periods import Period, periods, shifted, with_year
 from qa.restated import YEAR_AFTER, YEAR_BEFORE
+from qa.topic_words import phrases, topic_words, words_left
 
 _FEW = 1  # topic words up to which a question leans on the one before
 _INSIDE = 3  # topic words before a pronoun from which it means one of them
@@ -29,6 +30,15 @@ _BARE = re.compile(
     r"has|have|had|will|would|can|could|should)\b)|what about|how about)\b",
     re.IGNORECASE,
 )  # no asking word and no verb of its own: it asks what the question before asked
+_ALONE = re.compile(
+    r"^\W*(?:and |but |so )?(?:why|who|when|where|how|how (?:much|many|long|come|so)|what (?:was|were) the votes?|"
+    r"how did (?:they|it) vote)(?: not| else| then)?\W*$",
+    re.IGNORECASE,
+)
+_LATER = re.compile(
+    r"\b(?:follow\w*|later|since|next|after\w*|happen\w*|ever|still|now|latest|came|come|become|became|before|previous\w*)\b",
+    re.IGNORECASE,
+)  # what was said before or after the passage that was cited
 _POINTS = re.compile(
     r"\b(?:its?|they|them|theirs?|he|him|his|she|hers?|there(?! (?:is|are|was|were|be|been|any|enough)\b)|"
     r"this(?! (?:year|paper|report|month|week)\b)|that(?! (?:the|a|an|there|it|he|she|they|panel|members)\b)|"
@@ -55,7 +65,7 @@ _NO_PERSON = re.compile(
 )
 _MALE, _FEMALE = frozenset({"Mr"}), frozenset({"Mrs", "Ms", "Miss"})
 _MARKS = re.compile(r"\[\d+\]|[“”\"*_#]")
-_WORD = re.compile(r"[£$€]?[\w&'’/.,%-]*\w%?")
+_FIRST = re.compile(r"(?<![\w)])[^\W\d_]{2}.{20,160}?(?=[.;:]\s|$)", re.DOTALL)  # sentence or limb, without its letter
 _OFFICE = re.compile(
     r"^\W*who(?:'s| is| was| are| were) (?:now |currently )?(?:the|our) (?:\w+ )?(?:chair\w*|vice[- ]chair\w*|"
     r"commissioner|chief constable|p?f?cc|mayor)\b",
@@ -63,20 +73,6 @@ _OFFICE = re.compile(
 )  # "Who is the chair?" is a whole question at any time
 _ALL_PANELS = re.compile(r"\b(?:all|any|every|each|other|which) panels?\b", re.IGNORECASE)
 _EVENT = re.compile(r"\b(?:hearing|meeting|session|briefing)\b", re.IGNORECASE)  # it has a time of its own
-# Words that ask or refer and are no topic.
-_ASKING = frozenset(
-    terms(
-        "say said says list name names many much number tell told show asked ask asking answer answered reply replied "
-        "respond response come came back comment explain explained think thought view give gave given get got getting "
-        "happen happened happening go going went going done else other others more long old ever again still then now "
-        "next later before after since earlier until exactly actually true really reason reasons people member members "
-        "panel commissioner pcc pfcc opfcc pfc cc acc dcc chief constable chair mayor council councillor cllr mr mrs "
-        "ms dr year month date day time proposed propose moved seconded raised raise promise promised want wanted "
-        "made make take took taken see follow followed agree agreed decide decided decision there thing things one "
-        "ones object undertake undertook up under without whether yes no not spoke out "
-        "them same latter former whole last first new put paper papers meeting outcome mean means"
-    )
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +86,7 @@ class Completed:
     voice: Voice | None = None  # whom "he", "she" or "they" means, where they speak
     panels: tuple[str, ...] = ()
     periods: tuple[Period, ...] = ()
+    cited: Citation | None = None  # the passage that the answer before cited first
 
 
 def completed(asked: str, history: Sequence[Turn], *, register: Register) -> Completed:
@@ -97,25 +94,31 @@ def completed(asked: str, history: Sequence[Turn], *, register: Register) -> Com
 
     A panel holds on until another is named. A topic, a time and a person hold on only for a follow-up.
     """
-    turns = [Turn(question=search_text(turn.question), answer=search_text(turn.answer)) for turn in history]
+    turns = [replace(turn, question=search_text(turn.question), answer=search_text(turn.answer)) for turn in history]
     named = tuple(register.named_in(asked))
-    panels = named if named or _ALL_PANELS.search(asked) else _panels_before(turns, register)
+    cited = _passage_meant(asked, turns, register=register)
+    panels = (
+        named if named or _ALL_PANELS.search(asked) else _panels_before(turns, register) or _panels_of(cited, register)
+    )
     areas = [register.panel(panel).area for panel in panels if panel not in named]
     if not turns or not leans(asked, register=register):
         return Completed(text=asked, taken=", ".join(areas), panels=panels)
     bare = bool(_BARE.search(asked))
     names = _people(asked, turns)
-    times, time_words = _times(asked, turns)
+    voice = _speaker(asked, turns, names)
+    who = [voice.value] if voice and voice is not Voice.NAMED else []
+    times, time_words = _times(asked, turns, cited)
     topic = _topic(asked, turns, register=register)
-    taken = _distinct([*names, *topic, *time_words], asked)
+    taken = _distinct([*names, *who, *topic, *time_words], asked)
     return Completed(
         text=f"{asked} ({', '.join(taken)})" if taken else asked,
         taken=", ".join([*taken, *areas]),
         before=turns[-1].question if bare else "",
         names=names,
-        voice=_speaker(asked, turns, names),
+        voice=voice,
         panels=panels,
         periods=times,
+        cited=turns[-1].cited,
     )
 
 
@@ -134,69 +137,63 @@ def leans(text: str, *, register: Register) -> bool:
     clear = _EXPLETIVE.sub(lambda match: " " * len(match[0]), text)
     # A speaker is no topic: in "What did Mrs Lee say about it?" the "it" points back.
     return any(
-        len(_topic_words(TITLED.sub("", text[: match.start()]), register)) < _INSIDE
-        for match in _POINTS.finditer(clear)
+        len(topic_words(TITLED.sub("", text[: match.start()]), register)) < _INSIDE for match in _POINTS.finditer(clear)
     )
+
+
+def is_bare(text: str, *, register: Register) -> bool:
+    """Does a question say nothing of what it is about, but point to something said before it?
+
+    >>> from corpus.panels import default_register
+    >>> [is_bare(text, register=default_register()) for text in ("Who asked that?", "Who is the chair?", "And drones?")]
+    [True, False, False]
+    """
+    if topic_words(text, register) or _OFFICE.search(text):
+        return False
+    return bool(_BARE.search(text) or _ALONE.match(text) or _POINTS.search(_EXPLETIVE.sub(" ", text)))
+
+
+def _passage_meant(asked: str, turns: Sequence[Turn], *, register: Register) -> Citation | None:
+    """Return the passage that a follow-up without a topic of its own asks about; None where it asks what came later."""
+    wanted = turns and not topic_words(asked, register) and not _LATER.search(asked)
+    return turns[-1].cited if wanted else None
+
+
+def _panels_of(cited: Citation | None, register: Register) -> tuple[str, ...]:
+    return tuple(register.named_in(cited.panel)) if cited and cited.panel else ()
 
 
 def _weight(text: str, register: Register) -> int:
     """Return how much a text says of its own topic: a point a word, two a name; a point a panel, a time, a speaker."""
-    words = _topic_words(text, register)
+    words = topic_words(text, register)
     names = sum(word[0].isupper() and not text.startswith(word) for word in words)
     others = len(register.named_in(text)) + len(periods(text)) + (voice_of(text) is not None)
     return len(words) + names + others
-
-
-def _topic_words(text: str, register: Register) -> list[str]:
-    """Return the words of a text that name a topic: neither asking, nor a time, nor a panel."""
-    return [word for phrase in _phrases(text, register) for word in phrase.split()]
-
-
-def _phrases(text: str, register: Register) -> list[str]:
-    """Return the topic words of a text, neighbours together, in order."""
-    found: list[list[str]] = [[]]
-    for word in _WORD.findall(_without_times(_without_panels(text, register))):
-        if frozenset(terms(word)) - _ASKING:
-            found[-1].append(word)
-        else:
-            found.append([])
-    return [" ".join(words) for words in found if words]
-
-
-def _without_times(text: str) -> str:
-    for period in periods(text):
-        text = text.replace(period.words, " , ")
-    return text
-
-
-def _without_panels(text: str, register: Register) -> str:
-    """Return a text without the names of the panels that it names."""
-    for panel in map(register.panel, register.named_in(text)):
-        words = "|".join(re.escape(wording) for wording in sorted(panel.wordings, key=len, reverse=True))
-        text = re.sub(rf"\b(?:{words})(?:['’]s)?\b", " , ", text, flags=re.IGNORECASE)
-    return text
 
 
 def _topic(asked: str, turns: Sequence[Turn], *, register: Register) -> list[str]:
     """Return the phrases of the nearest turn that has a topic, and of those that it leans on itself."""
     found: list[str] = []
     for deep, turn in enumerate(reversed(turns)):
-        own = _phrases(turn.question, register)
-        if not deep and (_POINTS.search(asked) or len(own) <= _FEW):
-            own += _phrases(_gist(turn.answer), register)
+        own = phrases(turn.question, register)
+        pointed = _POINTS.search(asked) or not own
+        if not deep and (pointed or (len(own) <= _FEW and len(turn.answer) <= _BRIEF)):
+            own += phrases(_gist(turn), register)
         found = [*own, *found]
         changes = _INSTEAD.search(turn.question) or not leans(turn.question, register=register)
         if deep + 1 >= _DEEP or (found and changes):
             break
     if found or not _BARE.search(asked):
         return found
-    words = _WORD.findall(_without_times(_without_panels(turns[-1].question, register)))
-    return [word for word in words if terms(word)]  # "And in 2023?" after "What did she promise in 2022?"
+    return words_left(turns[-1].question, register)  # "And in 2023?" after "What did she promise in 2022?"
 
 
-def _gist(answer: str) -> str:
-    """Return the beginning of an answer: a short one whole, of quotations the first."""
-    return _MARKS.sub(" ", answer)[:_BRIEF] if len(answer) <= _BRIEF else ""
+def _gist(turn: Turn) -> str:
+    """Return what was answered: a short answer whole, of a longer one the beginning of what it quotes first."""
+    if len(turn.answer) <= _BRIEF:
+        return _MARKS.sub(" ", turn.answer)
+    first = _FIRST.search(search_text(turn.cited.quote)) if turn.cited else None
+    return first[0] if first else ""
 
 
 def _panels_before(turns: Sequence[Turn], register: Register) -> tuple[str, ...]:
@@ -210,7 +207,7 @@ def _people(asked: str, turns: Sequence[Turn]) -> tuple[str, ...]:
         return ()
     wrong = _FEMALE if match["he"] else _MALE
     for turn in reversed(turns):
-        for words in (turn.question, _MARKS.sub(" ", turn.answer)[:_BRIEF]):
+        for words in (turn.question, _gist(turn) or _MARKS.sub(" ", turn.answer)[:_BRIEF]):
             people = [
                 found[0]
                 for found in _PERSON.finditer(words)
@@ -228,14 +225,22 @@ def _speaker(asked: str, turns: Sequence[Turn], names: Sequence[str]) -> Voice |
         return None
     if names and match["one"].lower() != "they":
         return Voice.NAMED
-    return next((voice for turn in reversed(turns) if (voice := voice_of(turn.question))), None)
+    return next((voice for turn in reversed(turns) if (voice := _voice_in(turn))), None)
 
 
-def _times(asked: str, turns: Sequence[Turn]) -> tuple[tuple[Period, ...], list[str]]:
+def _voice_in(turn: Turn) -> Voice | None:
+    """Return whose words were asked for, else whose the passage is that was cited."""
+    speaker = turn.cited.speaker if turn.cited else None
+    return voice_of(turn.question) or (voice_of(speaker) if speaker else None)
+
+
+def _times(asked: str, turns: Sequence[Turn], cited: Citation | None) -> tuple[tuple[Period, ...], list[str]]:
     """Return the times that a follow-up means, and the words for them: its own, worked out, or those before it."""
     if periods(asked) or _EVENT.search(asked):
         return (), []
     before = next((found for turn in reversed(turns) if (found := periods(turn.question))), ())
+    if cited and cited.date and not before:
+        before = tuple(periods(f"{cited.date.day} {cited.date:%B %Y}"))
     if not before:
         return (), []
     for pattern, years in ((YEAR_BEFORE, -1), (YEAR_AFTER, 1)):

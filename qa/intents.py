@@ -39,6 +39,7 @@ _DECISION = re.compile(
     r"conclude[ds]?|vote[ds]?)\b|\bwhat (?:was|were|is|got) (?:formally )?(?:decided|agreed|recommended|"
     r"resolved|the (?:recorded )?(?:outcome|decision|upshot))|"
     r"\b(?:was|were) (?:it|that|this|they|these|those|the \w+) (?:agreed|approved|accepted|adopted|carried|passed)\b|"
+    r"\bwhat did (?:the )?(?:\w+ )?panel (?:\w+ly )?do (?:about|on|over|with) (?:\w+ ){0,3}[a-z]{1,4}\d[\d/-]*\b|"
     r"\bpanel (?:(?:is|was|being) )?(?:asked|invited) to\b|\b(?:asking|inviting) the panel to\b|"
     r"\bdecision\b(?! record)|\boutcome\b|\brecommendations?\b|\bformally\b",
     re.IGNORECASE,
@@ -54,6 +55,17 @@ _LIST = re.compile(
     r"^\W*(?:and |so )?(?:what|which) (?:\w+ ){0,2}(?:aims|amendments|conditions|corrections|factors|grounds|"
     r"objectives|options|reservations|sources|steps)\b)",
     re.IGNORECASE,
+)
+# "Which old requests did ...", "In which areas was ...": several things, whatever they are.
+_PLURAL = re.compile(
+    r"\b(?:which|what) (?!(?:is|was|does|has|this|his|its)\b)(?:(?:of|the) )*"
+    r"(?:(?!(?:of|in|on|for|from)\b)[\w'’-]+ ){0,2}?"
+    r"(?P<noun>[a-z]{2,}[a-hj-rtv-z]s) (?:of|in|on|for|from|about|at|to|by|with|were|are|was|is|did|do|does|"
+    r"have|had|has|would|will|could|can|should|[a-z]+ed)\b",
+    re.IGNORECASE,
+)
+_MEASURES = re.compile(
+    r"(?:figures|numbers|costs|sums|amounts|totals|rates|shares|proportions|times|does|goes|lies)$", re.IGNORECASE
 )
 _FIGURE = re.compile(
     r"\bhow (?:many|much|large|big|high|often|old|long)\b|\b(?:percentage|per ?cent|proportion|share|rate|"
@@ -167,6 +179,16 @@ def _rules(text: str, voice: Voice | None) -> Iterator[tuple[Intent, bool]]:
     yield Intent.SAID, voice is not None and bool(_SAID.search(text) or _HOLDS.search(text))
     yield Intent.CHECK, bool(_CHECK.search(text))
     yield Intent.FACT, True
+
+
+def asks_several(text: str) -> bool:
+    """Does a question ask for several things by a plural: which of them, or what things?
+
+    >>> asks_several("Which lines of the budget were overspent?"), asks_several("What was spent on vans?")
+    (True, False)
+    """
+    match = _PLURAL.search(text)
+    return match is not None and not _MEASURES.match(match["noun"])
 
 
 def _at(pattern: re.Pattern[str], text: str) -> int:

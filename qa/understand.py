@@ -11,8 +11,8 @@ from corpus.errors import QuestionError
 from corpus.panels import Register
 from corpus.wording import search_text
 from index.terms import STOP_WORDS
-from qa.answers import Question
-from qa.follow_up import Completed, completed
+from qa.answers import Citation, Question
+from qa.follow_up import Completed, completed, is_bare
 from qa.intents import CHAIR, TITLED, Intent, Voice, intent_of, voice_of
 from qa.periods import Period, asks_latest, periods, shifted
 from qa.plain_words import in_paper_words
@@ -39,6 +39,8 @@ class Understood:
     latest: bool = False  # asks for what is newest
     taken: str = ""  # what a follow-up takes over from the conversation, as it is shown
     restated: bool = False  # `asked` is the question before with one thing changed, not as typed
+    cited: Citation | None = None  # the passage that the answer before a follow-up cites
+    bare: bool = False  # a follow-up of nothing: "Why?" without a question before it
 
 
 _NAME = re.compile(r"\b[A-Z][\w&-]+(?:\s(?:of|and|the|for|at|on a|&)\s[A-Z][\w&-]*|\s[A-Z][\w&-]*)*")
@@ -77,6 +79,8 @@ def understand(question: Question, *, register: Register) -> Understood:
         latest=asks_latest(asked),
         taken=whole.taken,
         restated=asked != typed,
+        cited=whole.cited,
+        bare=not question.history and is_bare(asked, register=register),
     )
 
 

@@ -1,4 +1,4 @@
-"""How an outcome was decided: the vote that minutes record in its opening words, right before it or right after."""
+"""How an outcome or a motion was decided: the vote that minutes record with it, right before it or right after."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -15,6 +15,13 @@ _VOTED = re.compile(
     r"\bvot(?:e|es|ed|ing)\b|\bunanim|\b(?:in favour|abstain\w*|abstentions?)\b|\bmajority\b|\bshow of hands\b",
     re.IGNORECASE,
 )
+
+_GOT_THROUGH = re.compile(
+    r"\b(?:motion|amendment|proposal|it|that|this)\b.{0,60}\b(?:go through|pass(?:ed)?|succeed(?:ed)?|fall|fail(?:ed)?|"
+    r"carried|lost|agreed)\b",
+    re.IGNORECASE,
+)
+_MOTION = re.compile(r"\b(?:motion|amendment|moved|seconded|put to the vote)\b", re.IGNORECASE)
 
 
 def with_votes(quotes: Sequence[Quote], sections: Sequence[Section]) -> Iterator[Quote]:
@@ -34,6 +41,24 @@ def with_votes(quotes: Sequence[Quote], sections: Sequence[Section]) -> Iterator
         told = [one for one in run if _is_vote(paper, one) and not (opened and run is before)]
         if told:
             yield replace(first, start=told[0].start, end=told[-1].end, sections=tuple(told), speaker=None)
+
+
+def with_motion_votes(quote: Quote, sections: Sequence[Section]) -> Iterator[Quote]:
+    """Yield a quotation and, where it tells of a motion or an amendment, the lines after it that tell the vote."""
+    yield quote
+    if _MOTION.search(quote.text):
+        told = _while_votes(quote.paper, sections[quote.sections[-1].ordinal + 1 :][:_NEAR])
+        if told:
+            yield replace(quote, start=told[0].start, end=told[-1].end, sections=tuple(told), speaker=None)
+
+
+def asks_vote(question: str) -> bool:
+    """Does a question ask how people voted, or whether something got through?
+
+    >>> asks_vote("Did the amendment go through?"), asks_vote("What did the panel decide on drones?")
+    (True, False)
+    """
+    return bool(_VOTED.search(question) or _GOT_THROUGH.search(question))
 
 
 def tells_vote(words: str) -> bool:

@@ -30,6 +30,7 @@ _SAYS_NOTHING = {
     "concerned.",
     AnswerStatus.CLARIFY: "The question may mean more than one thing.",
 }
+_GOES_ON = "The question goes on from another, and there is none before it."
 
 
 def answer(
@@ -50,7 +51,7 @@ def answer(
         question=question.text,
         id=question.id,
         status=status,
-        answer=words or _SAYS_NOTHING[status],
+        answer=words or (_GOES_ON if asked.bare else _SAYS_NOTHING[status]),
         claims=claims,
         citations=tuple(citations) if told else (),
         nearest=near,

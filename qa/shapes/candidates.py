@@ -13,7 +13,7 @@ from corpus.papers import Role
 from qa.answers import AnswerStatus
 from qa.extract import Quote
 from qa.restated import THE_PANEL
-from qa.shapes.decided import Outcome, outcomes
+from qa.shapes.decided import Outcome, is_code, outcomes
 from qa.shapes.shape import Inquiry, Shape
 from qa.shapes.topics import services, topic_of
 from qa.tracker.later import financial_years
@@ -93,9 +93,12 @@ def _may_be_for(quote: Quote, wanted: Sequence[str]) -> bool:
 def _narrowed(plain: Shape, one: Outcome, inquiry: Inquiry) -> Shape:
     """Return the answer to a question that names the year or the precept of one outcome: that first, no other's beside.
 
-    Of another year and of the other precept nothing is given; what is no outcome stays.
+    Of another year and of the other precept nothing is given; what is no outcome stays. Where nothing was thought to
+    answer a question that names a code (R14/21), the outcome that has it does.
     """
     asked = inquiry.asked
+    if plain.status is AnswerStatus.NOT_FOUND and any(map(is_code, topic_of(asked, inquiry.register))):
+        return replace(plain, status=AnswerStatus.ANSWERED, quotes=(one.quote,), notes=())
     if plain.status is not AnswerStatus.ANSWERED or not (asked.periods or services(asked.text)):
         return plain
     own = next((quote for quote in plain.quotes if _is_same(quote, one.quote)), one.quote)

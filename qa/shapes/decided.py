@@ -24,6 +24,8 @@ _DECIDES = re.compile(
     re.IGNORECASE,
 )
 
+_CODE = re.compile(r"[a-z]{1,4}\d[\w/-]*")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
@@ -82,9 +84,19 @@ def _item(section: Section) -> str:
 
 
 def _decides(text: str, topic: frozenset[str]) -> bool:
-    """Does a limb itself decide on the topic, near its beginning?"""
+    """Does a limb itself decide on the topic, near its beginning? One that has a code (R14/21) decides on that."""
     words = bare(text)
-    return bool(_DECIDES.search(words)) and topic <= frozenset(terms(words[:160]))
+    coded = any(map(is_code, topic))
+    return (coded or bool(_DECIDES.search(words))) and topic <= frozenset(terms(words[:160]))
+
+
+def is_code(term: str) -> bool:
+    """Is a search term a code, which names one thing?
+
+    >>> is_code("r14"), is_code("2023/24")
+    (True, False)
+    """
+    return bool(_CODE.fullmatch(term))
 
 
 def _outcome(paper: Paper, limbs: Sequence[Section], item: str) -> Outcome:

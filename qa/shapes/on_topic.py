@@ -50,6 +50,7 @@ _ASKING = frozenset(
         "compare comparison compared contrast versus difference differences side differ differed trace timeline "
         "line history changed change changes moved move evolve evolved developed gone go come came up earliest "
         "oldest newest order date dates figure figures number things thing issues issue matter matters include "
+        "wanted want know known find out learn "
         "included including involve involving involved formal proposals proposal proposed"
     )
 )

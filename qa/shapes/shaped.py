@@ -4,23 +4,30 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from qa.answers import AnswerStatus
+from qa.shapes.as_cited import as_cited
 from qa.shapes.candidates import by_candidate
 from qa.shapes.corrected import with_corrections
+from qa.shapes.decision_records import by_record
 from qa.shapes.later_version import later_versions
 from qa.shapes.later_word import followed_up
+from qa.shapes.made_whole import made_whole
 from qa.shapes.office_holders import by_holder
 from qa.shapes.shape import Inquiry, Shape
 from qa.shapes.who_is_who import who_is_who
 from qa.understand import Intent
 
 # The first that gives another shape is taken.
-_SHAPES: tuple[Callable[[Shape, Inquiry], Shape], ...] = (by_holder, followed_up, by_candidate)
+_SHAPES: tuple[Callable[[Shape, Inquiry], Shape], ...] = (as_cited, by_holder, followed_up, by_record, by_candidate)
+SAY_IN_FULL = "Say in full what you ask, about what and of when."
 
 
 def shaped(plain: Shape, inquiry: Inquiry) -> Shape:
     """Return the answer in the shape that its question asks for; the plain one where it asks for none of these."""
     if plain.status is AnswerStatus.REFUSED:
         return plain
+    if inquiry.asked.bare:
+        return Shape(status=AnswerStatus.CLARIFY, quotes=(), notes=(SAY_IN_FULL,))
+    plain = made_whole(plain, inquiry)
     found = next((found for shape in _SHAPES if (found := shape(plain, inquiry)) is not plain), plain)
     return _with_notes(with_corrections(found, inquiry), inquiry)
 

@@ -82,6 +82,11 @@ _DID = re.compile(
     r"(?:\w+ly )?(?P<verb>request|ask for|asked for|recommend|undert|promise|resolve)\w*",
     re.IGNORECASE,
 )
+_WANTED = re.compile(
+    r"\bwhat (?:did|has|have|had) (?:the |a )?(?:panel|members|councillors) "
+    r"want(?:ed)? to (?:know|hear|find out|learn)\b",
+    re.IGNORECASE,
+)
 _VERBS = {
     "request": Thing.REQUEST, "ask for": Thing.REQUEST, "asked for": Thing.REQUEST,
     "recommend": Thing.RECOMMENDATION, "undert": Thing.UNDERTAKING, "promise": Thing.UNDERTAKING,
@@ -141,7 +146,7 @@ _LINE = re.compile(
 def wish_of(asked: Understood) -> Wish | None:
     """Return the shape of answer that a question asks for; None for a question that a few quotations answer."""
     text = asked.asked
-    if asked.contact:
+    if asked.contact or asked.bare:
         return None
     return _compares(asked) or _in_time(text) or _listing(asked)
 
@@ -195,7 +200,9 @@ def _has_object(text: str, match: re.Match[str], thing: Thing) -> bool:
 
 
 def _done(asked: Understood) -> Wish | None:
-    """Return what a question such as “What did the panel request in 2023?” asks for: all, where it names no topic."""
+    """Return what “What did the panel request in 2023?” asks for: all, where it names no topic; or what it asked."""
+    if _WANTED.search(asked.asked):
+        return Wish(form=Form.EVERY, thing=Thing.QUESTION)
     match = _DID.search(asked.asked)
     if match is None or not asked.periods:
         return None

@@ -42,9 +42,8 @@ class Conversation:
 
     def with_answer(self, answer: Answer, *, html: str) -> "Conversation":
         """Return the conversation with one more turn; the oldest goes when there are too many."""
-        exchange = Exchange(
-            number=self.next_number, turn=Turn(question=answer.question, answer=answer.answer), html=html
-        )
+        turn = Turn(question=answer.question, answer=answer.answer, cited=next(iter(answer.citations), None))
+        exchange = Exchange(number=self.next_number, turn=turn, html=html)
         return replace(self, exchanges=(*self.exchanges, exchange)[-LONGEST:], asked=self.asked + 1, waiting="")
 
     def html(self, *, last: str = "") -> str:

@@ -1,0 +1,55 @@
+"""What a decision record decides, where one is asked about by its number: the part of it that says so, whole."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.papers import Paper, PaperKind, Role, Section
+from index.terms import terms
+from qa.answers import AnswerStatus
+from qa.quotation import Quote
+from qa.shapes.shape import Inquiry, Shape
+
+_MOST = 3  # quotations
+_NAMED = re.compile(r"\bdecision (?:record |notice )?(?:no\.? |number )?(?P<code>[A-Z]{0,4}-?\d[\w/-]*)", re.IGNORECASE)
+_ASKS = re.compile(
+    r"\b(?:decid\w+|approv\w+|agree[ds]?|authoris\w+|outcome|what (?:is|was) (?:in )?decision|about|for)\b",
+    re.IGNORECASE,
+)
+_PART = re.compile(r"(?:reasons?|background|alternative|options|consultation|implications)\b[^.]{0,60}:", re.IGNORECASE)
+_DECISION = re.compile(r"decision\W*$", re.IGNORECASE)
+
+
+def by_record(plain: Shape, inquiry: Inquiry) -> Shape:
+    """Return what the record that a question names decides, then the plain answer; that alone where none is named."""
+    named = _NAMED.search(inquiry.asked.asked)
+    if named is None or not _ASKS.search(inquiry.asked.asked):
+        return plain
+    code = frozenset(terms(named["code"]))
+    records = [one for one in inquiry.collection.papers(inquiry.scope) if _is_record(one, code)]
+    decided = _decided(records[0], inquiry.collection.sections(records[0].paper_id)) if len(records) == 1 else None
+    if decided is None:
+        return plain
+    answered = plain.status is AnswerStatus.ANSWERED
+    others = [one for one in plain.quotes if answered and one.paper == decided.paper and one.end <= decided.start]
+    return replace(
+        plain, status=AnswerStatus.ANSWERED, quotes=(decided, *others)[:_MOST], notes=plain.notes if answered else ()
+    )
+
+
+def _is_record(paper: Paper, code: frozenset[str]) -> bool:
+    """Is a paper the decision record with a number, which its title gives?"""
+    title = frozenset(terms(paper.metadata.title.value or ""))
+    return paper.metadata.kind.value is PaperKind.DECISION and code <= title
+
+
+def _decided(paper: Paper, sections: Sequence[Section]) -> Quote | None:
+    """Return everything under the heading "Decision", up to the next part."""
+    under = [one for one in sections if one.headings and _DECISION.fullmatch(one.headings[-1])]
+    stop = next((at for at, one in enumerate(under) if _PART.match(paper.text, one.body)), len(under))
+    under = [one for one in under[:stop] if one.role is not Role.HEADING]
+    if not under:
+        return None
+    return Quote(
+        paper=paper, start=under[0].start, end=under[-1].end, sections=tuple(under), speaker=None, probability=1.0
+    )

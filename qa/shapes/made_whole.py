@@ -1,0 +1,155 @@
+"""What belongs to a quotation: the rest of a list, the words that open it, a vote, what a promise refers to.
+
+"38% were known to social services;" says nothing without the words that open its list. Where several things are asked
+for, a list is given whole also where no list is printed as one: numbered paragraphs that begin alike.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from corpus.papers import Paper, Role, Section
+from qa.answers import AnswerStatus
+from qa.intents import asks_several
+from qa.privacy import private_contacts
+from qa.quotation import Quote, joined
+from qa.shapes.shape import Inquiry, Shape
+from qa.understand import Intent, Understood
+from qa.votes import asks_vote, with_motion_votes, with_votes
+
+_GAP = 8  # characters between the opening words of a list and its first item: line breaks, a bullet
+_BRIEF = 900  # characters up to which a list of which an item is quoted is given whole, whatever is asked for
+_LONGEST = 6000  # characters of a list
+_FEW = 12  # items up to which a list is given whole
+_ALIKE = 3  # neighbours from which paragraphs that begin alike are a list
+_OPENING = re.compile(r"[A-Z][a-z]{4,}\b")
+_NO_OPENING = frozenset(
+    {"Councillor", "Members", "Member", "Panel", "There", "These", "Those", "Their", "Under", "During"}
+)
+_FRAGMENT = re.compile(r"[a-z\d£]")
+_ANNOUNCES = re.compile(
+    r"\b(?:in turn|one by one|list|following|as follows|below|both|two|three|four|five|six|seven|eight|nine|ten|eleven|"
+    r"twelve)\b",
+    re.IGNORECASE,
+)
+_REFERS = re.compile(r"\b(?:one|it|this|that|them|these|those|so)\b", re.IGNORECASE)
+_LISTED = frozenset({Role.LIST_ITEM, Role.STATEMENT, Role.UNDERTAKING})
+_PRINTED = frozenset({Role.LIST_ITEM, Role.STATEMENT, Role.TABLE_ROW})
+
+
+def made_whole(shape: Shape, inquiry: Inquiry) -> Shape:
+    """Return an answer with what belongs to its quotations, those that then touch joined."""
+    if shape.status is not AnswerStatus.ANSWERED or any(quote.head for quote in shape.quotes):
+        return shape
+    quotes: list[Quote] = []
+    for quote in shape.quotes:
+        sections = inquiry.collection.sections(quote.paper.paper_id)
+        first, *more = _made_whole(quote, sections, inquiry.asked)
+        whole = [first, *(one for one in more if not any(_is_within(one, other) for other in shape.quotes))]
+        quotes = joined(quotes, [quote] if any(private_contacts(one.text) for one in whole) else whole)
+    return replace(shape, quotes=tuple(quotes))
+
+
+def _is_within(one: Quote, other: Quote) -> bool:
+    return one.paper.paper_id == other.paper.paper_id and other.start <= one.start and one.end <= other.end
+
+
+def _made_whole(quote: Quote, sections: Sequence[Section], asked: Understood) -> Iterator[Quote]:
+    outcome, votes = quote.sections[0].role is Role.RESOLUTION, asks_vote(asked.asked)
+    if outcome:
+        decides = asked.intent is Intent.DECISION  # then its votes are there already
+        yield from with_votes([quote], sections) if votes and not decides else (quote,)
+    elif votes or asked.intent is Intent.DECISION:
+        yield from with_motion_votes(quote, sections)
+    else:
+        yield _with_list(quote, sections, asked)
+
+
+def _with_list(quote: Quote, sections: Sequence[Section], asked: Understood) -> Quote:
+    """Return a quotation with its whole list where several things are asked for, else with what it leans on."""
+    if asked.intent is Intent.LIST or asks_several(asked.asked):
+        lists = (find(quote, sections) for find in (_announced, _numbered_under, _printed, _alike))
+        run = next(filter(None, lists), ())
+        if run and run[-1].end - run[0].start <= _LONGEST:
+            speaker = quote.speaker if len({one.speaker for one in run}) == 1 else None
+            start = run[0].sentences[0].start if run[0].sentences else run[0].start  # at its number, not at its bullet
+            whole = replace(quote, start=start, end=run[-1].end, sections=tuple(run), speaker=speaker)
+            return _with_opening(whole, sections, asked)
+    return _with_opening(_with_referent(quote), sections, asked)
+
+
+def _printed(quote: Quote, sections: Sequence[Section]) -> Sequence[Section]:
+    """Return the printed list or the table of which an item is quoted; of points that somebody makes, none."""
+    own = quote.sections[0]
+    if not own.block or own.speaker or own.role not in _PRINTED:
+        return ()
+    items = [one for one in sections if one.block == own.block and one.role is own.role]
+    return items if len(items) <= _FEW else ()
+
+
+def _numbered_under(quote: Quote, sections: Sequence[Section]) -> Sequence[Section]:
+    """Return a numbered paragraph with those numbered under it: 4.1 with 4.1.1 to 4.1.3."""
+    own = quote.sections[0]
+    under = f"{(own.number or '').rstrip('.')}."
+    run = [own]
+    while own.number and run[-1].ordinal + 1 < len(sections):
+        after = sections[run[-1].ordinal + 1]
+        if not (after.number or "").startswith(under) or after.role is Role.HEADING:
+            break
+        run.append(after)
+    return run if 1 < len(run) <= _FEW else ()
+
+
+def _alike(quote: Quote, sections: Sequence[Section]) -> Sequence[Section]:
+    """Return the neighbouring paragraphs that begin alike: "Priority one is ...", "Priority two is ..."."""
+    first, last = quote.sections[0].ordinal, quote.sections[-1].ordinal
+    word = _opening(quote.paper, sections[first])
+    if not word:
+        return ()
+    while first and _opening(quote.paper, sections[first - 1]) == word:
+        first -= 1
+    while last + 1 < len(sections) and _opening(quote.paper, sections[last + 1]) == word:
+        last += 1
+    return sections[first : last + 1] if _ALIKE <= last + 1 - first <= _FEW else ()
+
+
+def _opening(paper: Paper, section: Section) -> str:
+    match = _OPENING.match(paper.text, section.body) if section.role is not Role.HEADING else None
+    return match[0] if match and match[0] not in _NO_OPENING else ""
+
+
+def _announced(quote: Quote, sections: Sequence[Section]) -> Sequence[Section]:
+    """Return a paragraph that announces several things with the list that follows it without being led in."""
+    own = quote.sections[-1]
+    after = sections[own.ordinal + 1 : own.ordinal + 2]
+    if not after or own.block or not after[0].block or after[0].role not in _LISTED or after[0].lead:
+        return ()
+    items = [one for one in sections if one.block == after[0].block and one.role in _LISTED]
+    fits = len(items) <= _FEW and items[-1].end - own.start <= _LONGEST
+    return (own, *items) if fits and _ANNOUNCES.search(quote.text) else ()
+
+
+def _with_opening(quote: Quote, sections: Sequence[Section], asked: Understood) -> Quote:
+    """Return the items of a list with the words that open it, where they are no sentences of their own.
+
+    Of a short list all items are given; not where one figure is asked for: another would be taken for it.
+    """
+    first = quote.sections[0]
+    if first.lead is None or first.role not in _LISTED or not _FRAGMENT.match(quote.paper.text, first.body):
+        return quote
+    items = [one for one in sections if one.block == first.block and one.role in _LISTED]
+    if not items or not 0 <= items[0].start - first.lead.end <= _GAP:
+        return quote
+    if quote.start <= items[0].body:
+        return replace(quote, start=first.lead.start)
+    if asked.intent is Intent.FIGURE or items[-1].end - first.lead.start > _BRIEF:
+        return quote
+    return replace(quote, start=first.lead.start, end=items[-1].end, sections=tuple(items))
+
+
+def _with_referent(quote: Quote) -> Quote:
+    """Return a promise with the sentence before it where it refers to what that asks: "She agreed to send one"."""
+    sentences = quote.sections[0].sentences
+    place = next((at for at, one in enumerate(sentences) if one.start == quote.start), 0)
+    promises = place > 0 and sentences[place].undertaking
+    return replace(quote, start=sentences[place - 1].start) if promises and _REFERS.search(quote.text) else quote

@@ -1,0 +1,59 @@
+"""The words of a question that name a topic: neither asking, nor a time, nor a panel."""
+
+import re
+
+from corpus.panels import Register
+from index.terms import terms
+from qa.periods import periods
+
+_WORD = re.compile(r"[£$€]?[\w&'’/.,%-]*\w%?")
+# Words that ask or refer and are no topic.
+_ASKING = frozenset(
+    terms(
+        "say said says list name names many much number tell told show asked ask asking answer answered reply replied "
+        "respond response come came back comment explain explained think thought view give gave given get got getting "
+        "happen happened happening go going went going done else other others more long old ever again still then now "
+        "next later before after since earlier until exactly actually true really reason reasons people member members "
+        "panel commissioner pcc pfcc opfcc pfc cc acc dcc chief constable chair mayor council councillor cllr mr mrs "
+        "ms dr year month date day time proposed propose moved seconded raised raise promise promised want wanted "
+        "made make take took taken see follow followed agree agreed decide decided decision there thing things one "
+        "ones object undertake undertook up under without whether yes no not spoke out "
+        "vote votes voted voting unanimous unanimously carried "
+        "them same latter former whole last first new put paper papers meeting outcome mean means"
+    )
+)
+
+
+def topic_words(text: str, register: Register) -> list[str]:
+    """Return the words of a text that name a topic: neither asking, nor a time, nor a panel."""
+    return [word for phrase in phrases(text, register) for word in phrase.split()]
+
+
+def phrases(text: str, register: Register) -> list[str]:
+    """Return the topic words of a text, neighbours together, in order."""
+    found: list[list[str]] = [[]]
+    for word in _WORD.findall(_without_times(_without_panels(text, register))):
+        if frozenset(terms(word)) - _ASKING:
+            found[-1].append(word)
+        else:
+            found.append([])
+    return [" ".join(words) for words in found if words]
+
+
+def _without_times(text: str) -> str:
+    for period in periods(text):
+        text = text.replace(period.words, " , ")
+    return text
+
+
+def _without_panels(text: str, register: Register) -> str:
+    """Return a text without the names of the panels that it names."""
+    for panel in map(register.panel, register.named_in(text)):
+        words = "|".join(re.escape(wording) for wording in sorted(panel.wordings, key=len, reverse=True))
+        text = re.sub(rf"\b(?:{words})(?:['’]s)?\b", " , ", text, flags=re.IGNORECASE)
+    return text
+
+
+def words_left(text: str, register: Register) -> list[str]:
+    """Return the words of a text that names no topic, as far as they can be searched with, without times and panels."""
+    return [word for word in _WORD.findall(_without_times(_without_panels(text, register))) if terms(word)]

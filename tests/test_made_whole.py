@@ -1,0 +1,144 @@
+"""What belongs to a quotation is quoted with it: the rest of a list, its opening words, a vote, what is referred to."""
+
+import pytest
+
+from corpus.papers import PaperKind
+from qa.answers import AnswerStatus
+from qa.intents import Intent, asks_several, intent_of, voice_of
+from tests.fakes_qa import Written, answer_to
+from tests.fakes_shapes import met
+
+PRIORITIES = """Plan
+
+1. The years ahead
+
+1.1 Priority one is wardens in the villages.
+
+1.2 Priority two is drones over the harbour.
+
+1.3 Priority three is barns that are locked.
+
+1.4 The budget follows from these.
+"""
+SHARES = """Report
+
+3.4 Of 160 drivers who were stopped in the harbour:
+
+- 71% had a trailer;
+- 44% had a dog;
+- 38% had a drone.
+
+3.5 The harbour was quiet.
+"""
+MOTION = """Minutes
+
+Wardens
+
+Councillor Hale moved an amendment that the wardens be paid weekly. It was seconded and LOST.
+
+For the amendment: Councillors Hale and Lee (2)
+
+Against the amendment: Councillors Brook and Dean (2)
+
+The Panel went on to drones.
+"""
+PROMISE = """Minutes
+
+Wardens
+
+Councillor Hale asked for a chart of the wages of wardens in other counties, which he thought were higher than here \
+and which nobody had set beside each other in the papers so far. Ann Brook agreed to send one round before the winter. \
+The wardens had been counted in spring, by parish and by age, and again in the autumn when some of them had already \
+left for the coast, as was their habit in years with a mild October and a late harvest.
+"""
+RECORD = """Decision Record 118 - Drones
+
+Decision Maker: The Commissioner
+
+Purpose:
+
+To decide on drones.
+
+Decision:
+
+The Commissioner decided:
+
+(a) to buy three drones; and
+
+(b) to train twelve pilots.
+
+Reasons for the decision:
+
+The old drone was lost at sea.
+"""
+
+
+def quotes(text, paper, **row):
+    row = {"file": "paper.txt", "panel": "norfolk", **row}
+    return [one.quote for one in answer_to(text, Written(paper, **row)).citations]
+
+
+def test_paragraphs_that_begin_alike_are_a_list():
+    (first, *_) = quotes("Which priorities are in the plan for drones?", PRIORITIES)
+
+    assert first.endswith("Priority three is barns that are locked.")
+    assert first.startswith("1.1 Priority one")
+
+
+def test_an_item_that_is_no_sentence_stands_with_the_words_that_open_its_list():
+    (first, *_) = quotes("What is known of drivers with a dog?", SHARES)
+
+    assert first == SHARES[SHARES.index("3.4") : SHARES.index("\n\n3.5")]
+
+
+def test_where_one_figure_is_asked_for_an_item_stands_alone():
+    assert quotes("How many drivers had a dog?", SHARES)[0] == "44% had a dog;"
+
+
+def test_a_motion_is_quoted_with_its_vote():
+    found = quotes("Did the amendment on weekly pay for wardens pass?", MOTION)
+
+    assert found[1] == MOTION[MOTION.index("For the amendment") : MOTION.index("\n\nThe Panel went")]
+
+
+def test_a_promise_is_quoted_with_what_it_refers_to():
+    (first, *_) = quotes("What did Ann Brook agree to send round before the winter?", PROMISE)
+
+    assert first.startswith("Councillor Hale asked for a chart")
+
+
+def test_a_decision_record_that_is_named_by_its_number_is_answered_with_what_it_decides():
+    (first, *_) = quotes(
+        "What does decision record 118 decide?", RECORD, kind=PaperKind.DECISION, title="Decision Record 118 - Drones"
+    )
+
+    assert first == RECORD[RECORD.index("The Commissioner decided:") : RECORD.index("\n\nReasons")]
+
+
+def test_an_outcome_on_a_code_is_found_whatever_its_verb():
+    paper = met("norfolk", "2023-02-02", ("Actions", "Some had lapsed.", "That action R14/21 be reopened by June."))
+    answer = answer_to("What did the panel do about R14/21?", paper)
+
+    assert (answer.status, answer.citations[0].quote) == (
+        AnswerStatus.ANSWERED,
+        "a)    That action R14/21 be reopened by June.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("What did the panel do about drones?", Intent.FACT),
+        ("Did the amendment on drones go through?", Intent.CHECK),
+        ("What did the panel do about R14/21?", Intent.DECISION),
+    ],
+)
+def test_what_is_asked_for_is_read_off_the_question(text, intent):
+    assert intent_of(text, voice_of(text)) is intent
+
+
+@pytest.mark.parametrize(
+    "text", ["Which costs are for drones?", "What was said on vans?", "What does this mean for us?"]
+)
+def test_a_plural_of_a_measure_asks_for_one_thing(text):
+    assert not asks_several(text)
