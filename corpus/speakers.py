@@ -10,11 +10,12 @@ import re
 from corpus.patterns import deferred
 
 _RANKS = (
-    r"(?:(?:Detective |Chief |Temporary )*(?:Superintendent|Inspector|Sergeant|Constable)|PC|PCSO|DCI|DI|DS|"
-    r"Commander|Station Manager|Group Manager|Area Manager)"
+    r"(?:(?:Detective |Chief |Temporary |Acting |Assistant |Deputy )*(?:Superintendent|Inspector|Sergeant|Constable)|"
+    r"PC|PCSO|DCI|DI|DS|T?/?ACC|T?/?DCC|Commander|(?:(?:Assistant |Deputy )?Chief Fire Officer)|CFO|"
+    r"Station Manager|Group Manager|Area Manager)"
 )
 _TITLES = (
-    r"(?:Cllrs?\.?|Councillors?|Mr\.?|Mrs\.?|Ms\.?|Miss|Dr\.?|Sir|Dame|Lord|Lady|Baroness|Rev\.?|Professor|"
+    r"(?:Cllrs?\.?|Councillors?|Mr\.?|Mrs\.?|Ms\.?|Miss|Dr\.?|Sir|Dame|Lord|Lady|Baroness|Rev\.?|Professor|Master|"
     rf"{_RANKS}(?= [A-Z][a-z]))"
 )
 _NAME = r"(?:[A-Z]\.? )?(?:[A-Z][A-Za-z'’-]+)(?: [A-Z][A-Za-z'’-]+){0,2}"
@@ -30,7 +31,7 @@ _OFFICE = (
     r"[Pp]anel [Mm]embers?|[Mm]embers?(?: of (?:the [Pp]anel|the public|the [Pp]ublic))?|Panel|"
     r"[Ii]ndependent [Mm]ember|[Oo]fficers?|representatives?)"
 )
-_WHO = rf"(?P<who>{_TITLES} {_NAME}|{_OFFICE}|[A-Z][a-z]+ [A-Z][a-z]+(?:,? the {_OFFICE})?)"
+_WHO = rf"(?P<who>{_TITLES} {_NAME}|{_OFFICE}|[A-Z][a-z]+ [A-Z][a-z]+(?:,? the {_OFFICE})?|Witness [A-Z])"
 _PLACE = r" of (?:the )?[A-Z][a-z]+(?: [A-Z][a-z]+){0,3}"  # "Mr Sprake of Gullport"
 _ASIDE = rf"(?:{_PLACE}|,? \([^()]{{0,120}}\)|, [^,.:;]{{3,90}},){{0,2}}"
 _ADVERB = (
@@ -41,7 +42,8 @@ _VERB = (
     r"(?:add(?:ed|s|ing)?|address(?:ed)?|acknowledg(?:ed|e)|advis(?:ed|e)|agreed|announced|answered|apologised|"
     r"appreciated|argued|ask(?:ed|s)?|assured|believed|call(?:ed)? for|challenged|clarified|commend(?:ed|s)?|"
     r"comment(?:ed)?|committed|concluded|confirmed|congratulated|consider(?:ed|s)(?! (?:an?|the|its) )|decided|"
-    r"declared|described|drew attention|emphasi[sz]ed?|encouraged?|enquired|explain(?:ed)?|expressed|felt|gave|"
+    r"declared|declined|described|dissent(?:s|ed)|drew attention|"
+    r"emphasi[sz]ed?|encouraged?|enquired|explain(?:ed)?|expressed|felt|gave|"
     r"highlight(?:ed|s)?|hoped|informed|indicated|insisted|introduced|made|mentioned|moved|noted|observed|outlined|"
     r"pointed out|praised|presented|proposed|present|provided|queried|question(?:ed|s)?|raised|"
     r"recogni[sz]ed|recommended|referred|reiterated|remarked|reminded|replied|reported|requested|responded|said|"
@@ -52,7 +54,8 @@ _VERB = (
     r"preferred|pressed|promised|protested|put (?:it|this|that|the)|reckoned|regretted|repeated|returned to|"
     r"stood by|took (?:an?|the) (?:\w+ )?view|took issue|turned to|voiced|went through|"
     r"would (?:have )?(?:like|prefer|recommend|welcome|vote|support|oppose)(?:d|red|ed)?|believes?|feels|says|thinks|"
-    r"(?:did|could|do|does) not (?:accept|agree|believe|consider|expect|know|see|share|think|want|wish)|"
+    r"(?:did|could|do|does|would) not (?:accept|agree|be drawn|believe|bind|comment|commit|consider|expect|have|"
+    r"know|rule|say|see|share|think|want|wish)|"
     r"(?:was|were) (?:also |not |less |more |very )?(?:of the (?:\w+ )?(?:view|opinion)|clear|confident|convinced|"
     r"disappointed|frank|glad|grateful|persuaded|pleased|satisfied|sceptical|sorry|surprised|sympathetic|unhappy|"
     r"worried|alarmed|angry|anxious|content|dismayed|doubtful|keen|uneasy|upset)|"
@@ -85,7 +88,19 @@ _REPLY = deferred(
     rf"(?:of|from|by) (?P<by>{_TITLES} {_NAME}|(?:the )?{_OFFICE})(?::|\.(?=\s[A-Z]|$))|"
     rf"(?P<of>{_TITLES} {_NAME}|(?:The )?{_OFFICE}(?=['’]))(?:['’]s? (?:reply|answer|response|statement))?:)"
 )  # "Reply of the Commissioner: ...", "Cllr Hale: ...", "The oral report of the Chief Constable."
-_REPLY_ALONE = deferred(r"\W*(?:\d[\d.]*\s+)?(?:Reply|Answer|Response)\s*:")
+_REPLY_ALONE = deferred(r"\W*(?:\d[\d.]*\s+)?(?:Reply|Answer|Response|A)\s*:")
+_ROUND = r"(?: ?\d{1,2})?\.? ?\((?P<who>[^():,]{2,60})(?:,[^():]{0,80})?\)\s*:"  # "Q (Mrs Lee, resident): ..."
+_ASKED = deferred(
+    rf"\W*(?:\d[\d.]*\s+)?(?:(?:Q|Question|Supplementary(?: question)?){_ROUND}|"
+    rf"(?:Q|Question)(?: ?\d{{1,2}})? (?:from|by) (?P<of>{_TITLES} {_NAME})[^:.]{{0,60}}:)"
+)
+_ANSWERED = deferred(rf"\W*(?:\d[\d.]*\s+)?(?:A|Answer|Reply|Response){_ROUND}")
+_APPOSED = deferred(
+    rf"\W*(?:\d[\d.]*\s+)?(?:The|An?|Our|Its) [^,.:;]{{3,80}}, (?P<who>{_TITLES} {_NAME}),{_ADVERB} {_VERB}\b"
+)  # "The federation's secretary, Mr Roe, told us ..."
+_MARKS = deferred(r"\*\*|__")
+_SAYS = deferred(rf"{_ADVERB} {_VERB}\b")
+_HOLDS_OFFICE = deferred(_OFFICE)
 _ACTS = deferred(rf"[\"'(*\s·•-]*(?:\d[\d.]*\s+)?(?P<who>{_TITLES} {_NAME}|The {_OFFICE})(?! {_GOES_ON}\b)(?= [a-z])")
 _VIEW = deferred(rf"In (?P<who>{_OFFICE})['’]s? (?:view|opinion)\b")
 _TOLD = r"(?:challenged|questioned|asked|thanked|advised|informed|urged|congratulated|pressed)"
@@ -132,21 +147,42 @@ def speaker_of(sentence: str) -> str | None:
     'Councillor Vale'
     >>> speaker_of("Reply of the Commissioner: I have had it taken down.")
     'the Commissioner'
+    >>> speaker_of("**Ms Holt**, of the centre, felt that it was late."), speaker_of("Q (Mrs Lee, resident): Why not?")
+    ('Ms Holt', 'Mrs Lee')
     >>> speaker_of("It was questioned whether this was standard.") is None
     True
     """
     words = " ".join(sentence.split())
+    return _speaker(words) or (_speaker(_MARKS.sub("", words)) if _MARKS.search(words) else None)
+
+
+def _speaker(words: str) -> str | None:
     if replier := replier_of(words):
         return replier
-    if match := _SPEECH.match(words) or _VIEW.match(words):
+    if asked := _ASKED.match(words):
+        return asked["who"] or asked["of"]
+    if match := _SPEECH.match(words) or _VIEW.match(words) or _APPOSED.match(words):
         return None if _NOT_SPEAKERS.fullmatch(match["who"]) else match["who"]
     aside = _ASIDE_SPEECH.search(words)
     return (aside["who"] or aside["then"]) if aside else None
 
 
+def verb_after(words: str, at: int) -> bool:
+    """Does a verb of speech follow at a place, right after whoever speaks?"""
+    return bool(_SAYS.match(words, at))
+
+
+def names_office(words: str) -> bool:
+    """Do words name an office, that of somebody who attends?"""
+    return bool(_HOLDS_OFFICE.match(words))
+
+
 def replier_of(sentence: str) -> str | None:
     """Return whose reply or statement a sentence begins, where it is headed so."""
-    match = _REPLY.match(" ".join(sentence.split()))
+    words = " ".join(sentence.split())
+    if answered := _ANSWERED.match(words):
+        return answered["who"]
+    match = _REPLY.match(words)
     return (match["by"] or match["of"]) if match else None
 
 
@@ -165,10 +201,10 @@ def takes_over(sentence: str, *, before: str) -> bool:
     >>> takes_over("Cllr Hale welcomed the report.", before="Members")
     True
     """
-    words = " ".join(sentence.split())
+    words = _MARKS.sub("", " ".join(sentence.split()))
     match = _SPEECH.match(words)
     if match is None:
-        return bool(_REPLY.match(words) or _ASIDE_SPEECH.search(words))
+        return bool(replier_of(words) or _ASKED.match(words) or _APPOSED.match(words) or _ASIDE_SPEECH.search(words))
     one_of_them = bool(_GROUP.fullmatch(before) and _PERSON.match(match["who"]))
     return one_of_them or bool(_STRONG.search(words, match.end("who"), match.end()))
 

@@ -1,9 +1,10 @@
 """Who speaks in each sentence of a paper's sections, and which of them promise something."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from corpus.initials import initials_given, speaker_by_initials
 from corpus.papers import Role, Section, Sentence
 from corpus.sentences import sentences
 from corpus.speakers import (
@@ -26,6 +27,7 @@ _SPOKEN = (Role.STATEMENT, Role.LIST_ITEM, Role.PARAGRAPH)
 def voiced(text: str, sections: Sequence[Section]) -> Iterator[Section]:
     """Yield the sections with their sentences, who speaks in each, and the role that this gives them."""
     author, before, replier = _author(text, sections), None, None
+    given = initials_given(text)
     for section in sections:
         if _is_whole(section):
             yield replace(section, sentences=(Sentence(start=section.start, end=section.end),))
@@ -33,7 +35,8 @@ def voiced(text: str, sections: Sequence[Section]) -> Iterator[Section]:
             continue
         words = text[section.start : section.end]
         replier = replier_of(words) or replier
-        spoken = tuple(_spoken(text, section, author, before=replier if is_reply(words) else before))
+        last = replier if is_reply(words) else before
+        spoken = tuple(_spoken(text, section, author=author, before=last, given=given))
         before = spoken[-1].speaker if spoken else None
         yield replace(section, sentences=_anchored(text, section, spoken), role=_role(section, spoken))
 
@@ -52,24 +55,31 @@ def _is_whole(section: Section) -> bool:
     return short or section.role in (Role.HEADING, Role.TABLE_ROW)
 
 
-def _spoken(text: str, section: Section, author: str | None, *, before: str | None) -> Iterator[Sentence]:
-    """Yield the sentences; `before` is who spoke at the end of the section before, or replied before."""
+def _spoken(
+    text: str, section: Section, *, author: str | None, before: str | None, given: Mapping[str, str]
+) -> Iterator[Sentence]:
+    """Yield the sentences.
+
+    `before` is who spoke at the end of the section before, or replied before; `given` is who is meant by initials.
+    """
     voice = section.speaker
     for span in sentences(text, _first(text, section), section.end):
         words = text[span.start : span.end]
         alone = section.role is Role.PARAGRAPH and not section.block
         if voice is None and (is_reply(words) or (alone and goes_on(words))):
             voice = before
-        voice = _voice(words, section, voice) or (author if author and in_first_person(words) else None)
+        by_initials = None if section.role is Role.RESOLUTION else speaker_by_initials(words, given)
+        voice = by_initials or _voice(words, section, voice) or (author if author and in_first_person(words) else None)
         promise = section.role is not Role.RESOLUTION and is_undertaking(words, voice)
         yield Sentence(start=span.start, end=span.end, speaker=voice, undertaking=promise)
         before, voice = None, None if voice == author else voice
 
 
 def _first(text: str, section: Section) -> int:
-    """Return where the words to be quoted begin: after the bullet, or after the label of a field."""
+    """Return where the words to be quoted begin: after the bullet, at a mark of emphasis, or after a field's label."""
     if section.role is not Role.FIELD:
-        return section.body
+        marked = not section.number and text.endswith(("**", "__"), section.start, section.body)
+        return section.body - 2 if marked else section.body
     value = VALUE.search(text, section.start, section.end)
     return value.end() if value else section.body
 

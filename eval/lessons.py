@@ -7,7 +7,7 @@ from corpus.errors import QuestionError
 from corpus.panels import Register
 from corpus.papers import Span
 from eval.curated import for_papers, is_gold
-from eval.pairs import pairs_for, taught_ids
+from eval.pairs import PAIRS, pairs_for, taught
 from index.search import Collection, Scope
 from qa.answers import Question
 from qa.evidence import DEPTH, gather
@@ -15,7 +15,6 @@ from qa.ranker import Ranker, rank
 from qa.reread import as_read
 from qa.understand import understand
 
-PAIRS, CURATED, LATER = 1, 2, 3  # legs of the training
 KEPT = 24  # sentences of a lesson, the best that the shipped ranker finds, and all that answer
 
 
@@ -37,7 +36,7 @@ def pair_lessons(collection: Collection, *, register: Register, ranker: Ranker) 
     """
     for pair in pairs_for(collection.papers()):
         for lesson in _lesson(Question(text=pair.question), pair.gold, collection, register=register, ranker=ranker):
-            yield replace(lesson, leg=LATER if pair.later else PAIRS)
+            yield replace(lesson, leg=pair.leg)
 
 
 def curated_lessons(collection: Collection, *, register: Register, ranker: Ranker) -> Iterator[Lesson]:
@@ -47,9 +46,11 @@ def curated_lessons(collection: Collection, *, register: Register, ranker: Ranke
         PanelqaError: as `eval.curated.for_papers` does.
     """
     for curated in for_papers(collection.papers(), split="tune"):
-        if curated.question.id in taught_ids():
+        leg = taught().get(curated.question.id or "")
+        if leg:
             gold = [place for one in curated.gold for place in one.spans] if curated.answerable else []
-            yield from _lesson(curated.question, gold, collection, register=register, ranker=ranker)
+            for lesson in _lesson(curated.question, gold, collection, register=register, ranker=ranker):
+                yield replace(lesson, leg=leg)
 
 
 def _lesson(
@@ -70,5 +71,5 @@ def _lesson(
             question=asked.text,
             sentences=tuple(as_read(ranked[at]) for at in kept),
             gold=tuple(flags[at] for at in kept),
-            leg=CURATED,
+            leg=PAIRS,
         )

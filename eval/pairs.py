@@ -3,22 +3,30 @@
 Files of `eval/pairs/`, one JSON object a line: the question, the file that it is near to, and where its answer stands,
 by offsets and the first digits of the words' SHA-256; no gold where that file does not answer it. The questions were
 written for single sentences of made-up papers, of the five real ones and of MTRAG's government pages. Beside them it
-learns from the curated questions of `TAUGHT`; what comes after it (`eval/train.py`) learns from the others.
+learns from the curated questions of `TAUGHT`; what comes after it (`eval/train.py`) learns from the others. Each is
+first learnt in one leg of the training, a pair in the one that the end of its file's name tells; those over one panel
+measure what was learnt.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from corpus.errors import PanelqaError
 from corpus.papers import Paper, Span
-from eval.curated import FOLDER as CURATED
+from eval.curated import FOLDER as QUESTIONS
 from eval.curated import digest
 
 FOLDER = Path(__file__).parent / "pairs"
-TAUGHT = ("papers-tune", "sample")  # how the names begin of the files of curated questions that it learns from
+APART, PAIRS, CURATED, LATER, LATEST = range(5)  # legs of the training; what is kept apart measures it
+_PARTS = {"2": LATER, "3": LATEST}  # by the end of a file's name: "stanwick-2.jsonl"
+_KEPT_APART = "selworthy-3"  # the file
+# The files of curated questions that it learns from, by how their names begin.
+TAUGHT = {"papers-tune": CURATED, "sample": CURATED} | dict.fromkeys(
+    ("calderstow", "dunmarsh", "harrowmere", "stanwick"), LATEST
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +35,7 @@ class Pair:
 
     question: str
     gold: tuple[tuple[str, Span], ...]
-    later: bool  # in a file whose name ends in "-2": these were written after the others had been learnt
+    leg: int  # of the training in which it is first learnt, or APART
 
 
 def pairs_for(papers: Sequence[Paper], *, folder: Path = FOLDER) -> list[Pair]:
@@ -43,22 +51,29 @@ def pairs_for(papers: Sequence[Paper], *, folder: Path = FOLDER) -> list[Pair]:
             row = json.loads(line)
             if row["near"] in texts:
                 place = f"{path.name} line {number}"
-                found.append(_pair(row, texts, place=place, later=path.stem.endswith("-2")))
+                found.append(_pair(row, texts, place=place, leg=_leg(path.stem)))
     return found
 
 
-def _pair(row: dict[str, object], texts: dict[str, str], *, place: str, later: bool) -> Pair:
+def _leg(name: str) -> int:
+    return APART if name == _KEPT_APART else _PARTS.get(name.rpartition("-")[2], PAIRS)
+
+
+def _pair(row: dict[str, object], texts: dict[str, str], *, place: str, leg: int) -> Pair:
     gold = row["gold"] if isinstance(row["gold"], list) else []
     for item in gold:
         if not digest(texts.get(item["file"], "")[item["start"] : item["end"]]).startswith(item["sha256"]):
             raise PanelqaError(f"{place}: {item['file']} is not the paper that the question was written for")
     places = tuple((item["file"], Span(start=item["start"], end=item["end"])) for item in gold)
-    return Pair(question=str(row["question"]), gold=places, later=later)
+    return Pair(question=str(row["question"]), gold=places, leg=leg)
 
 
 @cache
-def taught_ids(folder: Path = CURATED) -> frozenset[str]:
-    """Return the ids of the curated questions that the cross-encoder learns from."""
-    files = [path for path in sorted(folder.glob("*.jsonl")) if path.name.startswith(TAUGHT)]
-    rows = [json.loads(line) for path in files for line in path.read_text("utf-8").splitlines() if line.strip()]
-    return frozenset(str(row["qid"]) for row in rows if row["split"] == "tune")
+def taught(folder: Path = QUESTIONS) -> Mapping[str, int]:
+    """Return the ids of the curated questions that the cross-encoder learns from, each with its leg."""
+    found = {}
+    for path in sorted(folder.glob("*.jsonl")):
+        leg = next((leg for name, leg in TAUGHT.items() if path.name.startswith(name)), None)
+        rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if leg and line.strip()]
+        found.update({str(row["qid"]): leg for row in rows if leg and row["split"] == "tune"})
+    return found

@@ -13,6 +13,7 @@ from eval.choices import Setup
 from index.search import EVERYTHING, Collection, Hit, Scope
 from qa.answers import Answer, Question
 from qa.ask import ask
+from qa.evidence import FEATURES
 from qa.generate import Desk, written
 from qa.ranker import Model, Ranker
 from qa.writing.writer import Writer
@@ -37,7 +38,7 @@ def engine(
         case Setup.DENSE:
             searched = Reordered(collection, by=_meaning_alone)
         case Setup.UNRANKED:
-            ranker = replace(ranker, sentence=_search_order(ranker.sentence), reader=None)
+            ranker = replace(ranker, sentence=_search_order(), reader=None)
         case Setup.OUTSPOKEN:
             ranker = replace(ranker, threshold=0.0)
         case Setup.WRITTEN:
@@ -87,8 +88,8 @@ class Reordered:
         return [replace(hit, rank=rank) for rank, hit in enumerate(found[:k], start=1)]
 
 
-def _search_order(sentence: Model) -> Model:
+def _search_order() -> Model:
     """Return a model that orders sentences by the rank of their passage, and within one by their cosine."""
     weights = {"rank": 29.0, "cosine_sentence": 0.018}  # less than there is between the ranks 39 and 40
     middle = -15.0  # keeps the first and the last apart within what a probability can tell
-    return replace(sentence, weights=tuple(weights.get(name, 0.0) for name in sentence.features), intercept=middle)
+    return Model(features=FEATURES, weights=tuple(weights.get(name, 0.0) for name in FEATURES), intercept=middle)

@@ -1,12 +1,14 @@
 """Train `index/cross_encoder.safetensors`, the cross-encoder that reads a question together with sentences.
 
-    python -m eval.train_cross_encoder PAPERS... --dataset DIR     folders of papers, and a public set's folder
+    python -m eval.train_cross_encoder PAPERS... --dataset DIR [--leg N]
 
+PAPERS are folders of papers, DIR is a public set's; from leg N on, it goes on with the weights that are there.
 It begins as MiniLM; word embeddings and the two lowest layers stay as they are. For each question it is shown
 sentences that answer and the best found that do not; the loss is that of choosing, with "none of these" among the
-choices at a score of 0, so that a score is the log odds of being the answer. It learns in three legs, each with the
-lessons of those before: pairs, curated questions, the pairs that were written last. It takes 40 minutes on two cores.
-After it, `python -m eval.train` must run.
+choices at a score of 0, so that a score is the log odds of being the answer. In the last leg what answers is
+now and then not shown, as with papers that do not say. It learns in four legs, each with the
+lessons of those before: pairs, curated questions, pairs that were written later, pairs and curated questions over more
+panels. It takes an hour on two cores. After it, `python -m eval.train` must run.
 """
 
 import random
@@ -19,13 +21,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.panels import default_register
-from eval.lessons import CURATED, LATER, PAIRS, Lesson, curated_lessons, pair_lessons
+from eval.fit_choice import losses_of
+from eval.lessons import Lesson, curated_lessons, pair_lessons
 from eval.opened import opened, widened
+from eval.pairs import APART, CURATED, LATER, LATEST, PAIRS
 from eval.public_data import read_dataset
 from eval.public_index import open_dataset
 from index.cross_encoder import open_tokenizer
 from index.embed import open_embedder
-from index.export_cross_encoder import TRAINED, is_trained, untrained, weights_digest
+from index.export_cross_encoder import TRAINED, is_trained, load_trained, untrained, weights_digest
 from index.exports import packaged_model
 from qa.ranker import load_ranker
 from qa.settings import load_settings
@@ -42,6 +46,7 @@ _NEAREST = 20  # sentences that do not answer, from which the others are drawn, 
 _BATCH = 6  # lessons a step
 _WARM_UP = 0.08  # share of the steps over which the rate rises
 _SEED = 0
+_ENCODED = ("ids", "attention_mask", "type_ids")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,12 +54,14 @@ class _Leg:
     number: int
     rounds: int  # through its lessons and those of the legs before
     rate: float
+    hidden: float = 0.0  # share of the lessons of which what answers is not shown
 
 
 _LEGS = (
     _Leg(number=PAIRS, rounds=2, rate=8e-5),
     _Leg(number=CURATED, rounds=2, rate=6e-5),
     _Leg(number=LATER, rounds=1, rate=6e-5),
+    _Leg(number=LATEST, rounds=1, rate=5e-5, hidden=0.2),
 )
 
 
@@ -76,26 +83,21 @@ def lessons(folders: Sequence[Path], dataset: Path | None) -> list[Lesson]:
     return found
 
 
-def shown(lesson: Lesson, draw: random.Random) -> list[int]:
+def shown(lesson: Lesson, draw: random.Random, *, hidden: float = 0.0) -> list[int]:
     """Return which sentences of a lesson are shown in a step: what answers first, at most _SHOWN.
+
+    `hidden` is how likely it is that nothing that answers is shown.
 
     >>> shown(Lesson(question="q", sentences=("a", "b"), gold=(False, True), leg=1), random.Random(0))
     [1, 0]
     """
     gold = [at for at, answers in enumerate(lesson.gold) if answers][:_GOLD]
+    if draw.random() < hidden:
+        gold = []
     others = [at for at, answers in enumerate(lesson.gold) if not answers][:_NEAREST]
     room = _SHOWN - len(gold)
     near, far = others[: room // 2], others[room // 2 :]
     return gold + near + draw.sample(far, min(room - room // 2, len(far)))
-
-
-def loss_of(scores: "torch.Tensor", gold: Sequence[bool]) -> "torch.Tensor":
-    """Return how unlikely the right choice is, among the sentences (n,) and "none of these" at a score of 0."""
-    import torch
-
-    choices = torch.cat([scores, scores.new_zeros(1)])
-    right = torch.tensor([*gold, not any(gold)])
-    return torch.logsumexp(choices, 0) - torch.logsumexp(choices[right], 0)
 
 
 def learn(model: "BertForSequenceClassification", taught: list[Lesson], leg: _Leg, tokenizer: "Tokenizer") -> None:
@@ -113,7 +115,7 @@ def learn(model: "BertForSequenceClassification", taught: list[Lesson], leg: _Le
         for group in optimiser.param_groups:
             group["lr"] = leg.rate * min(1.0, (step + 1) / (_WARM_UP * steps)) * max(0.02, 1 - step / steps)
         optimiser.zero_grad()
-        loss = _loss(model, taught[at : at + _BATCH], draw, tokenizer)
+        loss = _loss(model, taught[at : at + _BATCH], tokenizer, draw, hidden=leg.hidden)
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(weights, 1.0)
         optimiser.step()
@@ -122,27 +124,47 @@ def learn(model: "BertForSequenceClassification", taught: list[Lesson], leg: _Le
 
 
 def _loss(
-    model: "BertForSequenceClassification", batch: Sequence[Lesson], draw: random.Random, tokenizer: "Tokenizer"
+    model: "BertForSequenceClassification",
+    batch: Sequence[Lesson],
+    tokenizer: "Tokenizer",
+    draw: random.Random,
+    *,
+    hidden: float,
 ) -> "torch.Tensor":
     import torch
 
-    picked = [(lesson, shown(lesson, draw)) for lesson in batch]
+    picked = [(lesson, shown(lesson, draw, hidden=hidden)) for lesson in batch]
     read = tokenizer.encode_batch([(lesson.question, lesson.sentences[at]) for lesson, own in picked for at in own])
-    inputs = [torch.tensor([getattr(one, name) for one in read]) for name in ("ids", "attention_mask", "type_ids")]
+    inputs = [torch.tensor([getattr(one, name) for one in read]) for name in _ENCODED]
     with torch.autocast("cpu", dtype=torch.bfloat16):
         scores = model(input_ids=inputs[0], attention_mask=inputs[1], token_type_ids=inputs[2]).logits[:, 0]
     parts = torch.split(scores.float(), [len(own) for _, own in picked])
-    losses = [loss_of(part, [lesson.gold[at] for at in own]) for part, (lesson, own) in zip(parts, picked, strict=True)]
-    return torch.stack(losses).mean()
+    return losses_of(parts, [[lesson.gold[at] for at in own] for lesson, own in picked]).mean()
 
 
-def _beginning() -> "tuple[BertForSequenceClassification, Tokenizer]":
-    """Return the model as training begins with it, and what cuts its texts into wordpieces."""
+def _tell(model: "BertForSequenceClassification", apart: Sequence[Lesson], tokenizer: "Tokenizer") -> None:
+    """Print of how many questions that were kept apart a sentence that answers has the highest score."""
+    import torch
+
+    right = 0
+    for lesson in apart:
+        read = tokenizer.encode_batch([(lesson.question, sentence) for sentence in lesson.sentences])
+        ids, mask, types = (torch.tensor([getattr(one, name) for one in read]) for name in _ENCODED)
+        with torch.no_grad():
+            scores = model(input_ids=ids, attention_mask=mask, token_type_ids=types).logits[:, 0]
+        right += lesson.gold[int(scores.argmax())]
+    sys.stderr.write(f"of the {len(apart)} questions kept apart, the first sentence answers {right}\n")
+
+
+def _beginning(leg: int) -> "tuple[BertForSequenceClassification, Tokenizer]":
+    """Return the model as a leg of the training begins with it, and what cuts its texts into wordpieces."""
     import torch
 
     torch.manual_seed(_SEED)
     folder = packaged_model()
     model = untrained(folder)
+    if leg > PAIRS:
+        load_trained(model)
     for module in model.modules():
         if isinstance(module, torch.nn.Dropout):
             module.p = 0.0  # drawing the masks takes longer than the rest of a step
@@ -161,13 +183,15 @@ def main() -> None:
     parser = ArgumentParser(description=__doc__)
     parser.add_argument("papers", nargs="+", type=Path)
     parser.add_argument("--dataset", type=Path)
+    parser.add_argument("--leg", type=int, choices=[leg.number for leg in _LEGS], default=PAIRS)
     chosen = parser.parse_args()
     taught = lessons(chosen.papers, chosen.dataset)
-    model, tokenizer = _beginning()
-    for leg in _LEGS:
-        own = [lesson for lesson in taught if lesson.leg <= leg.number]
+    model, tokenizer = _beginning(chosen.leg)
+    for leg in _LEGS[chosen.leg - 1 :]:
+        own = [lesson for lesson in taught if APART < lesson.leg <= leg.number]
         sys.stderr.write(f"leg {leg.number}: {len(own)} lessons, {leg.rounds} rounds\n")
         learn(model, own, leg, tokenizer)
+        _tell(model, [lesson for lesson in taught if lesson.leg == APART and any(lesson.gold)], tokenizer)
     kept = {name: weight.detach().to(torch.float16).contiguous() for name, weight in model.named_parameters()}
     save_file({name: weight for name, weight in kept.items() if is_trained(name)}, _TARGET)
     sys.stderr.write(f'Put this into index/export_cross_encoder.py: TRAINED_WEIGHTS = "{weights_digest()}"\n')

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 NAME = "cross-encoder-2"  # counts up when the graph changes
 TRAINED = "cross_encoder.safetensors"
 # Of that file; a new training changes it. Read and worked out at every start, it would cost 25 ms.
-TRAINED_WEIGHTS = "7668f6378ce17355a67e6184d87351ab2e75af61dc555ede8a19a63340eac650"
+TRAINED_WEIGHTS = "8ea8ba1f675c2158cd67d39a141e1eb5ee7e2157a9a974fd7a9b78e3f8e468cf"
 _ENCODED = ("ids", "attention_mask", "type_ids")
 KEPT_LAYERS = 2  # MiniLM's lowest layers, which training leaves as they are
 # Read once, to find the inputs that 8 bits do not hold (`index/outliers.py`).
@@ -72,6 +72,14 @@ def untrained(model: Path) -> "BertForSequenceClassification":
     return whole
 
 
+def load_trained(whole: "BertForSequenceClassification") -> None:
+    """Give the model the weights that training changed, as they lie in the package."""
+    from safetensors.torch import load
+
+    ours = load(files("index").joinpath(TRAINED).read_bytes())
+    whole.load_state_dict({name: tensor.float() for name, tensor in ours.items()}, strict=False)
+
+
 def is_trained(name: str) -> bool:
     """Is a tensor of that name one that training changes?
 
@@ -85,11 +93,9 @@ def is_trained(name: str) -> bool:
 def _scorer(model: Path) -> "torch.nn.Module":
     """Return the cross-encoder as one torch module: wordpieces (n, w) to scores (n,)."""
     import torch
-    from safetensors.torch import load
 
     whole = untrained(model).train(mode=False)
-    ours = load(files("index").joinpath(TRAINED).read_bytes())
-    whole.load_state_dict({name: tensor.float() for name, tensor in ours.items()}, strict=False)
+    load_trained(whole)
     _set_outliers_apart(whole, model)
     bert, lowest = whole.bert, torch.finfo(torch.float32).min
     *others, last = bert.encoder.layer

@@ -32,7 +32,7 @@ _NARROW = 0.35  # share of the topic, by rarity, that an item must hold to be to
 _ALIKE = 0.8  # of the best item's share from which another is meant too
 _FEW = 12  # items up to which a list that is asked for is given whole, whatever the question dwells on
 _BRIEF = 120  # characters of an item, on average, up to which a list is quoted whole
-_VOICE = FEATURES.index("voice")
+_ANOTHER = FEATURES.index("voice_missing")
 _LISTED = frozenset({Role.LIST_ITEM, Role.TABLE_ROW, Role.STATEMENT, Role.UNDERTAKING, Role.PARAGRAPH})
 DECIDING = frozenset(
     terms(
@@ -64,11 +64,11 @@ def compose(asked: Understood, ranked: Sequence[Ranked], collection: Collection)
 
 
 def _by_voice(asked: Understood, ranked: Sequence[Ranked]) -> Sequence[Ranked]:
-    """Return the sentences of the speaker asked about, where there are any: another's words are not theirs."""
+    """Return the sentences but for those that somebody else says than who is asked about; all where nothing is left."""
     named = asked.voice is Voice.NAMED and asked.intent is Intent.LIST
     if asked.voice is None or not (named or asked.intent is Intent.SAID):
         return ranked
-    return [item for item in ranked if item.evidence.features[_VOICE]] or ranked
+    return [item for item in ranked if not item.evidence.features[_ANOTHER]] or ranked
 
 
 def _lists_first(asked: Understood, quotes: list[Quote]) -> list[Quote]:

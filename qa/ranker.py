@@ -1,8 +1,9 @@
 """The weights behind an answer: which sentence comes first, and whether there is an answer at all.
 
-Three logistic regressions, trained by `python -m eval.train` on questions with known answers and kept as numbers in
-`ranker.json`: one scores a sentence, one scores it again after the cross-encoder has read it (`qa/reread.py`), one
-scores a question's best evidence. Their output is a probability, 0 to 1.
+Three models, trained by `python -m eval.train` on questions with known answers and kept as numbers in `ranker.json`:
+one scores a sentence, one scores it again after the cross-encoder has read it (`qa/reread.py`), one scores a question's
+best evidence. The first two choose among sentences, with none of them as one more choice, whose score is 0; what comes
+out is the probability of each choice, 0 to 1. Source: the softmax loss of ListNet (Cao et al. 2007).
 """
 
 import json
@@ -11,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from corpus.errors import SettingsError
 from index.cross_encoder import CrossEncoder
@@ -51,49 +52,75 @@ ANSWER_FEATURES = (
     "lacks_detail",
 )
 
-_FACTORS = (
-    "cosine_sentence",
-    "cosine_gap",
-    "cosine_fitted",
-    "cosine_fitted_gap",
-    "cover_sentence",
-    "cover_gap",
-    "rank",
-    "lexical",
-)
 REREAD_FEATURES = (
-    "logit",  # of the probability that the first model gives
-    "logit_gap",  # how far below the best one, 0 or less
+    "logit",  # log odds by the first model
+    "gap",  # how far its log probability is below the best one's, 0 or less
     "read",  # the cross-encoder's score
     "read_gap",
     "first",  # the first model's best sentence
 )
-SENTENCE_FEATURES = FEATURES + tuple(f"{name} x {factor}" for factor in _FACTORS for name in FEATURES)
+
+
+class Scorer(Protocol):
+    """What scores rows of measurements."""
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """The names of the measurements, in the order of a row."""
+        ...
+
+    def scores(self, rows: "Array") -> "Array":
+        """Return the score (n,) of each row of features (n, features)."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """One logistic regression: names, weights and intercept."""
+    """A score that is a weighted sum: a logistic regression, of which it is the log odds."""
 
     features: tuple[str, ...]
     weights: tuple[float, ...]
     intercept: float
 
+    def scores(self, rows: "Array") -> "Array":
+        """Return the log odds (n,) of each row of features (n, features)."""
+        import numpy as np
+
+        totals: Array = self.intercept + rows @ np.array(self.weights)
+        return totals
+
     def probabilities(self, rows: "Array") -> "Array":
         """Return the probability (n,) for each row of features (n, features), 0 to 1."""
         import numpy as np
 
-        totals: Array = self.intercept + rows @ np.array(self.weights)
-        chances: Array = 1 / (1 + np.exp(-np.clip(totals, -30, 30)))
+        chances: Array = 1 / (1 + np.exp(-np.clip(self.scores(rows), -30, 30)))
         return chances
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Network:
+    """A score by a network with one hidden layer of rectified linear units."""
+
+    features: tuple[str, ...]
+    hidden: "Array"  # (units, features)
+    biases: "Array"  # (units,)
+    weights: "Array"  # (units,)
+    intercept: float
+
+    def scores(self, rows: "Array") -> "Array":
+        """Return the score (n,) of each row of features (n, features)."""
+        import numpy as np
+
+        totals: Array = self.intercept + np.maximum(rows @ self.hidden.T + self.biases, 0) @ self.weights
+        return totals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranker:
     """The models, the probability below which the papers are said not to answer, what moves a question, what reads."""
 
-    sentence: Model
-    reread: Model
+    sentence: Scorer
+    reread: Scorer
     answer: Model
     threshold: float
     fit: QueryFit = UNFITTED
@@ -119,22 +146,28 @@ def log_odds(probability: float, *, least: float) -> float:
     return math.log(chance / (1 - chance))
 
 
-def with_products(rows: Sequence[Sequence[float]]) -> "Array":
-    """Return rows of FEATURES (n, f) with their products, (n, len(SENTENCE_FEATURES)).
+def chosen(scores: "Array") -> "Array":
+    """Return how likely each of some scored sentences (n,) is to be the answer, (n,), where none may be.
 
-    A product lets one measurement count more where another is high: a matching figure means more in a sentence that
-    is near in meaning.
+    >>> import numpy as np
+    >>> chosen(np.array([0.0, 0.0, -40.0])).round(2).tolist()
+    [0.33, 0.33, 0.0]
     """
     import numpy as np
 
-    plain = np.array(rows, dtype=float).reshape(len(rows), len(FEATURES))
-    factors = [plain[:, [FEATURES.index(name)]] for name in _FACTORS]
-    return np.concatenate([plain, *(plain * factor for factor in factors)], axis=1)
+    highest = max(float(scores.max()), 0.0)
+    odds = np.exp(scores - highest)
+    chances: Array = odds / (odds.sum() + math.exp(-highest))
+    return chances
 
 
-def rank(evidence: Sequence[Evidence], model: Model) -> list[Ranked]:
+def rank(evidence: Sequence[Evidence], model: Scorer) -> list[Ranked]:
     """Return the sentences by probability, highest first; ties by passage id and place."""
-    chances = model.probabilities(with_products([item.features for item in evidence])).tolist()
+    import numpy as np
+
+    if not evidence:
+        return []
+    chances = chosen(model.scores(np.array([item.features for item in evidence]))).tolist()
     scored = [Ranked(evidence=item, probability=chance) for item, chance in zip(evidence, chances, strict=True)]
     return sorted(scored, key=lambda item: (-item.probability, item.evidence.passage.passage_id, item.evidence.place))
 
@@ -149,12 +182,20 @@ def load_ranker(embedder: str = DEFAULT_EMBEDDER) -> Ranker:
         SettingsError: they were trained for other features.
     """
     data = json.loads(files("qa").joinpath("ranker.json").read_text("utf-8"))
-    sentence, reread, answer = (
-        Model(features=tuple(part["features"]), weights=tuple(part["weights"]), intercept=part["intercept"])
-        for part in (data["sentence"], data["reread"], data["answer"])
-    )
+    sentence, reread, answer = _network(data["sentence"]), _model(data["reread"]), _model(data["answer"])
     trained = (sentence.features, reread.features, answer.features)
-    if trained != (SENTENCE_FEATURES, REREAD_FEATURES, ANSWER_FEATURES):
+    if trained != (FEATURES, REREAD_FEATURES, ANSWER_FEATURES):
         raise SettingsError("qa/ranker.json was trained for other features; run python -m eval.train")
     fit = load_query_fit() if embedder in (DEFAULT_EMBEDDER, MINILM_INT8) else UNFITTED
     return Ranker(sentence=sentence, reread=reread, answer=answer, threshold=data["threshold"], fit=fit)
+
+
+def _model(part: dict[str, Any]) -> Model:
+    return Model(features=tuple(part["features"]), weights=tuple(part["weights"]), intercept=part["intercept"])
+
+
+def _network(part: dict[str, Any]) -> Network:
+    import numpy as np
+
+    arrays = {name: np.array(part[name]) for name in ("hidden", "biases", "weights")}
+    return Network(features=tuple(part["features"]), intercept=part["intercept"], **arrays)

@@ -5,11 +5,12 @@ read that the first order leaves in doubt. A sentence is read with what a reader
 the sentence before, the speaker.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qa.ranker import Model, Ranked, Ranker, log_odds
+from qa.ranker import Ranked, Ranker, Scorer, chosen, log_odds
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 # On questions that no model had seen, the first sentence was right nearly as often (.642) as with six read always
 # (.645), and 3.7 were read on average; with none read, .508.
 MOST = 6  # sentences that are read
-REACH = 3.0  # how far below the best one's log odds a sentence may be, to be read
+REACH = 3.0  # how far below the best one's, as a logarithm, a sentence's probability may be for it to be read
 _HEADING, _BEFORE, _SPEAKER, _SENTENCE = 5, 12, 5, 42  # words that are read of each
 _LEAST = 1e-6  # probabilities are kept this far from 0 and 1
 _SCALE = 5  # brings log odds to about -1 to 1
@@ -36,18 +37,14 @@ def reread(question: str, ranked: Sequence[Ranked], ranker: Ranker) -> list[Rank
 
 def in_doubt(ranked: Sequence[Ranked]) -> Sequence[Ranked]:
     """Return the first sentences, as many as reading may still put first."""
-    least = _logit(ranked[0]) - REACH if ranked else 0.0
-    return [item for item in ranked[:MOST] if _logit(item) >= least]
+    least = ranked[0].probability * math.exp(-REACH) if ranked else 0.0
+    return [item for item in ranked[:MOST] if item.probability >= least]
 
 
-def _logit(item: Ranked) -> float:
-    return log_odds(item.probability, least=_LEAST)
-
-
-def by_reading(ranked: Sequence[Ranked], scores: Sequence[float], model: Model) -> list[Ranked]:
+def by_reading(ranked: Sequence[Ranked], scores: Sequence[float], model: Scorer) -> list[Ranked]:
     """Return the sentences with the first ones, whose scores are given, in the order that a model of both gives."""
     few, rest = ranked[: len(scores)], ranked[len(scores) :]
-    chances = model.probabilities(measured(few, scores)).tolist()
+    chances = chosen(model.scores(measured(few, scores))).tolist()
     read = [
         replace(item, probability=chance, read=score) for item, score, chance in zip(few, scores, chances, strict=True)
     ]
@@ -83,11 +80,13 @@ def measured(ranked: Sequence[Ranked], scores: Sequence[float]) -> "Array":
     """Return rows (n, features) of `qa.ranker.REREAD_FEATURES` for sentences and the cross-encoder's scores of them."""
     import numpy as np
 
-    logits = [_logit(item) for item in ranked]
-    best, highest = max(logits), max(scores)
+    chances = [max(item.probability, _LEAST) for item in ranked]
+    logits = [log_odds(chance, least=_LEAST) / _SCALE for chance in chances]
+    gaps = [math.log(chance / max(chances)) / _SCALE for chance in chances]
+    highest = max(scores)
     return np.array(
         [
-            (logit / _SCALE, (logit - best) / _SCALE, score / _SCALE, (score - highest) / _SCALE, float(at == 0))
-            for at, (logit, score) in enumerate(zip(logits, scores, strict=True))
+            (logit, gap, score / _SCALE, (score - highest) / _SCALE, float(at == 0))
+            for at, (logit, gap, score) in enumerate(zip(logits, gaps, scores, strict=True))
         ]
     )

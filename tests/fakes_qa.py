@@ -21,8 +21,8 @@ from index.search import EVERYTHING, Detail, Hit
 from index.terms import terms
 from qa.answers import Question
 from qa.ask import ask
-from qa.evidence import gather
-from qa.ranker import ANSWER_FEATURES, REREAD_FEATURES, SENTENCE_FEATURES, Model, Ranker, rank
+from qa.evidence import FEATURES, gather
+from qa.ranker import ANSWER_FEATURES, REREAD_FEATURES, Model, Ranker, rank
 from qa.understand import understand
 
 REGISTER = default_register()
@@ -233,7 +233,7 @@ def ranker(*, threshold=0.25, **weights):
     """
     chosen = weights or {"cover_sentence": 4.0, "cosine_sentence": 4.0}
     return Ranker(
-        sentence=model(SENTENCE_FEATURES, chosen, intercept=-2.0),
+        sentence=model(FEATURES, chosen, intercept=-2.0),
         reread=model(REREAD_FEATURES, {}),
         answer=model(ANSWER_FEATURES, {name: -9.0 for name in ANSWER_FEATURES if name.startswith("lacks_")}),
         threshold=threshold,

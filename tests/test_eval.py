@@ -10,11 +10,12 @@ import pytest
 from corpus.errors import PanelqaError
 from corpus.papers import Span
 from eval.curated import Gold, for_papers
+from eval.found import cases
 from eval.outcomes import Outcome, holds, sources
-from eval.train import cases, fit
+from eval.train import fit
 from qa.answers import AnswerStatus
 from qa.evidence import FEATURES
-from qa.ranker import ANSWER_FEATURES, SENTENCE_FEATURES, load_ranker
+from qa.ranker import ANSWER_FEATURES, load_ranker
 from tests.fakes_qa import MINUTES, REGISTER, RESOLUTION, Shelf, answer_from, harbour, rural
 
 SHELF = Shelf(rural(), harbour())
@@ -205,14 +206,14 @@ def test_each_answerable_question_is_also_asked_where_its_papers_are_left_out(tm
     both, without = cases(curated(tmp_path, ROW), SHELF, register=REGISTER, first=5)
 
     assert (both.answerable, without.answerable) == (True, False)
-    assert (any(both.labels), any(without.labels)) == (True, False)
+    assert (bool(both.gold), bool(without.gold)) == (True, False)
     assert {item.passage.paper_id for item in without.evidence} == {"harbour"}
-    assert (both.group, without.group) == (5, 5)
+    assert (both.found.group, without.found.group) == (5, 5)
 
 
 def test_the_sentence_that_is_gold_is_labelled(tmp_path):
     both, _ = cases(curated(tmp_path, ROW), SHELF, register=REGISTER)
-    labelled = [item for item, label in zip(both.evidence, both.labels, strict=True) if label]
+    labelled = [item for item, label in zip(both.evidence, both.found.pull.gold, strict=True) if label]
 
     assert [MINUTES[item.sentence.start : item.sentence.end] for item in labelled] == [WARDENS]
 
@@ -222,20 +223,19 @@ def test_an_unanswerable_question_is_asked_once(tmp_path):
 
     (case,) = cases(curated(tmp_path, row), SHELF, register=REGISTER)
 
-    assert (case.answerable, any(case.labels)) == (False, False)
+    assert (case.answerable, bool(case.gold)) == (False, False)
 
 
 def test_the_shipped_weights_fit_the_measurements():
     shipped = load_ranker()
 
-    assert shipped.sentence.features == SENTENCE_FEATURES
+    assert shipped.sentence.features == FEATURES
     assert shipped.answer.features == ANSWER_FEATURES
-    assert len(shipped.sentence.weights) == len(SENTENCE_FEATURES)
+    assert shipped.sentence.hidden.shape == (len(shipped.sentence.weights), len(FEATURES))
     assert len(shipped.answer.weights) == len(ANSWER_FEATURES)
     assert 0 < shipped.threshold < 1
 
 
 def test_every_measurement_has_its_own_name():
     assert len(set(FEATURES)) == len(FEATURES)
-    assert len(set(SENTENCE_FEATURES)) == len(SENTENCE_FEATURES)
     assert len(set(ANSWER_FEATURES)) == len(ANSWER_FEATURES)

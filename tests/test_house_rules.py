@@ -27,6 +27,7 @@ LAYERS = {
 # they run other libraries for comparison.
 HOMES = {
     "torch": {
+        "eval/fit_choice.py",
         "eval/fit_query.py",
         "eval/train_cross_encoder.py",
         "index/export_cross_encoder.py",

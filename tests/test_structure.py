@@ -198,6 +198,11 @@ def test_an_undertaking_beside_other_words_is_marked_on_its_sentence():
         ("It was questioned whether this was standard.", None),
         ("The Commissioner was asked about fraud.", None),
         ("Crime had fallen.", None),
+        ("Chief Fire Officer Brennick declined to say which he preferred.", "Chief Fire Officer Brennick"),
+        ("ACC Brathwell explained that it would come in four phases.", "ACC Brathwell"),
+        ("The federation's secretary, Mr Gavin Roe, told members that it was unfair.", "Mr Gavin Roe"),
+        ("The Chief Constable did not have the figure.", "The Chief Constable"),
+        ("Question from Mrs Lee, of Tilsham: why is it shut?", "Mrs Lee"),
     ],
 )
 def test_a_speaker_is_given_as_printed(sentence, speaker):
@@ -529,3 +534,41 @@ def test_what_another_did_is_not_by_whoever_spoke_before():
     spoken = [one.speaker for section in structure(Reading(text=text, pages=())) for one in section.sentences]
 
     assert spoken[-3:] == ["Cllr Hale", None, None]
+
+
+def spoken(text):
+    sections = structure(Reading(text=text, pages=()))
+    return [(text[one.start : one.end], one.speaker) for section in sections for one in section.sentences]
+
+
+def test_who_is_named_in_bold_speaks_and_the_quotation_keeps_the_mark():
+    text = "Town centre\n\n**Ms Oduya**, of the forum, considered that people did not report. **The Chair** agreed.\n"
+
+    assert spoken(text)[1:] == [
+        ("**Ms Oduya**, of the forum, considered that people did not report.", "Ms Oduya"),
+        ("**The Chair** agreed.", "The Chair"),
+    ]
+
+
+def test_questions_and_answers_in_turn_have_their_speakers():
+    text = (
+        "Questions\n\nQ (Mrs Lee, resident): Why not on Sundays?\n\n"
+        "A (Commissioner): Sunday was the quietest day. He would check.\n\nSupplementary (Mrs Lee): When?\n"
+    )
+
+    assert [who for _, who in spoken(text)][1:] == ["Mrs Lee", "Commissioner", "Commissioner", "Mrs Lee"]
+
+
+def test_initials_are_those_of_whoever_the_paper_gives_them_to():
+    text = (
+        "PRESENT\n\nCllr Rod Amble (RA), Tidecombe\n\nIN ATTENDANCE\n\nJudith Carnaby (JC), Commissioner\n\n"
+        "12. FIRE\n\n12.1 JC replied that the station would stay open. RA welcomed this. XY asked when.\n"
+    )
+
+    assert [who for _, who in spoken(text)][-3:] == ["Judith Carnaby, Commissioner", "Cllr Rod Amble", "Cllr Rod Amble"]
+
+
+def test_initials_given_to_two_people_name_nobody():
+    text = "Present: Ann Hale (AH), Alan Hope (AH)\n\n3.1 AH asked why it was late.\n"
+
+    assert spoken(text)[-1][1] is None
