@@ -404,3 +404,19 @@ def test_an_outcome_for_another_financial_year_is_not_given_for_the_one_asked_ab
     assert (wrong.status, wrong.citations) == (AnswerStatus.NOT_FOUND, ())
     assert "No outcome for 2022/23 was found." in wrong.notes
     assert right.status is AnswerStatus.ANSWERED
+
+
+def test_an_outcome_of_an_unknown_time_is_not_taken_for_that_of_the_year_asked_about():
+    dated = (
+        "Minutes\n\nProposed precept for 2023/24\n\nRESOLVED that:\n\n"
+        "(a) the Panel supports the precept for 2023/24.\n\n(b) the precept report be noted.\n"
+    )
+    undated = "Minutes\n\nPlan update\n\nRESOLVED that:\n\n(a) the Panel notes the plan.\n\n(b) a report be requested.\n"
+    shelf = Shelf(
+        Written(dated, file="minutes.txt", panel="norfolk", date=dt.date(2023, 2, 2)),
+        Written(undated, file="update.txt", panel="norfolk", date=None),
+    )
+
+    answer = answer_from(shelf, "What did the panel resolve on the precept for 2022/23?")
+
+    assert answer.status is AnswerStatus.NOT_FOUND

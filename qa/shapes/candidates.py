@@ -68,16 +68,21 @@ def by_candidate(plain: Shape, inquiry: Inquiry) -> Shape:
 def _without_other_years(plain: Shape, inquiry: Inquiry) -> Shape:
     """Return the answer without outcomes for another financial year than the one asked about; silence if none is left.
 
-    The precept for 2022/23 is decided in February 2022; what is decided in February 2023 is the one for 2023/24.
+    Nor does an outcome count of which nothing tells the time. The precept for 2022/23 is decided in February 2022; what is decided in February 2023 is the one for 2023/24.
     """
     wanted = [period.words for period in inquiry.asked.periods if _MONEY_YEAR.search(period.words)]
     other = [quote for quote in plain.quotes if wanted and not _may_be_for(quote, wanted)]
     if plain.status is not AnswerStatus.ANSWERED or not other:
         return plain
     kept = tuple(quote for quote in plain.quotes if quote not in other)
-    if any(quote.sections[0].role is Role.RESOLUTION for quote in kept):
+    if any(quote.sections[0].role is Role.RESOLUTION and _has_time(quote) for quote in kept):
         return replace(plain, quotes=kept)
     return Shape(status=AnswerStatus.NOT_FOUND, quotes=kept, notes=(f"No outcome for {wanted[0]} was found.",))
+
+
+def _has_time(quote: Quote) -> bool:
+    """Does an outcome name a financial year, or its paper a day?"""
+    return quote.paper.metadata.date.value is not None or bool(financial_years(quote.text))
 
 
 def _may_be_for(quote: Quote, wanted: Sequence[str]) -> bool:
