@@ -17,7 +17,7 @@ from qa.plain_words import in_paper_words
 from qa.ranker import Ranked
 from qa.understand import Intent, Understood, Voice
 
-_COSINE = FEATURES.index("cosine_sentence")
+_COSINE, _VOICE = FEATURES.index("cosine_sentence"), FEATURES.index("voice")
 _AMOUNT_WORDS = 2  # words of the question that stand around the amount; one will do where it has no more than two
 _AMOUNT_NEAR = 0.15  # the same where an amount is looked for: it often stands in a plainer sentence
 _MEANT = 0.6  # cosine from which a sentence may name the thing counted in other words
@@ -269,11 +269,11 @@ def _result(asked: Understood, ranked: Sequence[Ranked]) -> str | None:
 
 
 def _speaker(asked: Understood, ranked: Sequence[Ranked]) -> str | None:
-    """What somebody said is asked, and the best sentences are questions put to them."""
+    """What somebody said is asked, and the best sentences are questions put to them, not by them."""
     answering = asked.voice in (Voice.NAMED, Voice.COMMISSIONER, Voice.CHIEF) and asked.intent is Intent.SAID
     if not answering or _ASKS_QUESTION.search(asked.asked):
         return None
-    if all(_ASKS.search(sentence_words(item)) for item in strong(ranked)):
+    if all(_ASKS.search(sentence_words(item)) and not item.evidence.features[_VOICE] for item in strong(ranked)):
         return "No passage found gives an answer of that person, only a question."
     return None
 

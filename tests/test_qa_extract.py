@@ -246,7 +246,7 @@ LIMBS_IN_PARAGRAPH = """Report
     ],
 )
 def test_a_quotation_is_placed_as_an_officer_would(text, question, locator):
-    first = first_for(question, Written(text, panel="norfolk"), by=ranker(cover_sentence=30.0))
+    first = first_for(question, Written(text, panel="norfolk"), by=ranker(cover_sentence=4.0))
 
     assert first.locator.removesuffix(" of the paper") == locator
 

@@ -411,7 +411,7 @@ def test_an_outcome_of_an_unknown_time_is_not_taken_for_that_of_the_year_asked_a
         "Minutes\n\nProposed precept for 2023/24\n\nRESOLVED that:\n\n"
         "(a) the Panel supports the precept for 2023/24.\n\n(b) the precept report be noted.\n"
     )
-    undated = "Minutes\n\nPlan update\n\nRESOLVED that:\n\n(a) the Panel notes the plan.\n\n(b) a report be requested.\n"
+    undated = "Minutes\n\nPlan update\n\nRESOLVED that:\n\n(a) the plan be noted.\n\n(b) a report be requested.\n"
     shelf = Shelf(
         Written(dated, file="minutes.txt", panel="norfolk", date=dt.date(2023, 2, 2)),
         Written(undated, file="update.txt", panel="norfolk", date=None),

@@ -68,7 +68,8 @@ def by_candidate(plain: Shape, inquiry: Inquiry) -> Shape:
 def _without_other_years(plain: Shape, inquiry: Inquiry) -> Shape:
     """Return the answer without outcomes for another financial year than the one asked about; silence if none is left.
 
-    Nor does an outcome count of which nothing tells the time. The precept for 2022/23 is decided in February 2022; what is decided in February 2023 is the one for 2023/24.
+    Nor does an outcome count of which nothing tells the time. The precept for 2022/23 is decided in February 2022; what
+    is decided in February 2023 is the one for 2023/24.
     """
     wanted = [period.words for period in inquiry.asked.periods if _MONEY_YEAR.search(period.words)]
     other = [quote for quote in plain.quotes if wanted and not _may_be_for(quote, wanted)]
