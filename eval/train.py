@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-WRONG_SILENCE = 0.08
+WRONG_SILENCE = 0.12
 _FOLDS = 5
 _ANSWER_STRENGTH = 0.3  # C of the logistic regression, the inverse of regularisation
 _POSED_AGAIN = 0.4  # weight of a question asked without its papers: easier to tell than what they nearly answer
@@ -93,7 +93,7 @@ def train(asked: Sequence[Case], pairs: Sequence[Found], reader: CrossEncoder) -
             if case.found.group % _FOLDS == fold and found:
                 ranked = by_reading(found, scores, again)
                 rows[at] = measures(case.asked, ranked, case.collection)
-                scored[at] = case.held and gap(case.asked, ranked) is None
+                scored[at] = case.held and gap(case.asked, ranked, case.collection) is None
                 truth[at] = case.answerable and any(_place(item) in case.gold for item in ranked[:TOP])
     answer, threshold = _answers(fresh, rows, truth, scored)
     sentence = fit_network([_choice(found) for found in lists], names=FEATURES)

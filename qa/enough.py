@@ -60,7 +60,7 @@ def why_silent(asked: Understood, ranked: Sequence[Ranked], collection: Collecti
     """
     if not ranked:
         return "Nothing was found."
-    reason = gap(asked, ranked)
+    reason = gap(asked, ranked, collection)
     if reason or score(asked, ranked, collection, ranker=ranker) >= ranker.threshold:
         return reason
     named = next((lack for lack in lacks(asked, ranked, collection) if lack), None)
@@ -74,9 +74,13 @@ def score(asked: Understood, ranked: Sequence[Ranked], collection: Collection, *
     return float(ranker.answer.probabilities(np.array([measures(asked, ranked, collection)]))[0])
 
 
-def gap(asked: Understood, ranked: Sequence[Ranked]) -> str | None:
-    """Return what the papers lack that the question cannot be answered without: a record or an amount that it names."""
-    return _number_lacking(asked, ranked) or _figure_lacking(asked, ranked)
+def gap(asked: Understood, ranked: Sequence[Ranked], collection: Collection) -> str | None:
+    """Return what the papers lack that the question cannot be answered without.
+
+    That is a record or an amount that it names, or the words of the chief constable, which papers give as such.
+    """
+    said = _voice_lacking(asked, ranked, collection) if asked.voice is Voice.CHIEF else None
+    return _number_lacking(asked, ranked) or _figure_lacking(asked, ranked) or said
 
 
 def lacks(asked: Understood, ranked: Sequence[Ranked], collection: Collection) -> tuple[str | None, ...]:

@@ -19,7 +19,7 @@ SHELF = Shelf(rural(), harbour())
 
 def gap_in(text, shelf=SHELF):
     asked, ranked = ranked_for(text, shelf)
-    return gap(asked, ranked) or next((lack for lack in lacks(asked, ranked, shelf) if lack), None)
+    return gap(asked, ranked, shelf) or next((lack for lack in lacks(asked, ranked, shelf) if lack), None)
 
 
 @pytest.mark.parametrize(
