@@ -111,7 +111,9 @@ class Network:
         """Return the score (n,) of each row of features (n, features)."""
         import numpy as np
 
-        totals: Array = self.intercept + np.maximum(rows @ self.hidden.T + self.biases, 0) @ self.weights
+        # Not `@`: the threads of its library would wait in a busy loop, just when the cross-encoder needs the cores.
+        hidden = np.einsum("nf,uf->nu", rows, self.hidden)
+        totals: Array = self.intercept + np.maximum(hidden + self.biases, 0) @ self.weights
         return totals
 
 
