@@ -80,7 +80,7 @@ def fit_model(choices: Sequence[Choice], *, names: tuple[str, ...]) -> Model:
         losses = losses_of(scores, [choice.gold for choice in choices])
         total = (losses * weights).sum() / weights.sum() + _HELD * layer.weight.square().sum()
         total.backward()  # type: ignore[no-untyped-call]
-        return float(total)
+        return total.item()
 
     optimiser.step(loss)  # type: ignore[no-untyped-call]
     slopes, end = _plain(layer, middle, spread)

@@ -105,6 +105,11 @@ def of_pairs(collection: Collection, *, register: Register, first: int) -> list[
     return found
 
 
+def labels_of(evidence: Sequence[Evidence], gold: Sequence[tuple[str, Span]], collection: Collection) -> list[bool]:
+    """Tell of each sentence whether it is gold."""
+    return [is_gold(one.sentence, collection.paper(one.passage.paper_id).files, gold) for one in evidence]
+
+
 def _found(
     asked: Understood,
     hits: Sequence[Hit],
@@ -116,7 +121,7 @@ def _found(
 ) -> Found:
     import numpy as np
 
-    labels = [is_gold(one.sentence, collection.paper(one.passage.paper_id).files, gold) for one in evidence]
+    labels = labels_of(evidence, gold, collection)
     pull = Pull(
         question=collection.embed(asked.text),
         sentences=collection.sentence_vectors([hit.passage for hit in hits]),

@@ -1,13 +1,14 @@
 """What the cross-encoder learns from: questions, each with sentences found for it and which of them answer."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from corpus.errors import QuestionError
 from corpus.panels import Register
 from corpus.papers import Span
-from eval.curated import for_papers, is_gold
-from eval.pairs import PAIRS, pairs_for, taught
+from eval.curated import for_papers
+from eval.found import labels_of
+from eval.pairs import pairs_for, taught
 from index.search import Collection, Scope
 from qa.answers import Question
 from qa.evidence import DEPTH, gather
@@ -35,8 +36,8 @@ def pair_lessons(collection: Collection, *, register: Register, ranker: Ranker) 
         PanelqaError: as `eval.pairs.pairs_for` does.
     """
     for pair in pairs_for(collection.papers()):
-        for lesson in _lesson(Question(text=pair.question), pair.gold, collection, register=register, ranker=ranker):
-            yield replace(lesson, leg=pair.leg)
+        question = Question(text=pair.question)
+        yield from _lesson(question, pair.gold, collection, register=register, ranker=ranker, leg=pair.leg)
 
 
 def curated_lessons(collection: Collection, *, register: Register, ranker: Ranker) -> Iterator[Lesson]:
@@ -49,12 +50,17 @@ def curated_lessons(collection: Collection, *, register: Register, ranker: Ranke
         leg = taught().get(curated.question.id or "")
         if leg:
             gold = [place for one in curated.gold for place in one.spans] if curated.answerable else []
-            for lesson in _lesson(curated.question, gold, collection, register=register, ranker=ranker):
-                yield replace(lesson, leg=leg)
+            yield from _lesson(curated.question, gold, collection, register=register, ranker=ranker, leg=leg)
 
 
 def _lesson(
-    question: Question, gold: Sequence[tuple[str, Span]], collection: Collection, *, register: Register, ranker: Ranker
+    question: Question,
+    gold: Sequence[tuple[str, Span]],
+    collection: Collection,
+    *,
+    register: Register,
+    ranker: Ranker,
+    leg: int,
 ) -> Iterator[Lesson]:
     """Yield the lesson of a question; none where it has an answer that is not among the sentences found."""
     try:
@@ -63,13 +69,12 @@ def _lesson(
         return
     hits = collection.search(asked.text, k=DEPTH, scope=Scope())
     ranked = rank(gather(asked, collection, hits=hits, fit=ranker.fit), ranker.sentence)
-    found = [item.evidence for item in ranked]
-    flags = [is_gold(one.sentence, collection.paper(one.passage.paper_id).files, gold) for one in found]
+    flags = labels_of([item.evidence for item in ranked], gold, collection)
     kept = [at for at, flag in enumerate(flags) if at < KEPT or flag]
     if any(flags) == bool(gold):
         yield Lesson(
             question=asked.text,
             sentences=tuple(as_read(ranked[at]) for at in kept),
             gold=tuple(flags[at] for at in kept),
-            leg=PAIRS,
+            leg=leg,
         )

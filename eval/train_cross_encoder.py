@@ -29,14 +29,14 @@ from eval.public_data import read_dataset
 from eval.public_index import open_dataset
 from index.cross_encoder import open_tokenizer
 from index.embed import open_embedder
-from index.export_cross_encoder import TRAINED, is_trained, load_trained, untrained, weights_digest
+from index.export_cross_encoder import ENCODED, TRAINED, is_trained, load_trained, untrained, weights_digest
 from index.exports import packaged_model
 from qa.ranker import load_ranker
 from qa.settings import load_settings
 
 if TYPE_CHECKING:
     import torch
-    from tokenizers import Tokenizer
+    from tokenizers import Encoding, Tokenizer
     from transformers import BertForSequenceClassification
 
 _TARGET = Path(__file__).parents[1] / "index" / TRAINED
@@ -46,7 +46,6 @@ _NEAREST = 20  # sentences that do not answer, from which the others are drawn, 
 _BATCH = 6  # lessons a step
 _WARM_UP = 0.08  # share of the steps over which the rate rises
 _SEED = 0
-_ENCODED = ("ids", "attention_mask", "type_ids")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,11 +134,19 @@ def _loss(
 
     picked = [(lesson, shown(lesson, draw, hidden=hidden)) for lesson in batch]
     read = tokenizer.encode_batch([(lesson.question, lesson.sentences[at]) for lesson, own in picked for at in own])
-    inputs = [torch.tensor([getattr(one, name) for one in read]) for name in _ENCODED]
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        scores = model(input_ids=inputs[0], attention_mask=inputs[1], token_type_ids=inputs[2]).logits[:, 0]
+        scores = _scores(model, read)
     parts = torch.split(scores.float(), [len(own) for _, own in picked])
     return losses_of(parts, [[lesson.gold[at] for at in own] for lesson, own in picked]).mean()
+
+
+def _scores(model: "BertForSequenceClassification", read: "Sequence[Encoding]") -> "torch.Tensor":
+    """Return the score (n,) of each encoded pair."""
+    import torch
+
+    ids, mask, types = (torch.tensor([getattr(one, name) for one in read]) for name in ENCODED)
+    scores: torch.Tensor = model(input_ids=ids, attention_mask=mask, token_type_ids=types).logits[:, 0]
+    return scores
 
 
 def _tell(model: "BertForSequenceClassification", apart: Sequence[Lesson], tokenizer: "Tokenizer") -> None:
@@ -149,10 +156,8 @@ def _tell(model: "BertForSequenceClassification", apart: Sequence[Lesson], token
     right = 0
     for lesson in apart:
         read = tokenizer.encode_batch([(lesson.question, sentence) for sentence in lesson.sentences])
-        ids, mask, types = (torch.tensor([getattr(one, name) for one in read]) for name in _ENCODED)
         with torch.no_grad():
-            scores = model(input_ids=ids, attention_mask=mask, token_type_ids=types).logits[:, 0]
-        right += lesson.gold[int(scores.argmax())]
+            right += lesson.gold[int(_scores(model, read).argmax())]
     sys.stderr.write(f"of the {len(apart)} questions kept apart, the first sentence answers {right}\n")
 
 

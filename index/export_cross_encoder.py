@@ -22,7 +22,7 @@ NAME = "cross-encoder-2"  # counts up when the graph changes
 TRAINED = "cross_encoder.safetensors"
 # Of that file; a new training changes it. Read and worked out at every start, it would cost 25 ms.
 TRAINED_WEIGHTS = "8ea8ba1f675c2158cd67d39a141e1eb5ee7e2157a9a974fd7a9b78e3f8e468cf"
-_ENCODED = ("ids", "attention_mask", "type_ids")
+ENCODED = ("ids", "attention_mask", "type_ids")  # what the tokenizer gives of a pair, in the order of the model
 KEPT_LAYERS = 2  # MiniLM's lowest layers, which training leaves as they are
 # Read once, to find the inputs that 8 bits do not hold (`index/outliers.py`).
 _READ = (
@@ -126,7 +126,7 @@ def _set_outliers_apart(whole: "BertForSequenceClassification", model: Path) -> 
     tokenizer = Tokenizer.from_file(str(model / "tokenizer.json"))
     tokenizer.enable_padding()
     read = tokenizer.encode_batch(list(_READ))
-    ids, mask, types = (torch.tensor([getattr(one, name) for one in read]) for name in _ENCODED)
+    ids, mask, types = (torch.tensor([getattr(one, name) for one in read]) for name in ENCODED)
     layers = [part for layer in whole.bert.encoder.layer for part in (layer.intermediate, layer.output)]
     set_apart(
         cast("list[torch.nn.Module]", layers), lambda: whole(input_ids=ids, attention_mask=mask, token_type_ids=types)

@@ -79,8 +79,8 @@ def gap(asked: Understood, ranked: Sequence[Ranked], collection: Collection) -> 
 
     That is a record or an amount that it names, or the words of the chief constable, which papers give as such.
     """
-    said = _voice_lacking(asked, ranked, collection) if asked.voice is Voice.CHIEF else None
-    return _number_lacking(asked, ranked) or _figure_lacking(asked, ranked) or said
+    named = _number_lacking(asked, ranked) or _figure_lacking(asked, ranked)
+    return named or (_voice_lacking(asked, ranked, collection) if asked.voice is Voice.CHIEF else None)
 
 
 def lacks(asked: Understood, ranked: Sequence[Ranked], collection: Collection) -> tuple[str | None, ...]:

@@ -15,7 +15,7 @@ from index.terms import terms
 from qa.best_sentences import sentence_words
 from qa.evidence import FEATURES, Evidence, content_terms
 from qa.further import LEANS, goes_on, is_beside
-from qa.quotation import Quote, joined
+from qa.quotation import Quote, joined, numbered_under
 from qa.ranker import Ranked
 from qa.understand import Intent, Understood, Voice
 from qa.votes import with_votes
@@ -99,7 +99,7 @@ def _units(asked: Understood, item: Ranked, collection: Collection) -> Iterator[
     items = [other for other in block if not (other.lead and other.lead.start == other.start)]
     if section.role in (Role.RESOLUTION, Role.RECOMMENDATION):
         items = [other for other in items if other.role is section.role]
-    parts = _numbered_under(sections, sections[evidence.section.ordinal])
+    parts = numbered_under(sections[evidence.section.ordinal], sections)
     if parts and asked.intent is Intent.LIST:
         yield from _stretches(paper, parts, item.probability)
     elif asked.voice is Voice.NAMED and not _topic(asked, paper, section) and evidence.sentence.speaker:
@@ -129,18 +129,6 @@ def _announced(sections: Sequence[Section], section: Section, sentence: Sentence
         leads = other.lead is not None and sentence.start <= other.lead.start < sentence.end
         return other if other.block and (heads or leads) else section
     return section
-
-
-def _numbered_under(sections: Sequence[Section], section: Section) -> list[Section]:
-    """Return a numbered paragraph with those numbered under it (4.1 with 4.1.1 to 4.1.3); none where there are none."""
-    under = f"{(section.number or '').rstrip('.')}."
-    parts = [section]
-    while section.number and parts[-1].ordinal + 1 < len(sections):
-        following = sections[parts[-1].ordinal + 1]
-        if not (following.number or "").startswith(under) or following.role is Role.HEADING:
-            break
-        parts.append(following)
-    return parts if len(parts) > 1 else []
 
 
 def _is_whole(asked: Understood, items: Sequence[Section], section: Section, found: Section) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from corpus.papers import Paper, Section
+from corpus.papers import Paper, Role, Section
 from index.terms import terms
 from qa.privacy import private_contacts
 
@@ -37,7 +37,7 @@ def joined(quotes: list[Quote], more: Sequence[Quote]) -> list[Quote]:
             merged = _merged(quotes[near], quote)
             if not private_contacts(merged.text):
                 quotes[near] = merged
-                quotes = [other for other in quotes if other is merged or not _is_within(other, merged)]
+                quotes = [other for other in quotes if other is merged or not is_within(other, merged)]
         elif not private_contacts(quote.text) and not any(_same(other, quote) for other in quotes):
             quotes.append(quote)
     return quotes
@@ -52,8 +52,21 @@ def _touches(one: Quote, other: Quote) -> bool:
     return overlaps or (adjacent and first.sections[-1] == second.sections[0])
 
 
-def _is_within(one: Quote, other: Quote) -> bool:
+def is_within(one: Quote, other: Quote) -> bool:
+    """Is a quotation part of another?"""
     return one.paper.paper_id == other.paper.paper_id and other.start <= one.start and one.end <= other.end
+
+
+def numbered_under(section: Section, sections: Sequence[Section]) -> list[Section]:
+    """Return a numbered paragraph with those numbered under it (4.1 with 4.1.1 to 4.1.3); none where there are none."""
+    under = f"{(section.number or '').rstrip('.')}."
+    parts = [section]
+    while section.number and parts[-1].ordinal + 1 < len(sections):
+        following = sections[parts[-1].ordinal + 1]
+        if not (following.number or "").startswith(under) or following.role is Role.HEADING:
+            break
+        parts.append(following)
+    return parts if len(parts) > 1 else []
 
 
 def _merged(one: Quote, other: Quote) -> Quote:

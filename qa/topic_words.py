@@ -32,7 +32,7 @@ def topic_words(text: str, register: Register) -> list[str]:
 def phrases(text: str, register: Register) -> list[str]:
     """Return the topic words of a text, neighbours together, in order."""
     found: list[list[str]] = [[]]
-    for word in _WORD.findall(_without_times(_without_panels(text, register))):
+    for word in _words(text, register):
         if frozenset(terms(word)) - _ASKING:
             found[-1].append(word)
         else:
@@ -56,4 +56,8 @@ def _without_panels(text: str, register: Register) -> str:
 
 def words_left(text: str, register: Register) -> list[str]:
     """Return the words of a text that names no topic, as far as they can be searched with, without times and panels."""
-    return [word for word in _WORD.findall(_without_times(_without_panels(text, register))) if terms(word)]
+    return [word for word in _words(text, register) if terms(word)]
+
+
+def _words(text: str, register: Register) -> list[str]:
+    return _WORD.findall(_without_times(_without_panels(text, register)))

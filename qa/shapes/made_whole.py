@@ -12,7 +12,7 @@ from corpus.papers import Paper, Role, Section
 from qa.answers import AnswerStatus
 from qa.intents import asks_several
 from qa.privacy import private_contacts
-from qa.quotation import Quote, joined
+from qa.quotation import Quote, is_within, joined, numbered_under
 from qa.shapes.shape import Inquiry, Shape
 from qa.understand import Intent, Understood
 from qa.votes import asks_vote, with_motion_votes, with_votes
@@ -45,13 +45,9 @@ def made_whole(shape: Shape, inquiry: Inquiry) -> Shape:
     for quote in shape.quotes:
         sections = inquiry.collection.sections(quote.paper.paper_id)
         first, *more = _made_whole(quote, sections, inquiry.asked)
-        whole = [first, *(one for one in more if not any(_is_within(one, other) for other in shape.quotes))]
+        whole = [first, *(one for one in more if not any(is_within(one, other) for other in shape.quotes))]
         quotes = joined(quotes, [quote] if any(private_contacts(one.text) for one in whole) else whole)
     return replace(shape, quotes=tuple(quotes))
-
-
-def _is_within(one: Quote, other: Quote) -> bool:
-    return one.paper.paper_id == other.paper.paper_id and other.start <= one.start and one.end <= other.end
 
 
 def _made_whole(quote: Quote, sections: Sequence[Section], asked: Understood) -> Iterator[Quote]:
@@ -88,16 +84,9 @@ def _printed(quote: Quote, sections: Sequence[Section]) -> Sequence[Section]:
 
 
 def _numbered_under(quote: Quote, sections: Sequence[Section]) -> Sequence[Section]:
-    """Return a numbered paragraph with those numbered under it: 4.1 with 4.1.1 to 4.1.3."""
-    own = quote.sections[0]
-    under = f"{(own.number or '').rstrip('.')}."
-    run = [own]
-    while own.number and run[-1].ordinal + 1 < len(sections):
-        after = sections[run[-1].ordinal + 1]
-        if not (after.number or "").startswith(under) or after.role is Role.HEADING:
-            break
-        run.append(after)
-    return run if 1 < len(run) <= _FEW else ()
+    """Return a numbered paragraph with those numbered under it, where they are few."""
+    run = numbered_under(quote.sections[0], sections)
+    return run if len(run) <= _FEW else ()
 
 
 def _alike(quote: Quote, sections: Sequence[Section]) -> Sequence[Section]:
