@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from index.export_cross_encoder import exported_cross_encoder
+from index.export_cross_encoder import INPUTS, exported_cross_encoder
 from index.onnx_minilm import Session, cores, open_session, sound
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class OnnxCrossEncoder:
     def _score(self, pair: "Encoding") -> float:
         import numpy as np
 
-        values = {"input_ids": pair.ids, "attention_mask": pair.attention_mask, "token_type_ids": pair.type_ids}
+        values = dict(zip(INPUTS, (pair.ids, pair.type_ids), strict=True))
         return float(self._session.run(None, {name: np.array([value]) for name, value in values.items()})[0][0])
 
 

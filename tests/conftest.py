@@ -35,8 +35,26 @@ def shared_papers() -> Path:
     return SHARED_PAPERS
 
 
+def pytest_collection_modifyitems(items):
+    """Put the files with slow tests first, so that no process is left with one of them when the others have ended."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
+
+
 @pytest.fixture(scope="session")
-def sample_home(tmp_path_factory) -> Path:
+def models(tmp_path_factory) -> Path:
+    """Return the folder of the exported models, as a cache holds it: to be linked to, as an export takes seconds."""
+    from index.cross_encoder import open_cross_encoder
+    from index.embed import open_embedder
+
+    cache = tmp_path_factory.mktemp("cache")
+    open_embedder(cache=cache)
+    open_cross_encoder(cache=cache)
+    return cache / "models"
+
+
+@pytest.fixture(scope="session")
+def sample_home(tmp_path_factory, models) -> Path:
     """Return a home in which the sample's papers are indexed, as `panelqa eval --sample` keeps them."""
     from corpus.panels import default_register
     from corpus.sample import folder
@@ -44,6 +62,8 @@ def sample_home(tmp_path_factory) -> Path:
     from index.embed import open_embedder
 
     home = tmp_path_factory.mktemp("sample")
+    (home / "cache").mkdir()
+    (home / "cache" / "models").symlink_to(models)
     model = open_embedder(cache=home / "cache")
     with opened(folder(), register=default_register(), model=model, home=home):
         return home

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from index.cross_encoder import open_cross_encoder
-from index.embed import MINILM, open_embedder
+from index.embed import open_embedder
 from index.store import Store
 from qa import intake
 from qa.answers import AnswerStatus, Question
@@ -42,15 +41,6 @@ Report on rural crime
 1.1 Thefts of farm machinery fell to 41 in the year, from 57 the year before.
 """
 QUESTION = "What did the panel resolve on the proposed precept?"
-
-
-@pytest.fixture(scope="module")
-def models(tmp_path_factory):
-    """Return the folder of the exported default model."""
-    cache = tmp_path_factory.mktemp("cache")
-    open_embedder(MINILM, cache=cache)
-    open_cross_encoder(cache=cache)
-    return cache / "models"
 
 
 def empty_home(folder, models):

@@ -15,8 +15,8 @@ OTHERS = [
 
 
 @pytest.fixture(scope="module")
-def encoder(tmp_path_factory):
-    return open_cross_encoder(cache=tmp_path_factory.mktemp("cache"))
+def encoder(models):
+    return open_cross_encoder(cache=models.parent)
 
 
 def test_the_sentence_that_answers_is_scored_highest(encoder):
