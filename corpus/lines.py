@@ -12,7 +12,11 @@ from corpus.patterns import deferred
 
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u202f"), " ")
 _BULLET = deferred(r"[·•▪●○◦■\uf0a7\uf0b7]\s*|[§Ø*–—-]\s+|[o?](?:\t|\s{2,})")
-_DECISION = deferred(r"Decision (?:Record|Notice|Report)(?: No\.?)? ?(?P<n>\d+)\s*[-–—:]?\s*", re.IGNORECASE)
+_DECISION = deferred(
+    r"Decision (?:(?:Record|Notice|Report)(?: No\.?)? ?(?P<n>\d+)\s*[-–—:]?\s*"
+    r"|(?:No\.? ?)?(?P<plain>\d+)(?: \([^)\n]{4,40}\))?\s*[-–—:]\s*)",
+    re.IGNORECASE,
+)
 _NUMBERS = (
     deferred(r"(?P<n>\d{1,3}(?:\.\d{1,3}){1,3}\.?)\s+(?![a-z\s])"),  # 3.8
     deferred(r"(?P<n>\d{1,4}/\d{2})\.?\s+(?=[A-Z])"),  # 39/20
@@ -22,6 +26,7 @@ _NUMBERS = (
     deferred(r"(?P<n>\(?(?:[a-z]{1,2}|[ivxl]{1,6}|\d{1,3})\)(?:\([ivx]+\))?)\.?\s*"),  # a)  (iv)  (1)
     deferred(r"(?P<n>(?:[ivxl]{1,6}|[a-z])\.)\s+(?=\S)"),  # vii.  a.
 )
+_COUNTED = deferred(r"(?P<n>\d{1,2})\.\s+(?=\S)")  # 1. of a list that is announced, whatever its first letter
 _PARAGRAPH = deferred(r"(?!(?:19|20)\d\d/)\d+(?:[./]\d+)+|\d+\.$|\d+\(\d+\)$")
 _HASHES = deferred(r"(#{1,6})\s+(?=\S)")
 _BOLD = deferred(r"\*\*|__")
@@ -46,10 +51,13 @@ class Block:
     number: str | None  # as printed: "3.8", "(b)", "vii.", "Decision Record 244"
     gap: bool  # a blank line stands before it
     hashes: int = 0  # Markdown's heading level, 0 for none
+    counted: bool = False  # an item of a list that the line above its first announces, counted from 1
 
     @property
     def is_paragraph(self) -> bool:
         """Is it a paragraph, numbered or not, rather than an item of a list?"""
+        if self.counted:
+            return False
         if self.number is None:
             return not self.bullet
         return bool(_PARAGRAPH.match(self.number)) or self.number.startswith("Decision")
@@ -86,7 +94,7 @@ def blocks(text: str, starts: Sequence[int] = ()) -> list[Block]:
     flat = flatten(text)
     fixed = frozenset(starts)
     found: list[Block] = []
-    for line in _lines(flat):
+    for line in _with_counts(flat, list(_lines(flat))):
         if found and line.start not in fixed and _continues(flat, found[-1], line):
             found[-1] = replace(found[-1], end=line.end)
         else:
@@ -119,7 +127,7 @@ def _marked(flat: str, start: int, end: int, *, gap: bool) -> Block:
     while body < end and (bold := _BOLD.match(flat, body, end)):
         body = bold.end()
     if match := _DECISION.match(flat, body, end):
-        words = flat[body : match.end("n")]
+        words = flat[body : match.end("n" if match["n"] else "plain")]
         return Block(start=start, end=end, body=match.end(), bullet=bullet, number=words, gap=gap, hashes=hashes)
     for pattern in _NUMBERS:
         match = pattern.match(flat, body, end)
@@ -127,6 +135,29 @@ def _marked(flat: str, start: int, end: int, *, gap: bool) -> Block:
             number, body = match["n"], match.end()
             break
     return Block(start=start, end=end, body=body, bullet=bullet, number=number, gap=gap, hashes=hashes)
+
+
+def _with_counts(flat: str, lines: list[Block]) -> list[Block]:
+    """Return the lines with those marked as items that count from 1 to 2 or more under a line that ends in a colon."""
+    for at, line in enumerate(lines[:-1]):
+        if flat[line.end - 1] == ":":
+            items = _counted(flat, lines, at + 1)
+            for place, match in items if len(items) > 1 else ():
+                lines[place] = replace(lines[place], number=f"{match['n']}.", body=match.end(), counted=True)
+    return lines
+
+
+def _counted(flat: str, lines: Sequence[Block], first: int) -> "list[tuple[int, re.Match[str]]]":
+    """Return the items of a count from 1 that begins at a line, each its place and what matched; wraps are passed."""
+    items: list[tuple[int, re.Match[str]]] = []
+    for place in range(first, len(lines)):
+        line = lines[place]
+        match = None if line.bullet or line.hashes else _COUNTED.match(flat, line.start, line.end)
+        if match and int(match["n"]) == len(items) + 1:
+            items.append((place, match))
+        elif line.gap or line.number or line.bullet or line.hashes or not items:
+            break
+    return items
 
 
 def _continues(flat: str, before: Block, line: Block) -> bool:

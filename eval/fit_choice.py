@@ -147,10 +147,14 @@ def _tensors(choices: Sequence[Choice], middle: "Array", spread: "Array") -> "tu
 
 def losses_of(scores: "Sequence[torch.Tensor]", gold: "Sequence[Sequence[bool] | NDArray[np.bool_]]") -> "torch.Tensor":
     """Return how unlikely the right choice of each question is (q,), among its sentences and "none of these" at 0."""
+    import numpy as np
     import torch
     from torch.nn.utils.rnn import pad_sequence
 
+    flags = [np.asarray(own, dtype=bool) for own in gold]
     none = scores[0].new_zeros(len(scores), 1)
     choices = torch.cat([none, pad_sequence(list(scores), batch_first=True, padding_value=-torch.inf)], 1)
-    right = pad_sequence([torch.tensor([not any(own), *own]) for own in gold], batch_first=True, padding_value=False)
+    right = pad_sequence(
+        [torch.from_numpy(np.append(not own.any(), own)) for own in flags], batch_first=True, padding_value=False
+    )
     return torch.logsumexp(choices, 1) - torch.logsumexp(choices.masked_fill(~right, -torch.inf), 1)

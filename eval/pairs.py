@@ -20,13 +20,16 @@ from eval.curated import FOLDER as QUESTIONS
 from eval.curated import digest
 
 FOLDER = Path(__file__).parent / "pairs"
-APART, PAIRS, CURATED, LATER, LATEST = range(5)  # legs of the training; what is kept apart measures it
-_PARTS = {"2": LATER, "3": LATEST}  # by the end of a file's name: "stanwick-2.jsonl"
+APART, PAIRS, CURATED, LATER, LATEST, NEWEST = range(6)  # legs of the training; what is kept apart measures it
+_PARTS = {"2": LATER, "3": LATEST, "4": NEWEST}  # by the end of a file's name: "stanwick-2.jsonl"
 _KEPT_APART = "selworthy-3"  # the file
 # The files of curated questions that it learns from, by how their names begin.
-TAUGHT = {"papers-tune": CURATED, "sample": CURATED} | dict.fromkeys(
-    ("calderstow", "dunmarsh", "harrowmere", "stanwick"), LATEST
-)
+TAUGHT = {
+    "papers-tune": CURATED,
+    "sample": CURATED,
+    **dict.fromkeys(("calderstow", "dunmarsh", "harrowmere", "stanwick"), LATEST),
+    **dict.fromkeys(("hallowdene", "kelderby", "marchbury", "ottermouth", "wrenfield"), NEWEST),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,10 +5,10 @@
 PAPERS are folders of papers, DIR is a public set's; from leg N on, it goes on with the weights that are there.
 It begins as MiniLM; word embeddings and the two lowest layers stay as they are. For each question it is shown
 sentences that answer and the best found that do not; the loss is that of choosing, with "none of these" among the
-choices at a score of 0, so that a score is the log odds of being the answer. In the last leg what answers is
-now and then not shown, as with papers that do not say. It learns in four legs, each with the
-lessons of those before: pairs, curated questions, pairs that were written later, pairs and curated questions over more
-panels. It takes an hour on two cores. After it, `python -m eval.train` must run.
+choices at a score of 0, so that a score is the log odds of being the answer. In the last legs what answers is
+now and then not shown, as with papers that do not say. It learns in five legs, each with lessons of those before:
+pairs, curated questions, pairs that were written later, pairs and curated questions over more panels, and over more
+again. It takes two hours on two cores. After it, `python -m eval.train` must run.
 """
 
 import random
@@ -24,7 +24,7 @@ from corpus.panels import default_register
 from eval.fit_choice import losses_of
 from eval.lessons import Lesson, curated_lessons, pair_lessons
 from eval.opened import opened, widened
-from eval.pairs import APART, CURATED, LATER, LATEST, PAIRS
+from eval.pairs import APART, CURATED, LATER, LATEST, NEWEST, PAIRS
 from eval.public_data import read_dataset
 from eval.public_index import open_dataset
 from index.cross_encoder import open_tokenizer
@@ -53,6 +53,7 @@ class _Leg:
     number: int
     rounds: int  # through its lessons and those of the legs before
     rate: float
+    older: float = 1.0  # share of the lessons of the legs before that are gone through again
     hidden: float = 0.0  # share of the lessons of which what answers is not shown
 
 
@@ -61,6 +62,7 @@ _LEGS = (
     _Leg(number=CURATED, rounds=2, rate=6e-5),
     _Leg(number=LATER, rounds=1, rate=6e-5),
     _Leg(number=LATEST, rounds=1, rate=5e-5, hidden=0.2),
+    _Leg(number=NEWEST, rounds=1, rate=5e-5, older=0.4, hidden=0.1),
 )
 
 
@@ -97,6 +99,13 @@ def shown(lesson: Lesson, draw: random.Random, *, hidden: float = 0.0) -> list[i
     room = _SHOWN - len(gold)
     near, far = others[: room // 2], others[room // 2 :]
     return gold + near + draw.sample(far, min(room - room // 2, len(far)))
+
+
+def of_leg(taught: Sequence[Lesson], leg: _Leg) -> list[Lesson]:
+    """Return the lessons of a leg, and of those of the legs before as large a share as it goes through again."""
+    before = [lesson for lesson in taught if APART < lesson.leg < leg.number]
+    again = random.Random(_SEED).sample(before, round(leg.older * len(before)))
+    return [*(lesson for lesson in taught if lesson.leg == leg.number), *again]
 
 
 def learn(model: "BertForSequenceClassification", taught: list[Lesson], leg: _Leg, tokenizer: "Tokenizer") -> None:
@@ -193,7 +202,7 @@ def main() -> None:
     taught = lessons(chosen.papers, chosen.dataset)
     model, tokenizer = _beginning(chosen.leg)
     for leg in _LEGS[chosen.leg - 1 :]:
-        own = [lesson for lesson in taught if APART < lesson.leg <= leg.number]
+        own = of_leg(taught, leg)
         sys.stderr.write(f"leg {leg.number}: {len(own)} lessons, {leg.rounds} rounds\n")
         learn(model, own, leg, tokenizer)
         _tell(model, [lesson for lesson in taught if lesson.leg == APART and any(lesson.gold)], tokenizer)

@@ -26,6 +26,7 @@ TRAINED = "cross_encoder.safetensors"
 TRAINED_WEIGHTS = "8ea8ba1f675c2158cd67d39a141e1eb5ee7e2157a9a974fd7a9b78e3f8e468cf"
 ENCODED = ("ids", "attention_mask", "type_ids")  # what the tokenizer gives of a pair, in the order of the model
 INPUTS = ("input_ids", "token_type_ids")  # of the exported graph: each pair is read alone, so that nothing is masked
+_OPSETS = {"com.microsoft": 1}  # ONNX Runtime's own operators
 KEPT_LAYERS = 2  # MiniLM's lowest layers, which training leaves as they are
 # Read once, to find the inputs that 8 bits do not hold (`index/outliers.py`).
 _READ = (
@@ -51,7 +52,7 @@ def exported_cross_encoder(*, home: Path) -> Export:
         model = packaged_model()
         full, quantised = work / "full.onnx", work / "quantised.onnx"
         # A sum and its norm in one operator take 0.2 ms, as two 0.05 (onnxruntime 1.32).
-        export(_scorer(model), full, inputs=INPUTS, output="scores", skip_norms=False)
+        export(_scorer(model), full, inputs=INPUTS, output="scores", opsets=_OPSETS, skip_norms=False)
         quantise(full, quantised, spared=LARGE)
         fuse_products(quantised, work / "model.onnx")
         full.unlink()

@@ -10,7 +10,7 @@ import re
 import shutil
 import tempfile
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,11 +74,18 @@ def packaged_model() -> Path:
 
 
 def export(
-    model: "torch.nn.Module", path: Path, *, inputs: Sequence[str] = INPUTS, output: str, skip_norms: bool = True
+    model: "torch.nn.Module",
+    path: Path,
+    *,
+    inputs: Sequence[str] = INPUTS,
+    output: str,
+    opsets: Mapping[str, int] | None = None,
+    skip_norms: bool = True,
 ) -> None:
     """Trace a model of some of INPUTS (n, w each) to one output for each row, and fuse its operators.
 
-    `skip_norms` says whether sums before layer norms are fused with them.
+    `opsets` are those beyond ONNX's own that the model asks for; `skip_norms` says whether sums before layer norms are
+    fused with them.
     """
     import torch
 
@@ -100,7 +107,7 @@ def export(
             input_names=list(inputs),
             output_names=[output],
             dynamic_axes=axes,
-            custom_opsets={"com.microsoft": 1},  # ONNX Runtime's own operators, where a model asks for one
+            custom_opsets=opsets,
         )
     _fuse(raw, path, skip_norms=skip_norms)
     raw.unlink()

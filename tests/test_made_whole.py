@@ -115,6 +115,26 @@ def test_a_decision_record_that_is_named_by_its_number_is_answered_with_what_it_
     assert first == RECORD[RECORD.index("The Commissioner decided:") : RECORD.index("\n\nReasons")]
 
 
+def test_a_record_in_a_register_is_found_by_its_code():
+    register = """Register of Decisions
+
+# DM/2022/011 Drones
+
+Date of decision: 4 May 2022
+Decision: To buy three drones.
+Contact: The Chief Executive
+
+# DM/2022/014 Dogs
+
+Date of decision: 5 May 2022
+Decision: To sell two dogs.
+Contact: The Chief Executive
+"""
+    (first, *_) = quotes("What does notice DM/2022/014 say?", register, kind=PaperKind.DECISION, title="Register")
+
+    assert first == "Decision: To sell two dogs."
+
+
 def test_an_outcome_on_a_code_is_found_whatever_its_verb():
     paper = met("norfolk", "2023-02-02", ("Actions", "Some had lapsed.", "That action R14/21 be reopened by June."))
     answer = answer_to("What did the panel do about R14/21?", paper)

@@ -242,6 +242,25 @@ def test_the_count_of_a_vote_is_nobodys_speech():
 # numbers, bullets, lines
 
 
+def test_a_count_under_a_colon_is_a_list_whatever_its_letters():
+    found = shape(
+        "6.4 The chief risks are:\n\n1. pay awards;\n2. the cost of pensions, which nobody can know at this time,\n"
+        "of the younger members; and\n3. falling numbers of firefighters.\n\n6.5 The tower was closed."
+    )
+
+    assert found == [
+        (Role.PARAGRAPH, "6.4"),
+        (Role.LIST_ITEM, "1."),
+        (Role.LIST_ITEM, "2."),
+        (Role.LIST_ITEM, "3."),
+        (Role.PARAGRAPH, "6.5"),
+    ]
+
+
+def test_a_single_number_under_a_colon_is_no_list():
+    assert (Role.LIST_ITEM, "1.") not in shape("The report of the Commissioner:\n\n1. Purpose\n\nTo note the report.")
+
+
 @pytest.mark.parametrize(
     ("line", "number"),
     [
@@ -258,6 +277,8 @@ def test_the_count_of_a_vote_is_nobodys_speech():
         ("3(2) The Chair opened the meeting.", "3(2)"),
         ("R4/20 The Chair opened the meeting.", "R4/20"),
         ("Decision Record 244 – The Chair opened the meeting.", "Decision Record 244"),
+        ("Decision 112 (28 March 2024): Four places were paid for.", "Decision 112"),
+        ("Decision 112 was not liked by anybody.", None),
         ("3.8  per cent was the rise.", None),
         ("2019 was a year.", None),
     ],

@@ -11,13 +11,19 @@ from qa.quotation import Quote
 from qa.shapes.shape import Inquiry, Shape
 
 _MOST = 3  # quotations
-_NAMED = re.compile(r"\bdecision (?:record |notice )?(?:no\.? |number )?(?P<code>[A-Z]{0,4}-?\d[\w/-]*)", re.IGNORECASE)
+_TOP = 600  # characters at the beginning of a record, where its number stands
+_LONGEST = 160  # characters of a heading
+_NAMED = re.compile(
+    r"\b(?:decision (?:record |notice )?(?:no\.? |number )?(?P<code>(?:[A-Z]{1,6}[-/]?)?\d[\w/-]*)"
+    r"|(?:record|notice) (?:no\.? |number )?(?P<parted>(?:[A-Z]{1,6}[-/])?\d+[-/][\w/-]+|[A-Z]{1,6}[-/]\d[\w/-]*))",
+    re.IGNORECASE,
+)
 _ASKS = re.compile(
-    r"\b(?:decid\w+|approv\w+|agree[ds]?|authoris\w+|outcome|what (?:is|was) (?:in )?decision|about|for)\b",
+    r"\b(?:decid\w+|approv\w+|agree[ds]?|authoris\w+|outcome|says?|what (?:is|was) (?:in )?decision|about|for)\b",
     re.IGNORECASE,
 )
 _PART = re.compile(r"(?:reasons?|background|alternative|options|consultation|implications)\b[^.]{0,60}:", re.IGNORECASE)
-_DECISION = re.compile(r"decision\W*$", re.IGNORECASE)
+_DECISION = re.compile(r"(?:\d+\.? )?(?:the )?decision\W*$", re.IGNORECASE)
 
 
 def by_record(plain: Shape, inquiry: Inquiry) -> Shape:
@@ -25,9 +31,13 @@ def by_record(plain: Shape, inquiry: Inquiry) -> Shape:
     named = _NAMED.search(inquiry.asked.asked)
     if named is None or not _ASKS.search(inquiry.asked.asked):
         return plain
-    code = frozenset(terms(named["code"]))
+    code = frozenset(terms(named["code"] or named["parted"]))
     records = [one for one in inquiry.collection.papers(inquiry.scope) if _is_record(one, code)]
-    decided = _decided(records[0], inquiry.collection.sections(records[0].paper_id)) if len(records) == 1 else None
+    if len(records) != 1:
+        return plain
+    paper, sections = records[0], inquiry.collection.sections(records[0].paper_id)
+    own = [one for one in sections if any(code <= frozenset(terms(head)) for head in one.headings)]
+    decided = _decided(paper, own) or (_decided(paper, sections) if _is_at_top(paper, code) else None)
     if decided is None:
         return plain
     answered = plain.status is AnswerStatus.ANSWERED
@@ -38,16 +48,28 @@ def by_record(plain: Shape, inquiry: Inquiry) -> Shape:
 
 
 def _is_record(paper: Paper, code: frozenset[str]) -> bool:
-    """Is a paper the decision record with a number, which its title gives?"""
-    title = frozenset(terms(paper.metadata.title.value or ""))
-    return paper.metadata.kind.value is PaperKind.DECISION and code <= title
+    """Is a paper the decision record with a number, or a register of records that has it?"""
+    if paper.metadata.kind.value is not PaperKind.DECISION:
+        return False
+    return _is_at_top(paper, code) or any(code <= frozenset(terms(line)) for line in _headings(paper.text))
+
+
+def _is_at_top(paper: Paper, code: frozenset[str]) -> bool:
+    """Does a number stand in the title or at the beginning: is it that of the whole paper?"""
+    return code <= frozenset(terms(f"{paper.metadata.title.value or ''} {paper.text[:_TOP]}"))
+
+
+def _headings(text: str) -> list[str]:
+    """Return the lines that are short enough to head a record."""
+    return [line for line in text.splitlines() if len(line) <= _LONGEST]
 
 
 def _decided(paper: Paper, sections: Sequence[Section]) -> Quote | None:
-    """Return everything under the heading "Decision", up to the next part."""
+    """Return all that stands as "Decision", under that heading or behind that label, up to the next part."""
     under = [one for one in sections if one.headings and _DECISION.fullmatch(one.headings[-1])]
     stop = next((at for at, one in enumerate(under) if _PART.match(paper.text, one.body)), len(under))
     under = [one for one in under[:stop] if one.role is not Role.HEADING]
+    under = under or [one for one in sections if one.label and _DECISION.fullmatch(one.label)][:1]
     if not under:
         return None
     return Quote(
