@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from corpus.errors import PanelqaError, QuestionError
 from index.search import Scope
-from qa.answers import SCHEMA, Answer, Question, Turn
+from qa.answers import SCHEMA, Answer, Citation, Question, Turn, citation_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,8 @@ def answer_lines(lines: Iterable[bytes], *, ask: Callable[[Question], Answer], s
     """Yield the outcome of each line in order; blank lines are passed over, and a bad one does not stop the others.
 
     A line is an object with `question`, and may have `id` and `history`: earlier questions, oldest first, as texts or
-    as objects with `question` and `answer`. Other keys are left alone, so that a file of curated questions will do.
+    as objects with `question`, `answer` and `citations`, such as the answers that were printed as JSON. Other keys are
+    left alone, so that a file of curated questions will do.
     """
     for number, line in enumerate(lines, start=1):
         if line.strip():
@@ -85,5 +86,17 @@ def _turn(item: object) -> Turn:
     if isinstance(item, str):
         return Turn(question=item)
     if isinstance(item, dict) and isinstance(item.get("question"), str) and isinstance(item.get("answer", ""), str):
-        return Turn(question=item["question"], answer=item.get("answer", ""))
+        return Turn(question=item["question"], answer=item.get("answer", ""), cited=_cited(item.get("citations")))
     raise QuestionError('an item of "history" must be a text, or an object with "question" and "answer"')
+
+
+def _cited(citations: object) -> Citation | None:
+    """Return the first citation of an earlier answer: follow-ups ask about it."""
+    if not citations:
+        return None
+    if not isinstance(citations, list) or not isinstance(citations[0], dict):
+        raise QuestionError('"citations" of an item of "history" must be a list of objects')
+    try:
+        return citation_of(citations[0])
+    except ValueError as error:
+        raise QuestionError('"citations" of an item of "history" must be as printed, or left out') from error

@@ -208,6 +208,15 @@ def _is_about_commissioner(text: str) -> bool:
     )
 
 
+def official_in(text: str) -> Voice | None:
+    """Return the one official whom a text names, spoken to or not: whom "he" or "she" may mean without a name.
+
+    >>> official_in("What did the panel ask the commissioner?"), official_in("What did members ask?")
+    (<Voice.COMMISSIONER: 'commissioner'>, None)
+    """
+    return next((voice for voice, pattern in _VOICES[:2] if pattern.search(text)), None)
+
+
 def voice_of(text: str) -> Voice | None:
     """Return whose words are asked for: the first person or body named, but for those who are only spoken to."""
     text = _TRAILING.sub("", _CLAUSE.sub("", text))

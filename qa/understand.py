@@ -12,11 +12,13 @@ from corpus.panels import Register
 from corpus.wording import search_text
 from index.terms import STOP_WORDS
 from qa.answers import Citation, Question
-from qa.follow_up import Completed, completed, is_bare
+from qa.follow_up import Completed, completed
 from qa.intents import CHAIR, TITLED, Intent, Voice, intent_of, voice_of
+from qa.leaning import is_bare
 from qa.periods import Period, asks_latest, periods, shifted
 from qa.plain_words import in_paper_words
-from qa.restated import YEAR_BEFORE, in_full
+from qa.restated import YEAR_BEFORE, in_full, talked, without_courtesy
+from qa.which_year import WhichYear, which_year
 
 __all__ = ["Intent", "Understood", "Voice", "understand", "understood_as"]
 
@@ -40,7 +42,9 @@ class Understood:
     taken: str = ""  # what a follow-up takes over from the conversation, as it is shown
     restated: bool = False  # `asked` is the question before with one thing changed, not as typed
     cited: Citation | None = None  # the passage that the answer before a follow-up cites
+    earlier: tuple[Citation, ...] = ()  # those of the answers before that one, as far as it goes on from them
     bare: bool = False  # a follow-up of nothing: "Why?" without a question before it
+    which: WhichYear | None = None  # the years of which "the year before" may mean any
 
 
 _NAME = re.compile(r"\b[A-Z][\w&-]+(?:\s(?:of|and|the|for|at|on a|&)\s[A-Z][\w&-]*|\s[A-Z][\w&-]*)*")
@@ -60,8 +64,10 @@ def understand(question: Question, *, register: Register) -> Understood:
         QuestionError: it is empty, longer than 2,000 characters, or has no word in it.
     """
     typed = _checked(question.text)
-    asked = in_full(typed, question.history, register=register)
-    whole = completed(asked, question.history, register=register)
+    turns = talked(question.history, register=register)
+    which = which_year(typed, turns, register=register)
+    asked = typed if which else in_full(typed, turns, register=register)
+    whole = Completed(text=asked) if which else completed(asked, turns, register=register)
     voice, intent = _read(asked, whole)
     times = periods(asked) or whole.periods
     if asked != typed and YEAR_BEFORE.search(typed) and intent is not Intent.DECISION:
@@ -80,7 +86,9 @@ def understand(question: Question, *, register: Register) -> Understood:
         taken=whole.taken,
         restated=asked != typed,
         cited=whole.cited,
-        bare=not question.history and is_bare(asked, register=register),
+        earlier=whole.earlier,
+        bare=not turns and is_bare(asked, register=register),
+        which=which,
     )
 
 
@@ -99,7 +107,7 @@ def _read(asked: str, whole: Completed) -> tuple[Voice | None, Intent]:
 def _checked(text: str) -> str:
     if len(text) > MAX_CHARACTERS:
         raise QuestionError(f"shorten the question to {MAX_CHARACTERS:,} characters (yours: {len(text):,})")
-    words = search_text(text.encode("utf-8", "replace").decode())
+    words = without_courtesy(search_text(text.encode("utf-8", "replace").decode()))
     if not re.search(r"\w", words):
         raise QuestionError("type a question, for example: What did the panel resolve about the precept?")
     return words

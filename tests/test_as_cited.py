@@ -1,10 +1,14 @@
 """A follow-up about the words that were quoted is answered from where they stand; one of nothing is asked back."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
+from index.search import EVERYTHING
 from qa.answers import AnswerStatus, Question, Turn
+from qa.shapes.as_cited import as_cited
+from qa.shapes.shape import Inquiry, Shape, untracked
 from qa.understand import understand, understood_as
 from tests.fakes_qa import REGISTER, Shelf, Written, answer_from
 
@@ -143,3 +147,40 @@ def test_whom_they_means_is_shown():
     )
 
     assert understood_as(asked) == ("Understood as: And what did they say about vans? (members, drones)",)
+
+
+def talk(*questions):
+    """Return the answer to the last question of a conversation over these papers."""
+    turns = ()
+    for text in questions:
+        answer = answer_from(SHELF, text, history=turns)
+        turns += (Turn(question=text, answer=answer.answer, cited=next(iter(answer.citations), None)),)
+    return answer
+
+
+@pytest.mark.parametrize("text", ["What was the vote?", "Who voted against?", "How did they vote?"])
+@pytest.mark.parametrize("between", ["What did Councillor Brook say?", "Why?"])
+def test_the_vote_may_be_asked_for_after_another_follow_up(text, between):
+    answer = talk("What did the panel resolve on drones being kept?", between, text)
+
+    assert "nine votes to two" in " ".join(one.quote for one in answer.citations)
+
+
+def test_the_vote_on_an_earlier_outcome_is_not_that_on_the_last():
+    told = [answer_from(SHELF, f"What did the panel resolve on {what}?") for what in ("barns", "drones")]
+    barns, drones = (answer.citations[0] for answer in told)
+    asked = replace(understand(Question(text="How did they vote?"), register=REGISTER), cited=barns, earlier=(drones,))
+    plain = Shape(status=AnswerStatus.NOT_FOUND, quotes=())
+
+    assert as_cited(plain, Inquiry(asked, EVERYTHING, SHELF, REGISTER, untracked(SHELF, REGISTER))) is plain
+    assert "barns" in barns.quote
+
+
+def test_what_another_member_says_next_is_no_reply_to_a_member():
+    lines = "Councillor Brook said that vans were loud.\n\nCouncillor Lee said that vans were slow.\n\n"
+    text = f"Minutes\n\nVans\n\n{lines}The Commissioner said that new ones were ordered."
+    shelf = Shelf(Written(text, file="vans.txt", panel="norfolk", date=dt.date(2023, 2, 2)))
+    before = "What did Councillor Brook say about loud vans?"
+    turn = Turn(question=before, cited=answer_from(shelf, before).citations[0])
+
+    assert answer_from(shelf, "What was the reply?", history=(turn,)).citations[0].quote.startswith("The Commissioner")

@@ -1,6 +1,7 @@
 """Many questions from a file: answers in order, a bad line says which and why, and stops nobody."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -8,6 +9,7 @@ from corpus.errors import QuestionError
 from index.search import Scope
 from qa.answers import SCHEMA, Turn
 from qa.batch import answer_lines
+from tests.fakes_outcomes import cited
 from tests.fakes_web import answer
 
 
@@ -42,6 +44,20 @@ def test_the_history_is_read_as_texts_or_as_turns():
     line = {"question": "And then?", "history": ["First?", {"question": "Second?", "answer": "Yes."}], "gold": []}
     _, (question,) = run(json.dumps(line))
     assert question.history == (Turn(question="First?"), Turn(question="Second?", answer="Yes."))
+
+
+def test_an_earlier_answer_as_it_was_printed_is_a_turn_with_the_passage_that_it_cites():
+    before = replace(answer("What was said?"), citations=(cited("Cllr Ann Brook asked"), cited("She hoped for more.")))
+    _, (question,) = run(json.dumps({"question": "Who said that?", "history": [before.to_json()]}))
+    (turn,) = question.history
+    assert (turn.question, turn.cited) == ("What was said?", before.citations[0])
+
+
+@pytest.mark.parametrize("citations", ["[1]", [1], [{"paper": "a"}]])
+def test_citations_that_were_not_printed_so_are_refused(citations):
+    line = {"question": "Who?", "history": [{"question": "What?", "citations": citations}]}
+    (outcome,), _ = run(json.dumps(line))
+    assert outcome.error.startswith('line 1: "citations" of an item of "history" must be')
 
 
 def test_blank_lines_are_passed_over_but_counted():

@@ -131,6 +131,51 @@ PAIRS = (
         "What is the new date for the camera on the coast road at Gullport?",
     ),
 )
+# Conversations of three turns, and the question that the last one stands for.
+THIRD_TURNS = (
+    (
+        "What did the panel resolve on the precept for 2023/24?",
+        "What did the commissioner say?",
+        "What was the vote?",
+        "What was the vote on the precept for 2023/24?",
+    ),
+    (
+        "What did the panel decide on the precept for 2025/26?",
+        "Why?",
+        "Who voted against?",
+        "Who voted against the precept for 2025/26?",
+    ),
+    (
+        "What did the panel resolve on the precept for 2023/24?",
+        "How did they vote?",
+        "And the year after?",
+        "What did the panel resolve on the precept for 2024/25?",
+    ),
+    (
+        "What did Mrs Arkle ask at the confirmation hearing?",
+        "What did he reply?",
+        "and Councillor Lansdale?",
+        "What did Councillor Lansdale ask at the confirmation hearing?",
+    ),
+    (
+        "What did the Chief Constable say about the audit of crime records?",
+        "Who asked him?",
+        "And what did members say about the campaigns unit?",
+        "What did members say about the campaigns unit?",
+    ),
+    (
+        "How many complaints about the commissioner were there in 2024?",
+        "And the year before?",
+        "thanks, and who is the chair?",
+        "Who is the chair?",
+    ),
+    (
+        "How long was the average wait for 101 in May 2022?",
+        "Who said so?",
+        "What did the panel ask for on on-call fire stations, and did it get it?",
+        "What did the panel ask for on on-call fire stations, and did it get it?",
+    ),
+)
 
 
 @pytest.fixture(scope="module")
@@ -162,3 +207,16 @@ def test_a_follow_up_is_answered_as_the_question_that_it_stands_for(answer):
             other.append(f"{before} {text}")
 
     assert 1 - len(other) / len(PAIRS) >= LEAST, other
+
+
+def test_a_third_turn_is_answered_as_the_question_that_it_stands_for(answer):
+    other = []
+    for *asked, alone in THIRD_TURNS:
+        history = ()
+        for text in asked:
+            told = answer(text, *history)
+            history += (Turn(question=text, answer=told.answer, cited=next(iter(told.citations), None)),)
+        if not is_same(told, answer(alone)):
+            other.append(asked)
+
+    assert 1 - len(other) / len(THIRD_TURNS) >= LEAST, other

@@ -1,9 +1,14 @@
 """What stands beside "the papers do not say"."""
 
+import re
+from dataclasses import replace
+
 from qa.answers import AnswerStatus, Question
 from qa.nearest import nearest
+from qa.render import render
 from qa.understand import understand
-from tests.fakes_outcomes import cited
+from qa.web.page import turn
+from tests.fakes_outcomes import cited, outcome, question
 from tests.fakes_qa import REGISTER, Shelf, answer_from, harbour, rural
 
 PRICE = cited("Rent\t£18,500", file="harbour.txt", marker=1)
@@ -17,16 +22,26 @@ def shown(text, *citations):
 def test_an_amount_that_is_no_answer_is_named_by_its_place_and_not_quoted():
     quoted, notes = shown("How much did the boat engine cost?", PRICE, WORDS)
 
-    assert quoted == (WORDS,)
+    assert quoted == (replace(WORDS, marker=1),)
     assert notes == (f"Figures that do not answer this are not quoted; they stand in: {PRICE.cite()}.",)
 
 
 def test_what_a_precept_will_be_asks_for_a_figure_too():
-    assert shown("What will the precept be in 2027?", PRICE, WORDS)[0] == (WORDS,)
+    assert shown("What will the precept be in 2027?", PRICE, WORDS)[0] == (replace(WORDS, marker=1),)
 
 
 def test_where_no_figure_is_asked_for_all_are_quoted():
     assert shown("Who bought the boat engine?", PRICE, WORDS) == ((PRICE, WORDS), ())
+
+
+def test_where_one_is_not_quoted_the_others_are_numbered_from_1_wherever_they_are_listed():
+    quoted, _ = shown("How much did the boat engine cost?", PRICE, WORDS, replace(WORDS, marker=3))
+    answer = outcome(question(), nearest=quoted).answer
+
+    listed = render(answer, width=None).partition("Nearest, but not an answer")[2]
+    assert re.findall(r"^\[(\d+)\]", listed, re.MULTILINE) == ["1", "2"]
+    assert re.findall(r'id="near-7-(\d+)"', turn(answer, number=7, around={})) == ["1", "2"]
+    assert [one["marker"] for one in answer.to_json()["nearest"]] == [1, 2]
 
 
 def test_of_a_panel_without_papers_nothing_of_others_is_quoted():

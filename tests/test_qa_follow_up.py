@@ -1,14 +1,17 @@
 """A follow-up is made to stand alone from the conversation before it, and what it takes over is shown."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from corpus.panels import default_register
 from qa.answers import Question, Turn
-from qa.follow_up import completed, leans
+from qa.follow_up import completed
+from qa.leaning import leans
 from qa.periods import asks_latest, periods, shifted
 from qa.understand import Intent, Voice, understand, understood_as
+from tests.fakes_outcomes import cited as cited_words
 
 REGISTER = default_register()
 
@@ -120,6 +123,71 @@ def test_they_are_those_whose_words_were_asked_for_before():
     asked = understood("What did they say about vans?", "What did members ask about drones?")
 
     assert asked.voice is Voice.MEMBERS
+
+
+def test_the_topic_is_searched_for_in_the_place_of_the_pronoun_that_means_it():
+    asked = understood("How much do they cost?", "Which rural barns stand in May 2022?")
+
+    assert asked.text == "How much do rural barns stand cost? (May 2022)"
+    assert asked.taken == "rural barns stand, May 2022"
+
+
+def test_a_question_with_words_of_its_own_keeps_them_together():
+    asked = understood("Did she get any of it back from two towns?", "What do drones cost?")
+
+    assert asked.text.startswith("Did she get any of it back from two towns? (drones cost")
+
+
+def test_a_society_is_no_person():
+    assert understood("Why did he refuse?", "Did the Agricultural Society offer to help with drones?").names == ()
+
+
+def test_a_pronoun_means_the_topic_that_the_conversation_came_to():
+    talked = ("How many burglaries were there in Gullport?", "And the new drone hangar?")
+
+    assert understood("Who pays for it?", *talked).text.startswith("Who pays for drone hangar?")
+
+
+def test_they_are_nobody_whose_words_were_quoted_where_a_thing_was_asked_about():
+    cited = replace(cited_words("Reports of tractor thefts had fallen"), speaker="The Commissioner")
+    turn = Turn(question="Which tractors stand idle?", answer="Five.", cited=cited)
+    asked = understand(Question(text="How much do they cost?", history=(turn,)), register=REGISTER)
+
+    assert (asked.voice, "commissioner" in asked.taken) == (None, False)
+
+
+def test_she_is_the_official_of_whom_something_was_asked():
+    before = "What did the panel ask the commissioner to do about drones?"
+
+    assert taken("Did she agree?", before).startswith("commissioner, drones")
+
+
+def test_a_question_of_a_person_with_a_topic_of_its_own_takes_over_the_person_alone():
+    assert taken("What did she say about rural vans?", ("Who asked about drones?", "Mrs Ann Brook.")) == "Mrs Ann Brook"
+
+
+def test_what_else_was_asked_of_a_person_is_no_topic():
+    talked = (("Who was the candidate?", "Daniel Webb."), ("What will he be paid?", "A salary of £90,000."))
+
+    assert taken("Where does he live?", *talked) == "Daniel Webb, candidate"
+
+
+def test_nobody_replies_to_themselves():
+    cited = replace(cited_words("Cllr Ann Brook asked how many wardens"), speaker="Cllr Ann Brook")
+    turn = Turn(question="Who asked about wardens?", answer="Words. " * 90, cited=cited)
+    asked = understand(Question(text="What did he reply?", history=(turn,)), register=REGISTER)
+
+    assert asked.names == ()
+
+
+def test_no_time_is_taken_over_from_before_a_question_that_stands_alone():
+    talked = ("How many burglaries were there in May 2022?", "How many drones were bought for the rural team?")
+
+    assert "2022" not in taken("Why?", *talked)
+
+
+def test_what_was_answered_for_one_time_is_no_topic_of_another():
+    assert "twelve" not in taken("What did it do in 2023?", ("What did drones do in 2022?", "They found twelve barns."))
 
 
 @pytest.mark.parametrize(

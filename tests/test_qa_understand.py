@@ -146,7 +146,7 @@ def test_times_come_in_order():
 def test_a_follow_up_takes_in_the_topic_of_the_question_before():
     asked = understood("And what did they say about it?", "How many drones were bought?")
 
-    assert asked.text == "And what did they say about it? (drones, bought)"
+    assert asked.text == "And what did they say about drones bought?"
     assert asked.asked == "And what did they say about it?"
 
 

@@ -2,8 +2,9 @@
 
 import pytest
 
+from corpus.errors import QuestionError
 from qa.answers import Question, Turn
-from qa.restated import in_full
+from qa.restated import in_full, talked, without_courtesy
 from qa.understand import understand, understood_as
 from tests.fakes_qa import REGISTER
 
@@ -15,7 +16,7 @@ def history(*questions):
 
 
 def said(text, *before):
-    return in_full(text, history(*before), register=REGISTER)
+    return in_full(without_courtesy(text), talked(history(*before), register=REGISTER), register=REGISTER)
 
 
 @pytest.mark.parametrize(
@@ -30,6 +31,20 @@ def said(text, *before):
         ("What about Kent?", "What did the Norfolk panel resolve?", "What did the Kent panel resolve?"),
         ("And Kent?", "What did the panel resolve?", "What did the Kent panel resolve?"),
         ("And Mrs Lee?", "What did Cllr Hale say about drones?", "What did Mrs Lee say about drones?"),
+        ("same for 2021/22", PRECEPT, "What did the panel resolve on the police precept for 2021/22?"),
+        ("Thanks, and in 2021/22?", PRECEPT, "What did the panel resolve on the police precept for 2021/22?"),
+        ("2021/22?", PRECEPT, "What did the panel resolve on the police precept for 2021/22?"),
+        ("And the vice-chair?", "Who is the chair?", "Who is the vice-chair?"),
+        (
+            "thanks, and the chief constable's view?",
+            "What did the Commissioner say about drones?",
+            "What did the chief constable say about drones?",
+        ),
+        ("And in Gullport?", "How many vans ran in Holt in 2022?", "How many vans ran in Gullport in 2022?"),
+        ("And in Gullport?", "How many vans were bought?", "How many vans were bought in Gullport?"),
+        ("What about number 3?", "Was Recommendation 2 met on time?", "Was Recommendation 3 met on time?"),
+        ("And R12?", "Why was R4 turned down?", "Why was R12 turned down?"),
+        ("What about vans?", "How many police drones were bought?", "How many vans were bought?"),
     ],
 )
 def test_a_follow_up_that_changes_one_thing_is_the_question_before_with_it_changed(text, before, full):
@@ -37,7 +52,16 @@ def test_a_follow_up_that_changes_one_thing_is_the_question_before_with_it_chang
 
 
 @pytest.mark.parametrize(
-    "text", ["And robberies?", "And why?", "Who asked that?", "And since 2021?", "How much was it?"]
+    "text",
+    [
+        "And robbed homes in Gullport?",
+        "And the robberies that failed?",
+        "What about fire?",
+        "And why?",
+        "Who asked that?",
+        "And since 2021?",
+        "How much was it?",
+    ],
 )
 def test_a_follow_up_that_asks_something_else_stays_as_typed(text):
     assert said(text, "How many burglaries were there in 2022/23?") == text
@@ -45,6 +69,34 @@ def test_a_follow_up_that_asks_something_else_stays_as_typed(text):
 
 def test_a_follow_up_of_a_follow_up_goes_on_from_it():
     assert said("And the year before that?", PRECEPT, "And the year before?") == PRECEPT.replace("2023/24", "2021/22")
+
+
+@pytest.mark.parametrize(
+    ("text", "between", "full"),
+    [
+        ("And the year before?", "Why?", PRECEPT.replace("2023/24", "2022/23")),
+        ("And in 2021/22?", "Was that unanimous?", PRECEPT.replace("2023/24", "2021/22")),
+        ("And the year before?", "How much did it cost?", "How much did it cost for 2022/23?"),
+        ("And fire?", "Why?", PRECEPT.replace("police", "fire")),
+    ],
+)
+def test_where_the_last_question_lacks_what_is_changed_the_one_that_it_leans_on_is_asked_again(text, between, full):
+    assert said(text, PRECEPT, between) == full
+
+
+def test_no_question_from_before_a_change_of_topic_is_asked_again():
+    talked_of = ("What did Cllr Hale say about vans?", "What do the drones cost a year?")
+
+    assert said("And Mrs Lee?", *talked_of) == "And Mrs Lee?"
+
+
+def test_a_year_takes_the_place_of_all_times_of_a_question():
+    assert said("And 2021/22?", "Compare the precept for 2023/24 and 2024/25.") == "Compare the precept for 2021/22?"
+
+
+def test_thanks_alone_are_no_question():
+    with pytest.raises(QuestionError, match="type a question"):
+        understand(Question(text="Thanks!", history=history(PRECEPT)), register=REGISTER)
 
 
 def test_a_name_of_the_police_and_crime_panel_is_no_service():

@@ -5,7 +5,7 @@ speaks in it, the question before it and the reply after it.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.papers import Paper, Role, Section, Sentence
@@ -75,13 +75,27 @@ class _Place:
 
 def as_cited(plain: Shape, inquiry: Inquiry) -> Shape:
     """Return the answer to a follow-up about the words quoted before; the plain one where it asks something else."""
-    asked, cited = inquiry.asked, inquiry.asked.cited
-    if cited is None or asked.restated:
-        return plain
+    asked = inquiry.asked
     find = next((find for asks, find in _ASKED if asks(asked.asked)), None)
-    place = _place(cited, inquiry) if find else None
-    quotes = joined([], find(place, inquiry)) if find and place else []
-    return Shape(status=AnswerStatus.ANSWERED, quotes=tuple(quotes)) if quotes else plain
+    if find is None or asked.restated:
+        return plain
+    # A vote may have been taken on what was cited further back; who spoke and what was replied goes with the last.
+    cited = [asked.cited] if asked.cited else []
+    for one in _to_an_outcome([*cited, *asked.earlier], inquiry) if find is _vote else cited:
+        place = _place(one, inquiry)
+        quotes = joined([], find(place, inquiry)) if place else []
+        if quotes:
+            return Shape(status=AnswerStatus.ANSWERED, quotes=tuple(quotes))
+    return plain
+
+
+def _to_an_outcome(cited: Sequence[Citation], inquiry: Inquiry) -> Iterator[Citation]:
+    """Yield what was cited, the last first, back to the first outcome: a vote on another one is not its vote."""
+    for one in cited:
+        yield one
+        place = _place(one, inquiry)
+        if place and place.lines[place.first][0].role is Role.RESOLUTION:
+            return
 
 
 def _place(cited: Citation, inquiry: Inquiry) -> _Place | None:
@@ -111,10 +125,13 @@ def _reply(place: _Place, inquiry: Inquiry) -> Sequence[Quote]:
         return ()  # more of the same speaker is asked for
     wanted = inquiry.asked.voice if inquiry.asked.voice in (Voice.COMMISSIONER, Voice.CHIEF, Voice.MEMBERS) else None
     own = place.speaker(place.last)
+    asker = voice_of(own) if own else None  # another member's words are no reply to a member
     for at in range(place.last + 1, min(len(place.lines), place.last + 1 + 2 * _NEAR)):
         speaker = place.speaker(at)
-        other = speaker is not None and speaker != own and (wanted is None or voice_of(speaker) is wanted)
-        if not (other and place.is_near(at)):
+        if speaker in (None, own) or not place.is_near(at):
+            continue
+        voice = voice_of(speaker)
+        if voice is not wanted if wanted else asker is voice is Voice.MEMBERS:
             continue
         last = at
         while last + 1 < min(len(place.lines), at + _REPLY) and _goes_on(place, at, last + 1):
@@ -131,11 +148,12 @@ def _goes_on(place: _Place, first: int, at: int) -> bool:
 
 
 def _vote(place: _Place, _inquiry: Inquiry) -> Sequence[Quote]:
-    """Return the outcome or the motion with its vote; nothing where none is recorded."""
+    """Return the outcome or the motion with its vote, what tells it first; nothing where none is recorded."""
     section = place.lines[place.first][0]
     if section.role is Role.RESOLUTION:
-        found = tuple(with_votes([whole_outcome(place.paper, section, place.sections)], place.sections))
-        return found if any(tells_vote(one.text) for one in found) else ()
+        outcome = with_votes([whole_outcome(place.paper, section, place.sections)], place.sections)
+        quotes = sorted(outcome, key=lambda one: not tells_vote(one.text))
+        return quotes if tells_vote(quotes[0].text) else ()
     ends = [
         at
         for at in range(place.first, min(len(place.lines), place.last + 1 + _NEAR))

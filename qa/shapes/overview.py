@@ -24,5 +24,5 @@ _MAKERS = {
 
 def overview(asked: Understood, narrowed: Narrowed, ranked: Sequence[Ranked], *, tools: Tools) -> Shaped | None:
     """Return what the shape that a question asks for is made of; None where it asks for none, or nothing is found."""
-    wish = wish_of(asked) if narrowed.answerable else None
+    wish = wish_of(asked) if narrowed.answerable and not asked.which else None
     return _MAKERS[wish.form](survey(asked, wish, narrowed, ranked, tools=tools)) if wish else None

@@ -19,6 +19,7 @@ from qa.understand import Intent
 # The first that gives another shape is taken.
 _SHAPES: tuple[Callable[[Shape, Inquiry], Shape], ...] = (as_cited, by_holder, followed_up, by_record, by_candidate)
 SAY_IN_FULL = "Say in full what you ask, about what and of when."
+WHICH_YEAR = "What came before covers several years ({}): name the one that you mean."
 
 
 def shaped(plain: Shape, inquiry: Inquiry) -> Shape:
@@ -27,6 +28,9 @@ def shaped(plain: Shape, inquiry: Inquiry) -> Shape:
         return plain
     if inquiry.asked.bare:
         return Shape(status=AnswerStatus.CLARIFY, quotes=(), notes=(SAY_IN_FULL,))
+    if which := inquiry.asked.which:
+        note = WHICH_YEAR.format(", ".join(which.covered))
+        return Shape(status=AnswerStatus.CLARIFY, quotes=(), notes=(note,), choices=which.choices)
     plain = made_whole(plain, inquiry)
     found = next((found for shape in _SHAPES if (found := shape(plain, inquiry)) is not plain), plain)
     return _with_notes(with_corrections(found, inquiry), inquiry)

@@ -1,0 +1,78 @@
+"""Does a question lean on what was said before it? By its opening, by a pronoun, or for want of a topic of its own."""
+
+import re
+
+from corpus.panels import Register
+from qa.antecedents import points_back
+from qa.intents import TITLED, Intent, intent_of, voice_of
+from qa.periods import periods
+from qa.topic_words import topic_words
+
+FEW = 1  # topic words up to which a question leans on the one before
+_OPENED = 3  # weight up to which one that begins with "and" does
+
+_OPENS = re.compile(r"^\W*(?:and|but|so|then|also|what about|how about|what else)\b", re.IGNORECASE)
+BARE = re.compile(
+    r"^\W*(?:(?:and|but|so|or)\b(?!\W+(?:what|who|whom|whose|when|where|which|why|how|if|did|does|do|is|are|was|were|"
+    r"has|have|had|will|would|can|could|should)\b)|what about|how about)\b",
+    re.IGNORECASE,
+)  # no asking word and no verb of its own: it asks what the question before asked
+_ALONE = re.compile(
+    r"^\W*(?:and |but |so )?(?:why|who|when|where|how|how (?:much|many|long|come|so)|what (?:was|were) the votes?|"
+    r"how did (?:they|it) vote)(?: not| else| then)?\W*$",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(r"\b(?:about|on|over|regarding|concerning)\b(?P<topic>.+)", re.IGNORECASE)
+_OFFICE = re.compile(
+    r"^\W*who(?:'s| is| was| are| were) (?:now |currently )?(?:the|our) (?:\w+ )?(?:chair\w*|vice[- ]chair\w*|"
+    r"commissioner|chief constable|p?f?cc|mayor)\b",
+    re.IGNORECASE,
+)  # "Who is the chair?" is a whole question at any time
+
+
+def leans(text: str, *, register: Register) -> bool:
+    """Does a question lean on what was said before it: by its opening, by a pronoun, or for want of a topic?
+
+    >>> from corpus.panels import default_register
+    >>> leans("And the year before?", register=default_register())
+    True
+    """
+    if _OFFICE.search(text):
+        return False
+    own = _weight(text, register)
+    if own <= FEW or _asks_a_speaker(text, register) or points_back(text, register):
+        return True
+    return bool(_OPENS.search(text)) and own <= _OPENED and not _says_about(text, register)
+
+
+def is_bare(text: str, *, register: Register) -> bool:
+    """Does a question say nothing of what it is about, but point to something said before it?
+
+    >>> from corpus.panels import default_register
+    >>> [is_bare(text, register=default_register()) for text in ("Who asked that?", "Who is the chair?", "And drones?")]
+    [True, False, False]
+    """
+    if topic_words(text, register) or _OFFICE.search(text):
+        return False
+    return bool(BARE.search(text) or _ALONE.match(text) or points_back(text, register))
+
+
+def _weight(text: str, register: Register) -> int:
+    """Return how much a text says of its own topic: a point a word, two a name; a point a panel, a time, a speaker."""
+    words = topic_words(text, register)
+    names = sum(word[0].isupper() and (word.isupper() or not text.startswith(word)) for word in words)
+    others = len(register.named_in(text)) + len(periods(text)) + (voice_of(text) is not None)
+    return len(words) + names + others
+
+
+def _asks_a_speaker(text: str, register: Register) -> bool:
+    """Does a question ask what somebody said, and nothing of about what or of when? A speaker is no topic."""
+    if topic_words(TITLED.sub(" ", text), register) or periods(text) or register.named_in(text):
+        return False
+    return intent_of(text, voice_of(text)) is Intent.SAID
+
+
+def _says_about(text: str, register: Register) -> bool:
+    """Does a question that begins with "and" say about what it asks, in more than a word?"""
+    about = None if BARE.search(text) else _ABOUT.search(text)
+    return about is not None and len(topic_words(about["topic"], register)) > FEW
