@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-_ROUNDS = 12  # through all questions
+_ROUNDS = 8  # through all questions
 _BATCH = 32  # questions a step
 _RATE, _DECAY = 2e-3, 0.01
 _HELD = 1e-3  # how strongly the weighted sum is held near zero
@@ -40,7 +40,6 @@ class Choice:
 
 def fit_network(choices: Sequence[Choice], *, names: tuple[str, ...]) -> Network:
     """Return the mean of several networks fitted to the choices, as one; the same each time."""
-    import numpy as np
     from torch import nn
 
     middle, spread = _spread(choices)
@@ -55,12 +54,23 @@ def fit_network(choices: Sequence[Choice], *, names: tuple[str, ...]) -> Network
             spread=spread,
         )
         parts.append((*_plain(first, middle, spread), *_plain(last)))
+    return mean_of(parts, names=names)
+
+
+def mean_of(parts: "Sequence[tuple[Array, Array, Array, Array]]", *, names: tuple[str, ...]) -> Network:
+    """Return several networks as one whose score is their mean.
+
+    Each is given by its hidden weights (units, features) and biases (units,), then the last weights (1, units) and the
+    bias (1,).
+    """
+    import numpy as np
+
     hidden, biases, weights, ends = zip(*parts, strict=True)
     return Network(
         features=names,
         hidden=np.concatenate(hidden).round(_DIGITS),
         biases=np.concatenate(biases).round(_DIGITS),
-        weights=(np.concatenate(weights, axis=1)[0] / _NETWORKS).round(_DIGITS),
+        weights=(np.concatenate(weights, axis=1)[0] / len(parts)).round(_DIGITS),
         intercept=round(float(np.mean(ends)), _DIGITS),
     )
 

@@ -5,11 +5,11 @@
 Each folder is a collection of its own, asked the questions whose papers it holds. A matrix moves questions
 (`eval/fit_query.py`). A network chooses among the sentences found (`eval/fit_choice.py`); these two learn from the
 pairs as well (`eval/pairs.py`). A weighted sum chooses again among the best of them, now that the cross-encoder has
-read them. A logistic regression (scikit-learn) scores questions: are the best sentences an answer? Its negatives are
-the questions without an answer, every answerable question asked again with the papers that answer it left out, and
-those whose gold is not among the best sentences. Each sees only out-of-fold scores of the one before; the last two see
-only questions that the cross-encoder was not trained on. The threshold is the one at which, out of fold, a share of
-`WRONG_SILENCE` of the answers that were found would be withheld.
+read them. A small network (`eval/fit_answers.py`, scikit-learn) scores questions: are the best sentences an answer? Its
+negatives are the questions without an answer, every answerable question asked again with the papers that answer it left
+out, and those whose gold is not among the best sentences. Each sees only out-of-fold scores of the one before; the last
+two see only questions that the cross-encoder was not trained on. The threshold is the one at which, out of fold, a
+share of `WRONG_SILENCE` of the answers that were found would be withheld.
 """
 
 import json
@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 from corpus.panels import default_register
 from eval.curated import for_papers
+from eval.fit_answers import fit_answers
 from eval.fit_choice import Choice, fit_model, fit_network
 from eval.fit_query import fit_query
 from eval.found import Case, Found, cases, moved, of_pairs, remeasured
@@ -30,7 +31,7 @@ from index.cross_encoder import CrossEncoder, open_cross_encoder
 from qa.enough import TOP, gap, measures
 from qa.evidence import FEATURES
 from qa.query_fit import QueryFit
-from qa.ranker import ANSWER_FEATURES, REREAD_FEATURES, Model, Ranked, rank
+from qa.ranker import ANSWER_FEATURES, REREAD_FEATURES, Model, Network, Ranked, probabilities, rank
 from qa.reread import as_read, by_reading, in_doubt, measured
 from qa.settings import load_settings
 
@@ -40,9 +41,8 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-WRONG_SILENCE = 0.12
-_FOLDS = 5
-_ANSWER_STRENGTH = 0.3  # C of the logistic regression, the inverse of regularisation
+WRONG_SILENCE = 0.10
+_FOLDS = 4
 _POSED_AGAIN = 0.4  # weight of a question asked without its papers: easier to tell than what they nearly answer
 _TARGET = Path(__file__).parents[1] / "qa"
 
@@ -54,24 +54,6 @@ def _unseen(found: Sequence[Found]) -> list[Found]:
         for fold in range(_FOLDS)
     ]
     return [moved(one, fits[one.group % _FOLDS]) for one in found]
-
-
-def fit(
-    rows: "Array", labels: "Array", *, names: tuple[str, ...], strength: float, weights: "Array | None" = None
-) -> Model:
-    """Return a logistic regression fitted to rows (n, features) and labels (n,).
-
-    Features are brought to one scale first, so that `strength` (C, the inverse of regularisation) holds for all alike.
-    `weights` (n,) say how much each row counts; all alike where none are given.
-    """
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.preprocessing import StandardScaler
-
-    scaler = StandardScaler()
-    model = LogisticRegression(C=strength, max_iter=5000).fit(scaler.fit_transform(rows), labels, sample_weight=weights)
-    slopes = model.coef_[0] / scaler.scale_
-    intercept = float(model.intercept_[0] - slopes @ scaler.mean_)
-    return Model(features=names, weights=tuple(round(float(w), 5) for w in slopes), intercept=round(intercept, 5))
 
 
 def train(asked: Sequence[Case], pairs: Sequence[Found], reader: CrossEncoder) -> dict[str, object]:
@@ -144,7 +126,7 @@ def _place(item: Ranked) -> tuple[str, int]:
     return item.evidence.passage.passage_id, item.evidence.place
 
 
-def _answers(found: Sequence[Case], rows: "Array", truth: "Array", scored: "Array") -> tuple[Model, float]:
+def _answers(found: Sequence[Case], rows: "Array", truth: "Array", scored: "Array") -> tuple[Network, float]:
     """Return the answer model and its threshold, from rows (n, features) of which some are `scored` (n,)."""
     import numpy as np
 
@@ -153,14 +135,14 @@ def _answers(found: Sequence[Case], rows: "Array", truth: "Array", scored: "Arra
     folds = np.array([case.found.group % _FOLDS for case in found])
     for fold in range(_FOLDS):
         others, own = (folds != fold) & scored, (folds == fold) & scored
-        scores[own] = _fit_answers(rows[others], truth[others], weights[others]).probabilities(rows[own])
+        scores[own] = probabilities(_fit_answers(rows[others], truth[others], weights[others]).scores(rows[own]))
     threshold = float(np.quantile(scores[truth == 1], WRONG_SILENCE))
     _tell(found, scores, threshold)
     return _fit_answers(rows[scored], truth[scored], weights[scored]), round(threshold, 4)
 
 
-def _fit_answers(rows: "Array", truth: "Array", weights: "Array") -> Model:
-    return fit(rows, truth, names=ANSWER_FEATURES, strength=_ANSWER_STRENGTH, weights=weights)
+def _fit_answers(rows: "Array", truth: "Array", weights: "Array") -> Network:
+    return fit_answers(rows, truth, weights, names=ANSWER_FEATURES)
 
 
 def _tell(found: Sequence[Case], scores: "Array", threshold: float) -> None:

@@ -18,7 +18,7 @@ from qa.details import missing_detail
 from qa.evidence import FEATURES, UNHEARD, content_terms, wanted_terms
 from qa.extract import DECIDING
 from qa.kinds import Sort, holds, sort_asked
-from qa.ranker import Ranked, Ranker
+from qa.ranker import Ranked, Ranker, probabilities
 from qa.understand import Intent, Understood, Voice
 
 TOP = BEST  # sentences that an answer may be made of
@@ -71,7 +71,7 @@ def score(asked: Understood, ranked: Sequence[Ranked], collection: Collection, *
     """Return the probability that the best sentences are an answer, 0 to 1."""
     import numpy as np
 
-    return float(ranker.answer.probabilities(np.array([measures(asked, ranked, collection)]))[0])
+    return float(probabilities(ranker.answer.scores(np.array([measures(asked, ranked, collection)])))[0])
 
 
 def gap(asked: Understood, ranked: Sequence[Ranked], collection: Collection) -> str | None:

@@ -76,25 +76,18 @@ class Scorer(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """A score that is a weighted sum: a logistic regression, of which it is the log odds."""
+    """A score that is a weighted sum."""
 
     features: tuple[str, ...]
     weights: tuple[float, ...]
     intercept: float
 
     def scores(self, rows: "Array") -> "Array":
-        """Return the log odds (n,) of each row of features (n, features)."""
+        """Return the score (n,) of each row of features (n, features)."""
         import numpy as np
 
         totals: Array = self.intercept + rows @ np.array(self.weights)
         return totals
-
-    def probabilities(self, rows: "Array") -> "Array":
-        """Return the probability (n,) for each row of features (n, features), 0 to 1."""
-        import numpy as np
-
-        chances: Array = 1 / (1 + np.exp(-np.clip(self.scores(rows), -30, 30)))
-        return chances
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -123,7 +116,7 @@ class Ranker:
 
     sentence: Scorer
     reread: Scorer
-    answer: Model
+    answer: Scorer  # its scores are log odds
     threshold: float
     fit: QueryFit = UNFITTED
     reader: CrossEncoder | None = None  # without one, sentences stay as the first model orders them
@@ -136,6 +129,14 @@ class Ranked:
     evidence: Evidence
     probability: float
     read: float | None = None  # the cross-encoder's score, of those that it read
+
+
+def probabilities(scores: "Array") -> "Array":
+    """Return the probabilities (n,) of log odds (n,)."""
+    import numpy as np
+
+    chances: Array = 1 / (1 + np.exp(-np.clip(scores, -30, 30)))
+    return chances
 
 
 def log_odds(probability: float, *, least: float) -> float:
@@ -184,7 +185,7 @@ def load_ranker(embedder: str = DEFAULT_EMBEDDER) -> Ranker:
         SettingsError: they were trained for other features.
     """
     data = json.loads(files("qa").joinpath("ranker.json").read_text("utf-8"))
-    sentence, reread, answer = _network(data["sentence"]), _model(data["reread"]), _model(data["answer"])
+    sentence, reread, answer = _network(data["sentence"]), _model(data["reread"]), _network(data["answer"])
     trained = (sentence.features, reread.features, answer.features)
     if trained != (FEATURES, REREAD_FEATURES, ANSWER_FEATURES):
         raise SettingsError("qa/ranker.json was trained for other features; run python -m eval.train")

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from corpus.panels import Register
 from corpus.papers import Paper, PaperKind, Section
@@ -16,6 +17,7 @@ from qa.privacy import private_contacts
 from qa.shapes.shape import Inquiry, Shape
 
 _MOST = 4  # quotations
+_KEPT = 4096  # papers and offices of which it is kept who holds them
 _PAPERS = 24  # of a panel that name a holder; what is older than these is not looked at
 _PANELS = 4  # panels up to which each one's holder is given; of more, one must be chosen
 _CHOICES = 8
@@ -115,13 +117,22 @@ def office_asked(text: str, register: Register) -> str | None:
 
 def holdings(paper: Paper, office: str) -> Iterator[Holding]:
     """Yield the places where a paper names the holder of an office, in reading order."""
+    for name, start, end in _named(paper.text, office):
+        yield Holding(paper=paper, name=name, start=start, end=end)
+
+
+@lru_cache(maxsize=_KEPT)
+def _named(text: str, office: str) -> tuple[tuple[str, int, int], ...]:
+    """Return the holders that a paper's text names and where: for each paper found out once, not at every answer."""
+    found = []
     for before, after in _patterns(office):
         # A name may begin at any capital letter: what stands after it is looked for first, which is far quicker.
-        if not re.search(after, paper.text):
-            continue
-        for match in re.finditer(before + after, paper.text):
-            name = " ".join(match["name"].split()).replace("Councillors ", "Councillor ")
-            yield Holding(paper=paper, name=name, start=match.start(), end=match.end())
+        if re.search(after, text):
+            found += [
+                (" ".join(match["name"].split()).replace("Councillors ", "Councillor "), match.start(), match.end())
+                for match in re.finditer(before + after, text)
+            ]
+    return tuple(found)
 
 
 def _patterns(office: str) -> list[tuple[str, str]]:
