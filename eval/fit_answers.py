@@ -1,8 +1,8 @@
 """Learn to tell whether the best sentences of a question are an answer (`qa/enough.py`), with scikit-learn.
 
 A weighted sum of the measurements cannot say that one matters only where another holds. Small networks can; the mean of
-several from other beginnings is steadier than one. Out of fold, at a wrong silence of .08, they were rightly silent
-more often than a logistic regression by .06.
+several from other beginnings is steadier than one. On panels that were left out they were rightly silent in .55 of the
+cases at a wrong silence of .04, where a logistic regression was in .51; at .08 in .66, and in .63.
 """
 
 import warnings

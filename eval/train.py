@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-WRONG_SILENCE = 0.10
+WRONG_SILENCE = 0.08
 _FOLDS = 4
 _POSED_AGAIN = 0.4  # weight of a question asked without its papers: easier to tell than what they nearly answer
 _TARGET = Path(__file__).parents[1] / "qa"
