@@ -234,7 +234,7 @@ def test_the_shipped_weights_fit_the_measurements():
     assert shipped.sentence.features == FEATURES
     assert shipped.answer.features == ANSWER_FEATURES
     assert shipped.sentence.hidden.shape == (len(shipped.sentence.weights), len(FEATURES))
-    assert len(shipped.answer.weights) == len(ANSWER_FEATURES)
+    assert shipped.answer.hidden.shape == (len(shipped.answer.weights), len(ANSWER_FEATURES))
     assert 0 < shipped.threshold < 1
 
 

@@ -45,7 +45,7 @@ HOMES = {
     "llama_index": {"index/llama.py", "qa/llm.py", "eval/judge.py"},
     "gradio": {"qa/web/layout.py", "qa/web/actions_tab.py", "qa/web/briefing_tab.py"},
     "uvicorn": {"qa/web/serve.py"},
-    "sklearn": {"eval/train.py"},
+    "sklearn": {"eval/fit_answers.py"},
     "docx": {"corpus/sample/build.py", "qa/briefings/word.py"},
     "openpyxl": {"qa/office/spreadsheet.py"},
     "matplotlib": {"qa/office/charts.py"},
