@@ -62,4 +62,4 @@ def _place_above(section: Section, sections: Sequence[Section]) -> str:
 def _ordinal(section: Section, sections: Sequence[Section]) -> str:
     """Return a place by counting, where the paper has neither numbers nor headings."""
     count = sum(1 for other in sections if other.ordinal <= section.ordinal and other.role is not Role.HEADING)
-    return f"paragraph {count} of the paper"
+    return f"paragraph {count} of the paper" if count else "heading of the paper"

@@ -9,7 +9,9 @@ import pytest
 from corpus.papers import Span
 from qa.answers import AnswerStatus, Turn
 from qa.extract import MAX_QUOTES, compose
+from qa.locate import locator as place_of
 from qa.privacy import gives_contact, masked, private_contacts
+from tests.fakes_corpus import from_text
 from tests.fakes_qa import Shelf, Written, answer_from, answer_to, harbour, ranked_for, ranker, rural
 
 SHELF = Shelf(rural(), harbour())
@@ -249,6 +251,13 @@ def test_a_quotation_is_placed_as_an_officer_would(text, question, locator):
     first = first_for(question, Written(text, panel="norfolk"), by=ranker(cover_sentence=4.0))
 
     assert first.locator.removesuffix(" of the paper") == locator
+
+
+def test_a_heading_above_everything_is_placed_as_such():
+    heading, *others = from_text("The handling of calls\n\nThe boats were green.\n").sections
+
+    assert place_of([heading], [heading, *others]) == "heading of the paper"
+    assert place_of(others[-1:], [heading, *others]) == "under “The handling of calls”"
 
 
 @pytest.mark.parametrize(
