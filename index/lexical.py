@@ -5,6 +5,7 @@ eager sparse scoring", Lù 2024). A search then only adds up columns, which need
 would cost a question more than the search itself.
 """
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -125,6 +126,7 @@ def build_lexical(texts: Sequence[str]) -> Lexical:
         return Lexical((), count=len(texts), postings=empty)
     import bm25s
 
+    logging.getLogger("bm25s").setLevel(logging.WARNING)  # it sets itself to tell every step (bm25s 0.3)
     columns = {term: column for column, term in enumerate(vocabulary)}
     model = bm25s.BM25(k1=K1, b=B, method="lucene")
     ids = [[columns[term] for term in passage] for passage in tokens]

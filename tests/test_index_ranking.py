@@ -27,6 +27,13 @@ def brute_force(rows, query, *, k, allowed):
     return sorted(scores, key=lambda i: (-scores[i], i))[:k]
 
 
+def test_building_tells_nothing_to_whoever_listens(caplog):
+    with caplog.at_level("DEBUG"):
+        build_lexical(TEXTS)
+
+    assert not caplog.records
+
+
 def coarse(n, seed):
     """Return vectors (n, 8) of small whole numbers: products are exact and ties common."""
     return np.random.default_rng(seed).integers(-1, 2, (n, 8)).astype(np.float32)
