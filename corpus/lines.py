@@ -155,7 +155,7 @@ def _counted(flat: str, lines: Sequence[Block], first: int) -> "list[tuple[int, 
         match = None if line.bullet or line.hashes else _COUNTED.match(flat, line.start, line.end)
         if match and int(match["n"]) == len(items) + 1:
             items.append((place, match))
-        elif line.gap or line.number or line.bullet or line.hashes or not items:
+        elif match or line.gap or line.number or line.bullet or line.hashes or not items:
             break
     return items
 

@@ -502,6 +502,8 @@ EVIL = {
     "lines": "a\n" * 50_000,
     "rows": "a\tb\n" * 25_000,
     "items": "(a) x\n" * 16_000,
+    "counts": "1. b:\n" * 16_000,
+    "counts that begin anew": "a:\n1. b\n" * 11_000,
     "resolved": "resolved " * 11_000 + ":",
     "points": "The PFCC made the following points " * 2_500 + ":",
     "nothing": "\x00" * 100_000,
