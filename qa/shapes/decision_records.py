@@ -32,7 +32,9 @@ def by_record(plain: Shape, inquiry: Inquiry) -> Shape:
     if named is None or not _ASKS.search(inquiry.asked.asked):
         return plain
     code = frozenset(terms(named["code"] or named["parted"]))
-    records = [one for one in inquiry.collection.papers(inquiry.scope) if _is_record(one, code)]
+    held = frozenset.intersection(*map(inquiry.collection.holding, code)) if code else frozenset[str]()
+    papers = [one for one in inquiry.collection.papers(inquiry.scope) if one.metadata.kind.value is PaperKind.DECISION]
+    records = [one for one in papers if _is_at_top(one, code) or (one.paper_id in held and _is_headed(one, code))]
     if len(records) != 1:
         return plain
     paper, sections = records[0], inquiry.collection.sections(records[0].paper_id)
@@ -47,21 +49,14 @@ def by_record(plain: Shape, inquiry: Inquiry) -> Shape:
     )
 
 
-def _is_record(paper: Paper, code: frozenset[str]) -> bool:
-    """Is a paper the decision record with a number, or a register of records that has it?"""
-    if paper.metadata.kind.value is not PaperKind.DECISION:
-        return False
-    return _is_at_top(paper, code) or any(code <= frozenset(terms(line)) for line in _headings(paper.text))
-
-
 def _is_at_top(paper: Paper, code: frozenset[str]) -> bool:
     """Does a number stand in the title or at the beginning: is it that of the whole paper?"""
     return code <= frozenset(terms(f"{paper.metadata.title.value or ''} {paper.text[:_TOP]}"))
 
 
-def _headings(text: str) -> list[str]:
-    """Return the lines that are short enough to head a record."""
-    return [line for line in text.splitlines() if len(line) <= _LONGEST]
+def _is_headed(paper: Paper, code: frozenset[str]) -> bool:
+    """Does a line that is short enough to head a record, as in a register, have a number?"""
+    return any(code <= frozenset(terms(line)) for line in paper.text.splitlines() if len(line) <= _LONGEST)
 
 
 def _decided(paper: Paper, sections: Sequence[Section]) -> Quote | None:
