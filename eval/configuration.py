@@ -12,10 +12,10 @@ from corpus.papers import Paper
 from corpus.passages import CHUNKER
 from eval.choices import Choice, Setup, Split
 from eval.curated import Curated
-from eval.saved import to_plain
 from index.embed import Embedder
 from index.ingest import READERS
 from index.manifest import FORMAT
+from qa.saved import to_plain
 from qa.writing.prompting import version as prompts
 from qa.writing.writer import Writer
 

@@ -19,7 +19,7 @@ from eval.intervals import Change, Interval
 from eval.judge import GROUP as JUDGES
 from eval.measures import MEASURES, Better, Score
 from eval.run import Result
-from eval.saved import from_plain, to_plain
+from qa.saved import from_plain, to_plain
 
 BASELINE = Path(__file__).parent / "baseline.toml"
 _NO_SLACK = frozenset({"exact quotation", "nothing forbidden"})  # one question is too many

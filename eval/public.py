@@ -23,11 +23,11 @@ from eval.public_index import Progress, open_dataset
 from eval.public_silence import WRONG, asking, right_silence, separation
 from eval.public_systems import System, systems
 from eval.public_tasks import Variant, topic, variants
-from eval.saved import to_plain
 from eval.trec import Topic, write
 from index.embed import Embedder, open_embedder
 from qa.assemble import open_ranker
 from qa.progress import bars
+from qa.saved import to_plain
 from qa.settings import Settings
 from qa.terminal import say_table, tell
 

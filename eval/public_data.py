@@ -14,8 +14,8 @@ from typing import TypeVar
 
 from corpus.errors import PanelqaError
 from corpus.papers import Span
-from eval.saved import from_plain
 from qa.answers import Turn
+from qa.saved import from_plain
 
 PAPERS, QUESTIONS = "corpus.jsonl", "queries.jsonl"
 _ASKER = "user"  # who asks in a history; anybody else answers

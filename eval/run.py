@@ -20,9 +20,9 @@ from eval.curves import Curve, Figure
 from eval.intervals import Interval, interval
 from eval.measures import Score
 from eval.outcomes import Outcome, Sources
-from eval.saved import from_plain, to_plain
 from eval.setups import Ask
 from qa.answers import Answer
+from qa.saved import from_plain, to_plain
 
 SCHEMA = 1
 RUN, OUTCOMES = "run.json", "outcomes.jsonl"

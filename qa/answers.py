@@ -1,10 +1,8 @@
 """What goes into panelqa and what comes out: questions, citations, answers, and their JSON form (schema 1)."""
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import Any, cast
 
 from corpus.papers import Access, Origin, PaperKind, PaperStatus
 from index.search import EVERYTHING, Scope
@@ -71,30 +69,6 @@ class Citation:
         when = f"{self.date.day} {self.date:%B %Y}" if self.date else "undated"
         parts = [panel, when, self.title, self.locator, f"page {self.page}" if self.page else ""]
         return ", ".join(part for part in parts if part)
-
-
-def citation_of(record: Mapping[str, object]) -> Citation:
-    """Return a citation from its JSON form, as `Answer.to_json` gives it.
-
-    Raises:
-        ValueError: it has other fields, or a value of the wrong sort.
-    """
-    date = record.get("date")
-    values = {
-        **record,
-        "date": dt.date.fromisoformat(str(date)) if date else None,
-        "panel_origin": Origin(str(record.get("panel_origin"))),
-        "kind": PaperKind(str(record.get("kind"))),
-        "status": PaperStatus(str(record.get("status"))),
-        "access": Access(str(record.get("access"))),
-    }
-    whole = all(isinstance(values.get(name), int) for name in ("marker", "start", "end"))
-    words = ("paper", "file", "title", "locator", "quote")
-    named = all(isinstance(values.get(name), str) for name in words)
-    named &= all(isinstance(values.get(name) or "", str) for name in ("panel", "speaker", "url"))
-    if not (whole and named) or values.keys() != {field.name for field in fields(Citation)}:
-        raise ValueError("a citation has other fields or values")
-    return Citation(**cast("dict[str, Any]", values))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from corpus.errors import PanelqaError, QuestionError
 from index.search import Scope
-from qa.answers import SCHEMA, Answer, Citation, Question, Turn, citation_of
+from qa.answers import SCHEMA, Answer, Citation, Question, Turn
+from qa.saved import from_plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +98,8 @@ def _cited(citations: object) -> Citation | None:
     if not isinstance(citations, list) or not isinstance(citations[0], dict):
         raise QuestionError('"citations" of an item of "history" must be a list of objects')
     try:
-        return citation_of(citations[0])
-    except ValueError as error:
+        if citations[0].keys() != {field.name for field in fields(Citation)}:
+            raise PanelqaError("a citation has other fields")
+        return from_plain(Citation, citations[0])
+    except PanelqaError as error:
         raise QuestionError('"citations" of an item of "history" must be as printed, or left out') from error

@@ -17,10 +17,10 @@ from eval.comparison import Trend, beside
 from eval.configuration import Configuration, configuration, differences
 from eval.measures import Better, Score
 from eval.run import Posed, Result
-from eval.saved import from_plain, to_plain
 from eval.setups import Reordered, engine
 from index.search import Scope
 from qa.answers import Answer, Seconds
+from qa.saved import from_plain, to_plain
 from tests.fakes_outcomes import SOURCES, THEFTS, WARDENS, cited, gold, hit, outcome, question
 from tests.fakes_qa import REGISTER, Shelf, answer_from, harbour, ranker, rural
 
