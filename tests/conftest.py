@@ -53,6 +53,13 @@ def models(tmp_path_factory) -> Path:
     return cache / "models"
 
 
+def linked(home: Path, models: Path) -> Path:
+    """Return a new home whose cache has the exported models."""
+    (home / "cache").mkdir(parents=True)
+    (home / "cache" / "models").symlink_to(models)
+    return home
+
+
 @pytest.fixture(scope="session")
 def sample_home(tmp_path_factory, models) -> Path:
     """Return a home in which the sample's papers are indexed, as `panelqa eval --sample` keeps them."""
@@ -61,9 +68,7 @@ def sample_home(tmp_path_factory, models) -> Path:
     from eval.opened import opened
     from index.embed import open_embedder
 
-    home = tmp_path_factory.mktemp("sample")
-    (home / "cache").mkdir()
-    (home / "cache" / "models").symlink_to(models)
+    home = linked(tmp_path_factory.mktemp("sample"), models)
     model = open_embedder(cache=home / "cache")
     with opened(folder(), register=default_register(), model=model, home=home):
         return home

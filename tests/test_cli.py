@@ -17,6 +17,7 @@ from qa.answers import AnswerStatus, Question
 from qa.assemble import open_assistant
 from qa.cli import main
 from qa.settings import load_settings
+from tests.conftest import linked
 from tests.fakes_llm import KEY, running_server
 
 ROOT = Path(__file__).parents[1]
@@ -44,9 +45,7 @@ QUESTION = "What did the panel resolve on the proposed precept?"
 
 
 def empty_home(folder, models):
-    (folder / "home" / "cache").mkdir(parents=True)
-    (folder / "home" / "cache" / "models").symlink_to(models)
-    return folder / "home"
+    return linked(folder / "home", models)
 
 
 def small_papers(folder):
