@@ -24,6 +24,10 @@ _MOST = 14  # words that are taken over
 _BRIEF = 240  # characters of an answer that say what it was about
 
 _NO_TOPIC = re.compile(rf"{PERSONAL.pattern}|there", re.IGNORECASE)  # a person or a place
+_CENTRE = re.compile(r"its?|they|them|theirs?", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"(?<!\S)(?:\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)|[a-z]\)|\d{1,2}\.|\d+(?:\.\d+)+\.?)(?=\s)"
+)  # "(ii)", "5.4"
 _INSTEAD = re.compile(r"^\W*(?:what|how) about\b", re.IGNORECASE)  # its topic takes the place of the one before
 _LATER = re.compile(
     r"\b(?:follow\w*|later|since|next|after\w*|happen\w*|ever|still|now|latest|came|come|become|became|before|previous\w*)\b",
@@ -137,20 +141,25 @@ def _topic(asked: str, thread: Sequence[Turn], names: Sequence[str], *, register
     """Return the phrases of the nearest turn that has a topic, and of those that it leans on itself.
 
     Where the only pronoun means a person, what was answered says no more of the topic; a question with a topic of its
-    own then needs no other.
+    own then needs no other. What else was asked of the same person, or of the same "it", is not what either means: the
+    centre of attention stays while a pronoun does (Grosz, Joshi and Weinstein, 1995).
     """
     pronouns = points_back(asked, register)
     of_person = bool(names) and all(map(PERSONAL.fullmatch, pronouns))
     if of_person and len(topic_words(asked, register)) > FEW:
         return []
+    centred = not of_person and bool(pronouns) and _keeps_centre(asked, pronouns)
+    kept = PERSONAL if of_person else _CENTRE if centred else None
     found: list[str] = []
     for deep, turn in enumerate(reversed(thread)):
-        if of_person and turn is not thread[0] and any(map(PERSONAL.fullmatch, points_back(turn.question, register))):
-            continue  # what else was asked of the same person
+        first = turn is thread[0]
+        if kept and not first and any(map(kept.fullmatch, points_back(turn.question, register))):
+            continue
         own = phrases(turn.question, register)
         pointed = pronouns or not own
         brief = len(own) <= FEW and len(turn.answer) <= _BRIEF
-        if not (deep or of_person or periods(asked)) and (pointed or brief):
+        told = first or (pronouns and not centred)  # of what was answered in between only "that" speaks, not "it"
+        if not (deep or of_person or periods(asked)) and told and (pointed or brief):
             own += phrases(_gist(turn), register)
         found = [*own, *found]
         if deep + 1 >= _DEEP or (found and _INSTEAD.search(turn.question)):
@@ -160,11 +169,21 @@ def _topic(asked: str, thread: Sequence[Turn], names: Sequence[str], *, register
     return words_left(thread[-1].question, register)  # "And in 2023?" after "What did she promise in 2022?"
 
 
+def _keeps_centre(asked: str, pronouns: Sequence[str]) -> bool:
+    """Do all pronouns of a follow-up mean what the talk is about, as "it" does, and none what was just said of it?"""
+    says = intent_of(asked, Voice.MEMBERS) is Intent.SAID  # "they" are people then
+    return all(_CENTRE.fullmatch(one) and not (says and one.lower() == "they") for one in pronouns)
+
+
 def _gist(turn: Turn) -> str:
-    """Return what was answered: a short answer whole, of a longer one the beginning of what it quotes first."""
-    if len(turn.answer) <= _BRIEF:
-        return _MARKS.sub(" ", turn.answer)
-    first = _FIRST.search(search_text(turn.cited.quote)) if turn.cited else None
+    """Return what was answered: a short quotation whole, of a longer one the beginning; the answer where none is cited.
+
+    What stands around a quotation in an answer says where it stands ("Para 5.4") and is no topic.
+    """
+    words = _NUMBERED.sub(" ", search_text(turn.cited.quote)) if turn.cited else _MARKS.sub(" ", turn.answer)
+    if len(words) <= _BRIEF:
+        return words
+    first = _FIRST.search(words) if turn.cited else None
     return first[0] if first else ""
 
 
@@ -181,7 +200,8 @@ def _people(asked: str, turns: Sequence[Turn], register: Register) -> tuple[str,
     cited = turns[-1].cited
     spoke = cited.speaker if cited and cited.speaker and _REPLIES.search(asked) else ""  # nobody replies to themselves
     for turn in reversed(turns):
-        for words in (turn.question, _gist(turn) or _MARKS.sub(" ", turn.answer)[:_BRIEF]):
+        speaker = turn.cited.speaker if turn.cited else None
+        for words in (turn.question, _gist(turn) or _MARKS.sub(" ", turn.answer)[:_BRIEF], speaker or ""):
             people = [
                 found[0]
                 for found in _PERSON.finditer(words)

@@ -172,6 +172,35 @@ def test_what_else_was_asked_of_a_person_is_no_topic():
     assert taken("Where does he live?", *talked) == "Daniel Webb, candidate"
 
 
+def test_what_else_was_asked_of_the_same_thing_is_no_topic():
+    talked = ("What did the panel decide about the rural stables?", ("Who moved to close it?", "Cllr Ann Brook."))
+
+    assert taken("What did it cost?", *talked) == "rural stables"
+
+
+def test_where_a_quotation_stands_is_no_topic():
+    cited = replace(cited_words("Reports of tractor thefts had fallen"), speaker="The Commissioner")
+    turn = Turn(question="What was it?", answer="Paragraph 7 of item 9 (the Commissioner): “…” [1]", cited=cited)
+    asked = understand(Question(text="Why was that?", history=(turn,)), register=REGISTER)
+
+    assert "tractor" in asked.taken
+    assert "item 9" not in asked.taken
+
+
+def test_what_was_answered_in_between_is_no_topic_of_a_question_that_points_to_nothing():
+    talked = ("What do the drones cost?", ("Did anyone object?", "Gullport Town Council wrote to object."))
+
+    assert "Gullport" not in taken("And when will the money be spent?", *talked)
+
+
+def test_the_speaker_of_the_passage_that_was_cited_is_whom_a_pronoun_means():
+    cited = replace(cited_words("Reports of tractor thefts had fallen"), speaker="Cllr Ann Brook")
+    turn = Turn(question="Who spoke of tractors?", answer="Words. " * 90, cited=cited)
+    asked = understand(Question(text="What did she want?", history=(turn,)), register=REGISTER)
+
+    assert asked.names == ("Cllr Ann Brook",)
+
+
 def test_nobody_replies_to_themselves():
     cited = replace(cited_words("Cllr Ann Brook asked how many wardens"), speaker="Cllr Ann Brook")
     turn = Turn(question="Who asked about wardens?", answer="Words. " * 90, cited=cited)
