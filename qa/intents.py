@@ -143,6 +143,11 @@ _VOICES = (
 TITLED = re.compile(
     r"\b(?i:cllr|councillor|mr|mrs|ms|miss|dr)\.? ((?:[A-Z]\.? )?[A-Z][a-z][\w-]*(?: [A-Z][a-z][\w-]*)?)"
 )
+OFFICER = re.compile(
+    r"\b(?:(?:chief|deputy|assistant|monitoring|fire|finance|executive|lead) ){1,3}(?:officer|executive)\b|"
+    r"\b(?:treasurer|clerk|superintendent|chief inspector)\b",
+    re.IGNORECASE,
+)  # who speaks at meetings beside the commissioner, the chief constable and the members
 CHAIR = re.compile(r"\b(?:vice[- ]?chair|chair)(?:man|woman|person)?\b(?! of)", re.IGNORECASE)
 _SPOKEN_TO = re.compile(
     r"\b(?:tell|told|ask(?:ed|s)?|answer(?:ed)?|thank(?:ed)?|urge[ds]?|to|for|with|against|from|about|on|of|at|before) "

@@ -4,7 +4,7 @@ import re
 
 from corpus.panels import Register
 from qa.antecedents import points_back
-from qa.intents import TITLED, Intent, intent_of, voice_of
+from qa.intents import OFFICER, TITLED, Intent, Voice, intent_of, voice_of
 from qa.periods import periods
 from qa.topic_words import topic_words
 
@@ -28,6 +28,12 @@ _OFFICE = re.compile(
     r"commissioner|chief constable|p?f?cc|mayor)\b",
     re.IGNORECASE,
 )  # "Who is the chair?" is a whole question at any time
+_OF_WHAT = re.compile(
+    r"\bthe (?:rise|increase|growth|fall|drop|decrease|reduction|decline|change|difference|delay|shortfall|overspend|"
+    r"underspend|savings?|costs?|money|result|reasons?)"
+    r"(?=\W*$| (?:is|are|was|were|has|have|had|will|would|can|could|did|be|been)\b)",
+    re.IGNORECASE,
+)  # "the rise", of what was spoken of: it names no topic of its own
 
 
 def leans(text: str, *, register: Register) -> bool:
@@ -39,7 +45,7 @@ def leans(text: str, *, register: Register) -> bool:
     """
     if _OFFICE.search(text):
         return False
-    own = _weight(text, register)
+    own = _weight(_OF_WHAT.sub(" ", text), register)
     if own <= FEW or _asks_a_speaker(text, register) or points_back(text, register):
         return True
     return bool(_OPENS.search(text)) and own <= _OPENED and not _says_about(text, register)
@@ -67,9 +73,10 @@ def _weight(text: str, register: Register) -> int:
 
 def _asks_a_speaker(text: str, register: Register) -> bool:
     """Does a question ask what somebody said, and nothing of about what or of when? A speaker is no topic."""
-    if topic_words(TITLED.sub(" ", text), register) or periods(text) or register.named_in(text):
+    rest = OFFICER.sub(" ", TITLED.sub(" ", text))
+    if topic_words(rest, register) or periods(text) or register.named_in(text):
         return False
-    return intent_of(text, voice_of(text)) is Intent.SAID
+    return intent_of(text, voice_of(text) or (Voice.NAMED if rest != text else None)) is Intent.SAID
 
 
 def _says_about(text: str, register: Register) -> bool:

@@ -12,12 +12,12 @@ _ASKING = frozenset(
     terms(
         "say said says list name names many much number tell told show asked ask asking answer answered reply replied "
         "respond response come came back comment explain explained think thought view give gave given get got getting "
-        "happen happened happening go going went going done else other others more long old ever again still then now "
+        "happen happened happening go going went gone done else other others more long old ever again still then now "
         "next later before after since earlier until exactly actually true really reason reasons people member members "
         "panel commissioner pcc pfcc opfcc pfc cc acc dcc chief constable chair mayor council councillor cllr mr mrs "
         "ms dr year month date day time proposed propose moved seconded raised raise promise promised want wanted "
-        "made make take took taken see follow followed agree agreed decide decided decision there thing things one "
-        "ones object undertake undertook up under without whether yes no not spoke out "
+        "made make take took taken see follow followed agree agreed decide decided decision resolve there thing "
+        "things one ones object undertake undertook up under behind without whether yes no not spoke out "
         "vote votes voted voting unanimous unanimously carried "
         "them same latter former whole last first new put paper papers meeting outcome mean means"
     )

@@ -44,6 +44,10 @@ def taken(text, *turns):
         "what had happened?",
         "Did it get one?",
         "What did Mrs Lee promise about it?",
+        "What was behind the increase?",
+        "Who pays the cost?",
+        "what did the deputy fire officer say?",
+        "What did the panel resolve?",
     ],
 )
 def test_a_question_without_a_topic_of_its_own_leans_on_the_one_before(text):
@@ -61,6 +65,8 @@ def test_a_question_without_a_topic_of_its_own_leans_on_the_one_before(text):
         "How many drones are there in the rural crime team?",
         "If burglars break into my garden shed twice, will an officer come to see it?",
         "What did the Commissioner undertake to do in November 2023?",
+        "What was behind the increase in drone flights?",
+        "What did the deputy fire officer say about drone flights?",
     ],
 )
 def test_a_question_with_a_topic_of_its_own_stands_alone(text):
