@@ -35,8 +35,9 @@ def with_votes(quotes: Sequence[Quote], sections: Sequence[Section]) -> Iterator
     yield replace(first, start=lead.start) if lead and opened else first
     yield from quotes[1:]
     begins = lead.start if lead else first.start
-    before = [one for one in sections[: first.sections[0].ordinal] if one.end <= begins][-1:]
+    before = [one for one in sections[: first.sections[0].ordinal] if one.end <= begins][-_NEAR:]
     after = sections[last.sections[-1].ordinal + 1 :][:_NEAR]
+    before = _while_votes(paper, before[::-1])[::-1]
     for run in (before, _while_votes(paper, after)):
         told = [one for one in run if _is_vote(paper, one) and not (opened and run is before)]
         if told:

@@ -56,6 +56,12 @@ def test_a_vote_right_before_or_after_an_outcome_is_quoted_with_it():
     assert decided(after=put) == [LIMBS, put]
 
 
+def test_several_votes_before_an_outcome_are_quoted_with_it():
+    put = "A recorded vote was taken. Councillor Brook voted against.\n\nThe rest was carried without a vote."
+
+    assert decided(before=f"It snowed.\n\n{put}") == [LIMBS, put]
+
+
 def test_lines_of_votes_are_quoted_together():
     lines = "For: Councillors Hale and Lee (2)\n\nAgainst: Councillor Brook (1)\n\nAbstain (0)"
 
