@@ -51,6 +51,19 @@ and which nobody had set beside each other in the papers so far. Ann Brook agree
 The wardens had been counted in spring, by parish and by age, and again in the autumn when some of them had already \
 left for the coast, as was their habit in years with a mild October and a late harvest.
 """
+ASKED = """Minutes
+
+7. The Harbour Drone
+
+7.1 Councillor Hale asked who had signed the order for the harbour drone. In reply the Chief Executive said that a \
+clerk had done so in May. She was sorry.
+
+7.2 Councillor Lee asked who had flown it to the lighthouse.
+
+7.3 The Chief Constable answered that a pilot on loan had done so.
+
+7.4 Councillor Brook thought that the drone was loud.
+"""
 RECORD = """Decision Record 118 - Drones
 
 Decision Maker: The Commissioner
@@ -105,6 +118,33 @@ def test_a_promise_is_quoted_with_what_it_refers_to():
     (first, *_) = quotes("What did Ann Brook agree to send round before the winter?", PROMISE)
 
     assert first.startswith("Councillor Hale asked for a chart")
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "reply"),
+    [
+        (
+            "Who had signed the order for the harbour drone?",
+            "7.1 Councillor Hale asked who had signed the order for the harbour drone.",
+            "In reply the Chief Executive said that a clerk had done so in May. She was sorry.",
+        ),
+        (
+            "Who had flown it to the lighthouse?",
+            "7.2 Councillor Lee asked who had flown it to the lighthouse.",
+            "7.3 The Chief Constable answered that a pilot on loan had done so.",
+        ),
+    ],
+)
+def test_a_question_that_was_put_is_quoted_with_the_reply_to_it(text, question, reply):
+    found = quotes(text, ASKED)
+
+    assert found[found.index(question) + 1] == reply
+
+
+def test_where_the_question_itself_is_asked_for_it_stands_alone():
+    found = quotes("What did Councillor Hale ask about the order for the harbour drone?", ASKED)
+
+    assert found == ["7.1 Councillor Hale asked who had signed the order for the harbour drone."]
 
 
 def test_a_decision_record_that_is_named_by_its_number_is_answered_with_what_it_decides():

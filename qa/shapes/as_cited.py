@@ -13,6 +13,7 @@ from qa.answers import AnswerStatus, Citation
 from qa.intents import Voice, voice_of
 from qa.quotation import Quote, joined
 from qa.shapes.corrected import corrections
+from qa.shapes.replied import ASKS
 from qa.shapes.shape import Inquiry, Shape
 from qa.shapes.things import whole_outcome
 from qa.votes import asks_vote, tells_vote, with_motion_votes, with_votes
@@ -25,9 +26,7 @@ _WHO = re.compile(
     re.IGNORECASE,
 )
 _ASKING = frozenset({"asked", "raised", "put", "wanted"})
-_ASKS = re.compile(
-    r"\b(?:asked|asks|questioned|queried|wanted to know|wondered|a question from|in answer to)\b", re.IGNORECASE
-)
+_PUT = re.compile(rf"{ASKS.pattern}|\b(?:a question from|in answer to)\b", re.IGNORECASE)
 _REPLIES = re.compile(
     r"^\W*(?:and |so |but )?what (?:(?:was|were) the (?:answer|reply|response)|"
     r"did (?:[\w']+ ){1,3}(?:answer|reply|respond|say (?:to|in reply))\b|did (?P<says>he|she|they) say\W*$)",
@@ -114,14 +113,14 @@ def _said_by(place: _Place, inquiry: Inquiry) -> Sequence[Quote]:
     if not verb or verb["verb"].lower() not in _ASKING:
         return (place.quote(place.first, place.last),) if place.speaker(place.first) else ()
     before = range(place.last, max(-1, place.first - _NEAR - 1), -1)
-    at = next((at for at in before if place.is_near(at) and _ASKS.search(place.words(at))), None)
+    at = next((at for at in before if place.is_near(at) and _PUT.search(place.words(at))), None)
     return () if at is None else (place.quote(at, max(at, place.first)),)
 
 
 def _reply(place: _Place, inquiry: Inquiry) -> Sequence[Quote]:
     """Return what the next speaker says, who is the one asked about where one is."""
     said = _REPLIES.search(inquiry.asked.asked)
-    if said and said["says"] and not _ASKS.search(place.words(place.last)):
+    if said and said["says"] and not _PUT.search(place.words(place.last)):
         return ()  # more of the same speaker is asked for
     wanted = inquiry.asked.voice if inquiry.asked.voice in (Voice.COMMISSIONER, Voice.CHIEF, Voice.MEMBERS) else None
     own = place.speaker(place.last)

@@ -1,4 +1,4 @@
-"""What belongs to a quotation: the rest of a list, the words that open it, a vote, what a promise refers to.
+"""What belongs to a quotation: the rest of a list, the words that open it, a vote, a reply, what a promise refers to.
 
 "38% were known to social services;" says nothing without the words that open its list. Where several things are asked
 for, a list is given whole also where no list is printed as one: numbered paragraphs that begin alike.
@@ -13,6 +13,7 @@ from qa.answers import AnswerStatus
 from qa.intents import asks_several
 from qa.privacy import private_contacts
 from qa.quotation import Quote, is_within, joined, numbered_under
+from qa.shapes.replied import with_reply
 from qa.shapes.shape import Inquiry, Shape
 from qa.understand import Intent, Understood
 from qa.votes import asks_vote, with_motion_votes, with_votes
@@ -58,7 +59,7 @@ def _made_whole(quote: Quote, sections: Sequence[Section], asked: Understood) ->
     elif votes or asked.intent is Intent.DECISION:
         yield from with_motion_votes(quote, sections)
     else:
-        yield _with_list(quote, sections, asked)
+        yield from with_reply(_with_list(quote, sections, asked), sections, asked)
 
 
 def _with_list(quote: Quote, sections: Sequence[Section], asked: Understood) -> Quote:

@@ -1,0 +1,61 @@
+"""A question that minutes record, quoted with the reply to it: "Cllr Lee asked who had signed it" answers nothing."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from corpus.papers import Role, Section, Sentence
+from qa.quotation import Quote
+from qa.understand import Intent, Understood
+
+ASKS = re.compile(
+    r"\b(?:(?:asked|asks)\b(?! (?:that|to|by)\b)|(?:enquired|inquired|questioned|queried|wondered|"
+    r"w(?:anted|ished) to know)\b)",
+    re.IGNORECASE,
+)
+_OF_QUESTIONS = re.compile(r"\b(?:ask\w*|enquir\w+|quer(?:y|ied|ies)|questions?|raised?|wonder\w*)\b", re.IGNORECASE)
+_LONGEST = 420  # characters of a reply
+
+
+def with_reply(quote: Quote, sections: Sequence[Section], asked: Understood) -> Iterator[Quote]:
+    """Yield a quotation and, where it ends with a question, the reply; not where the question itself is asked for.
+
+    The reply is what the next speaker says, in the same section or in the one after it. `sections` are those of the
+    paper.
+    """
+    yield quote
+    wanted = asked.intent is Intent.SAID or _OF_QUESTIONS.search(asked.asked)
+    own = quote.sections[-1]
+    last = next((one for one in reversed(own.sentences) if one.end <= quote.end), None)
+    if wanted or own.role is Role.RESOLUTION or last is None or not _asks(quote, last):
+        return
+    section, following = _following(own, last, sections)
+    reply = _turn(following)
+    if not reply or reply[0].speaker in (None, last.speaker) or _asks(quote, reply[0]):
+        return
+    start, end = reply[0].start, reply[-1].end
+    yield replace(quote, start=start, end=end, sections=(section,), speaker=reply[0].speaker)
+
+
+def _asks(quote: Quote, sentence: Sentence) -> bool:
+    return ASKS.search(quote.paper.text, sentence.start, sentence.end) is not None
+
+
+def _following(own: Section, last: Sentence, sections: Sequence[Section]) -> tuple[Section, Sequence[Sentence]]:
+    """Return the sentences that follow one in its section, or else those of the next under the same heading."""
+    rest = [one for one in own.sentences if one.start >= last.end]
+    if rest:
+        return own, rest
+    after = sections[own.ordinal + 1 : own.ordinal + 2]
+    near = after and after[0].role is not Role.HEADING and after[0].headings == own.headings
+    return (after[0], after[0].sentences) if near else (own, ())
+
+
+def _turn(sentences: Sequence[Sentence]) -> list[Sentence]:
+    """Return what the first of some sentences begins, as far as its speaker goes on and it does not get long."""
+    found: list[Sentence] = []
+    for one in sentences:
+        if found and (one.speaker != found[0].speaker or one.end - found[0].start > _LONGEST):
+            break
+        found.append(one)
+    return found
