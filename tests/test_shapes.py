@@ -9,10 +9,14 @@ from corpus.papers import Access, PaperKind
 from index.search import EVERYTHING, Scope
 from qa.answers import AnswerStatus, Question
 from qa.ask import ask
+from qa.quotation import Quote
 from qa.render import render
 from qa.shapes import candidates, later_word, office_holders
 from qa.shapes.deeds import deeds
+from qa.shapes.of_others import of_others
+from qa.shapes.shape import Inquiry, Shape, untracked
 from qa.shapes.who_is_who import named
+from qa.understand import understand
 from tests.fakes_qa import REGISTER, Shelf, Written, answer_from, ranker
 from tests.fakes_shapes import met, precept
 
@@ -146,6 +150,47 @@ def test_the_terminal_lists_the_questions_that_may_be_meant():
 
 
 # Who holds an office
+
+HARBOUR = met(
+    "norfolk", "2023-11-02",
+    ("Harbour Board", "Mr Tom Crane, head of the harbour board, spoke.", "That the harbour board be thanked."),
+    ("Mergers", "The Commissioner said that a merger with Suffolk had been thought of.", "That it be noted."),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Who chairs the bridge board?", AnswerStatus.NOT_FOUND),
+        ("Who is the head of the harbour council?", AnswerStatus.NOT_FOUND),
+        ("Who is the head of the harbour board?", AnswerStatus.ANSWERED),
+        ("Who leads the harbour board in Norfolk?", AnswerStatus.ANSWERED),
+    ],
+)
+def test_the_head_of_a_body_that_nothing_quoted_names_is_not_known(text, status):
+    assert answer_from(Shelf(HARBOUR), text).status is status
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Was a merger with Suffolk thought of?", AnswerStatus.ANSWERED),
+        ("Was a merger with Surrey thought of?", AnswerStatus.NOT_FOUND),
+        ("Did Norfolk think of a merger with Surrey?", AnswerStatus.ANSWERED),
+        ("Was a merger thought of?", AnswerStatus.ANSWERED),
+    ],
+)
+def test_of_another_area_nothing_is_quoted_that_does_not_name_it(text, status):
+    shelf = Shelf(HARBOUR)
+    (paper,) = shelf.papers()
+    section = next(one for one in shelf.sections(paper.paper_id) if "Suffolk" in paper.text[one.start : one.end])
+    quote = Quote(
+        paper=paper, start=section.start, end=section.end, sections=(section,), speaker=None, probability=1.0
+    )  # fmt: skip
+    asked = understand(Question(text=text), register=REGISTER)
+    inquiry = Inquiry(asked, EVERYTHING, shelf, REGISTER, untracked(shelf, REGISTER))
+
+    assert of_others(Shape(status=AnswerStatus.ANSWERED, quotes=(quote,)), inquiry).status is status
 
 
 def test_an_office_holder_is_as_of_the_newest_paper_that_says_so_with_those_before():
