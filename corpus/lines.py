@@ -34,6 +34,11 @@ _TERMINAL = deferred(r"[.!?:;][\"'’”)\]*]*$")
 _UNFINISHED = deferred(r"\b(?:an?|and|at|by|for|from|in|of|on|or|that|the|to|with)$")
 # What publishing systems print around the wording: <AI1> and </AI1> at an item's bounds, "Pdf Minutes (108Kb)".
 _PUBLISHERS = deferred(r"</?[A-Z]+(?:_[A-Z]+)*\d*>|[\w ]{0,60}\bPdf\b[\w ]{0,60}\(\d+(?:\.\d+)? ?[KM]b\)")
+# What pages print around it: "Page 3 of 9", alone or after the running title, and lines that are drawn.
+_PAGES = deferred(
+    r"[-–—\[ ]*[Pp]age \d{1,3}(?: of \d{1,3})?[-–—\] ]*|[^\n]{0,80}?(?:\s[-–—|]\s|\s{3})\s*[Pp]age \d{1,3} of \d{1,3}"
+    r"|(?P<sign>[=_*~–—-])(?P=sign){2,150}"
+)
 _LABEL = deferred(r"(?:\*\*|__)?[A-Z][\w /&?'’()-]{1,40}:(?:\*\*|__)?(?:\s|$)")
 _DRAWN = deferred(r"\|.*(?<!\\)\|.*(?<!\\)\|")  # bars around two cells or more, as Markdown draws a row
 RULE = deferred(r"\|[ \t:|]*-[ \t:|-]*\|")  # what rules a head off: "|---|:-:|"
@@ -108,7 +113,7 @@ def _lines(flat: str) -> Iterator[Block]:
         start = position + len(raw) - len(raw.lstrip())
         end = position + len(raw.rstrip())
         position += len(raw) + 1
-        if start >= end or _PUBLISHERS.fullmatch(flat, start, end):
+        if start >= end or _PUBLISHERS.fullmatch(flat, start, end) or _PAGES.fullmatch(flat, start, end):
             gap = True
             continue
         if RULE.fullmatch(flat, start, end):

@@ -595,3 +595,31 @@ def test_initials_given_to_two_people_name_nobody():
     text = "Present: Ann Hale (AH), Alan Hope (AH)\n\n3.1 AH asked why it was late.\n"
 
     assert spoken(text)[-1][1] is None
+
+
+# what pages print around the wording
+
+
+@pytest.mark.parametrize(
+    "footer", ["Page 2 of 3", "- Page 2 of 3 -", "Gullport Police and Crime Panel - 4 May 2023      Page 2 of 3"]
+)
+def test_the_foot_of_a_page_is_no_heading_and_ends_no_sentence(footer):
+    paper = from_text(
+        "5. Fleet\n\nThe Chief Constable said that the vans ordered in the spring had been\n\n"
+        f"{footer}\n\ndelivered late, and that two were still to come.\n\n{footer}\n\n6. Close\n"
+    )
+    assert [section.role for section in paper.sections] == [Role.HEADING, Role.STATEMENT, Role.PARAGRAPH]
+    (sentence,) = paper.sections[1].sentences
+    assert paper.text[sentence.start : sentence.end].endswith("and that two were still to come.")
+
+
+def test_a_paragraph_that_speaks_of_a_page_is_kept():
+    paper = from_text("Minutes\n\nMr Roe asked what was meant on\nPage 2 of the report.\n")
+    assert "Page 2 of the report." in paper.words(paper.sections[-1])
+
+
+def test_a_drawn_line_parts_letters_and_belongs_to_neither():
+    paper = from_text("The Clerk reported on two letters.\n\n=========\nLETTER 1\n\nWe ask for the figures.\n\n---\n")
+    assert [paper.words(section) for section in paper.sections] == [
+        "The Clerk reported on two letters.", "LETTER 1", "We ask for the figures.",
+    ]  # fmt: skip
