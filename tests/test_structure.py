@@ -623,3 +623,42 @@ def test_a_drawn_line_parts_letters_and_belongs_to_neither():
     assert [paper.words(section) for section in paper.sections] == [
         "The Clerk reported on two letters.", "LETTER 1", "We ask for the figures.",
     ]  # fmt: skip
+
+
+# tables whose cells no tab divides
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Fund | 2021/22 | 2022/23\nSafer streets | 120 | 95\nYouth: detached work | 40 | 52",
+        "Fund                     2021/22   2022/23\nSafer streets                120        95\n"
+        "Youth: detached work          40        52",
+    ],
+    ids=["bars", "gaps"],
+)
+def test_rows_parted_by_single_bars_or_gaps_are_rows_with_their_columns(table):
+    paper = from_text(f"3.1 The funds are these.\n\n{table}\n\n3.2 No fund is closed.\n\nAPPENDIX\n\nOne page.\n")
+    rows = paper.of(Role.TABLE_ROW)
+    assert [row.label for row in rows] == ["Safer streets", "Youth: detached work"]
+    assert {row.columns for row in rows} == {("Fund", "2021/22", "2022/23")}
+    assert [paper.words(section) for section in paper.sections if not section.block][-1] == "One page."
+
+
+def test_a_row_whose_gaps_leave_open_which_cell_is_which_has_no_columns():
+    paper = from_text("Site      Staff    Posts\nNorth        12       14\nSouth                 9\n")
+    assert [row.columns for row in paper.of(Role.TABLE_ROW)] == [("Site", "Staff", "Posts"), ()]
+
+
+@pytest.mark.parametrize("space", ["  ", " | "])
+def test_two_blanks_after_sentences_and_one_lone_bar_make_no_table(space):
+    paper = from_text(f"The Clerk spoke.{space}The Chair replied at length on the matter.\nNobody asked why.\n")
+    assert not paper.of(Role.TABLE_ROW)
+
+
+def test_a_heading_right_after_a_table_is_a_heading():
+    paper = from_text(
+        "Cllr Roe      Gullport\nCllr Hale     Marsh End\n\nIN ATTENDANCE\nMs Lee        Clerk\nMr Ash        Treasurer\n"
+    )
+    assert [paper.words(section) for section in paper.of(Role.HEADING)] == ["IN ATTENDANCE"]
+    assert len(paper.of(Role.TABLE_ROW)) == 4
