@@ -658,7 +658,8 @@ def test_two_blanks_after_sentences_and_one_lone_bar_make_no_table(space):
 
 def test_a_heading_right_after_a_table_is_a_heading():
     paper = from_text(
-        "Cllr Roe      Gullport\nCllr Hale     Marsh End\n\nIN ATTENDANCE\nMs Lee        Clerk\nMr Ash        Treasurer\n"
+        "Cllr Roe      Gullport\nCllr Hale     Marsh End\n\n"
+        "IN ATTENDANCE\nMs Lee        Clerk\nMr Ash        Treasurer\n"
     )
     assert [paper.words(section) for section in paper.of(Role.HEADING)] == ["IN ATTENDANCE"]
     assert len(paper.of(Role.TABLE_ROW)) == 4
