@@ -5,7 +5,14 @@ from collections.abc import Sequence
 
 from corpus.lines import Block
 from corpus.outcomes import ANY_FIELD, FIELD
+from corpus.patterns import deferred
 from corpus.tables import whole_line
+
+# "Is it a key decision? Yes"
+_ANSWERED = deferred(
+    r"(?P<label>(?:Is|Are|Does|Do|Has|Have|Was|Were|Will|Can)\b[^?:\n]{3,70}\?)(?:\*\*|__)?\s+(?P<rest>(?:Yes|No|None|N/A)\b.*)$",
+    re.DOTALL,
+)
 
 
 class LabelLines:
@@ -24,13 +31,14 @@ class LabelLines:
         return self.line(place)[block.body - block.start :]
 
     def field(self, place: int) -> re.Match[str] | None:
-        """Return label and value when the line is a field: a known label, or one among fields."""
+        """Return label and value when the line is a field: a known label, an answered question, or one among fields."""
         line = self.body(place)
         match = FIELD.match(line)
         if match and not (match["label"].lower() in ("decision", "minutes") and not match["rest"].strip()):
             lonely = not match["rest"].strip() and not self._near_fields(place)
             return None if lonely else match
-        return ANY_FIELD.match(line) if "\t" in line[:45] or self._near_fields(place) else None
+        among = "\t" in line[:45] or self._near_fields(place)
+        return _ANSWERED.match(line) or (ANY_FIELD.match(line) if among else None)
 
     def _near_fields(self, place: int) -> bool:
         near = [self.body(at) for at in (place - 1, place + 1) if 0 <= at < len(self.blocks)]

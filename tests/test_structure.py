@@ -663,3 +663,25 @@ def test_a_heading_right_after_a_table_is_a_heading():
     )
     assert [paper.words(section) for section in paper.of(Role.HEADING)] == ["IN ATTENDANCE"]
     assert len(paper.of(Role.TABLE_ROW)) == 4
+
+
+# questions as labels, and actions
+
+
+@pytest.mark.parametrize("line", ["Is it a key decision? Yes", "Has the Panel been told? No, not yet"])
+def test_a_question_answered_on_its_line_is_a_field(line):
+    paper = from_text(f"Record of Decision\n\n{line}\n\nThe vans are to be sold.\n")
+    (field,) = paper.of(Role.FIELD)
+    assert field.label == line[: line.index("?") + 1]
+    assert paper.sections[-1].headings == ("Record of Decision",)
+
+
+def test_a_question_that_is_put_and_not_answered_is_no_field():
+    assert not from_text("Fleet\n\nIs the van sold? Mr Roe thought that it was.\n").of(Role.FIELD)
+
+
+@pytest.mark.parametrize("number", ["", " 3", " 7/2"])
+def test_an_action_is_no_heading_for_what_follows(number):
+    paper = from_text(f"Fleet\n\nAction{number}: figures for repairs (Treasurer, by May 2022)\n\nThe vans are old.\n")
+    assert [paper.words(section) for section in paper.of(Role.HEADING)] == ["Fleet"]
+    assert paper.sections[-1].headings == ("Fleet",)
