@@ -34,9 +34,17 @@ _TERMINAL = deferred(r"[.!?:;][\"'’”)\]*]*$")
 _UNFINISHED = deferred(r"\b(?:an?|and|at|by|for|from|in|of|on|or|that|the|to|with)$")
 # What publishing systems print around the wording: <AI1> and </AI1> at an item's bounds, "Pdf Minutes (108Kb)".
 _PUBLISHERS = deferred(r"</?[A-Z]+(?:_[A-Z]+)*\d*>|[\w ]{0,60}\bPdf\b[\w ]{0,60}\(\d+(?:\.\d+)? ?[KM]b\)")
+# What pages print around it: "Page 3 of 9", alone or after the running title, and lines that are drawn.
+_PAGES = deferred(
+    r"[-–—\[ ]*[Pp]age \d{1,3}(?: of \d{1,3})?[-–—\] ]*|[^\n]{0,80}?(?:\s[-–—|]\s|\s{3})\s*[Pp]age \d{1,3} of \d{1,3}"
+    r"|(?P<sign>[=_*~–—-])(?P=sign){2,150}"
+)
 _LABEL = deferred(r"(?:\*\*|__)?[A-Z][\w /&?'’()-]{1,40}:(?:\*\*|__)?(?:\s|$)")
 _DRAWN = deferred(r"\|.*(?<!\\)\|.*(?<!\\)\|")  # bars around two cells or more, as Markdown draws a row
+BAR = deferred(r"(?<!\\)\|")
+_SPACED = deferred(r"(?<=[^\s.,;:!?]) {2,}(?=\S)")  # not the blanks after the end of a sentence or after a label
 RULE = deferred(r"\|[ \t:|]*-[ \t:|-]*\|")  # what rules a head off: "|---|:-:|"
+_WIDE, _NARROW = -2, -1  # gaps between cells; narrow ones part cells beside wide ones only
 _MIN_WRAPPED = 50  # characters; shorter lines are titles, names, list entries, not hard-wrapped prose
 
 
@@ -52,6 +60,7 @@ class Block:
     gap: bool  # a blank line stands before it
     hashes: int = 0  # Markdown's heading level, 0 for none
     counted: bool = False  # an item of a list that the line above its first announces, counted from 1
+    in_table: bool = False  # a row whose cells no tab divides: single bars or wide gaps do, as in its neighbours
 
     @property
     def is_paragraph(self) -> bool:
@@ -94,7 +103,7 @@ def blocks(text: str, starts: Sequence[int] = ()) -> list[Block]:
     flat = flatten(text)
     fixed = frozenset(starts)
     found: list[Block] = []
-    for line in _with_counts(flat, list(_lines(flat))):
+    for line in _with_rows(flat, _with_counts(flat, list(_lines(flat)))):
         if found and line.start not in fixed and _continues(flat, found[-1], line):
             found[-1] = replace(found[-1], end=line.end)
         else:
@@ -108,7 +117,7 @@ def _lines(flat: str) -> Iterator[Block]:
         start = position + len(raw) - len(raw.lstrip())
         end = position + len(raw.rstrip())
         position += len(raw) + 1
-        if start >= end or _PUBLISHERS.fullmatch(flat, start, end):
+        if start >= end or _PUBLISHERS.fullmatch(flat, start, end) or _PAGES.fullmatch(flat, start, end):
             gap = True
             continue
         if RULE.fullmatch(flat, start, end):
@@ -160,10 +169,33 @@ def _counted(flat: str, lines: Sequence[Block], first: int) -> "list[tuple[int, 
     return items
 
 
+def _with_rows(flat: str, lines: list[Block]) -> list[Block]:
+    """Return the lines with those marked as rows that stand right below one another and are parted in the same way."""
+    partings = [_parting(flat, line) for line in lines]
+    for at in range(1, len(lines)):
+        one, two = partings[at - 1 : at + 1]
+        if not lines[at].gap and (one == two > 0 or (min(one, two) == _WIDE and max(one, two) < 0)):
+            lines[at - 1 : at + 1] = (replace(line, in_table=True) for line in lines[at - 1 : at + 1])
+    return lines
+
+
+def _parting(flat: str, line: Block) -> int:
+    """Return what parts a line into cells: 0 for nothing, the number of its single bars, or below 0 for gaps."""
+    words = flat[line.start : line.end]
+    if line.bullet or line.number or line.hashes or is_divided(words):
+        return 0
+    if " | " in words:
+        return len(BAR.findall(words))
+    gaps = _SPACED.findall(words)
+    return (_WIDE if len(max(gaps)) > 2 else _NARROW) if gaps else 0
+
+
 def _continues(flat: str, before: Block, line: Block) -> bool:
     """Is this line the rest of the one before: a hard wrap, or a paragraph that a page break cut in two?"""
     last = flat[max(before.start, flat.rfind("\n", before.start, before.end) + 1) : before.end]
-    if line.number or line.hashes or before.hashes or is_divided(last) or is_divided(flat[line.start : line.end]):
+    if line.number or line.hashes or before.hashes or line.in_table or before.in_table:
+        return False
+    if is_divided(last) or is_divided(flat[line.start : line.end]):
         return False
     lower = flat[line.body : line.end][:1].islower()
     ended = bool(_TERMINAL.search(last))

@@ -76,7 +76,11 @@ def looks_like_heading(words: str) -> bool:
         return False
     if _ENDS.search(words) or words.endswith(":") or not re.search(r"[A-Za-z]{2}", words):
         return False
-    if VOTE.match(words) or re.match(r"(?:https?:|<|\[|www\.|That\b|Tel\b|Email\b)", words) or "@" in words:
+    if (
+        VOTE.match(words)
+        or re.match(r"(?:(?:ACTION|Action) ?[\d/.]*:|https?:|<|\[|www\.|That\b|Tel\b|Email\b)", words)
+        or "@" in words
+    ):
         return False
     return bool(re.match(r"[\"'‘“(]*[A-Z0-9£]", words))
 

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 
+from corpus.label_lines import LabelLines
 from corpus.lines import Block, blocks, is_divided
 from corpus.outcomes import (
     ANY_FIELD,
@@ -49,6 +50,7 @@ class _Builder:
         self.page_starts = [page.start for page in reading.pages]
         self.marks = {mark.start: mark for mark in reading.marks}
         self.blocks = blocks(reading.text, tuple(self.marks))
+        self.lines = LabelLines(reading.text, self.blocks)
         self.found: list[Section] = []
         self.trail: list[tuple[int, str]] = []
         self.group = 0  # number of the open block; 0 when none is open
@@ -80,12 +82,12 @@ class _Builder:
 
     def _is_tabular(self, place: int, block: Block) -> bool:
         """Add a row of a table, or a label with its value."""
-        line, mark = self._body(place), self.marks.get(block.start)
+        line, mark = self.lines.body(place), self.marks.get(block.start)
         divided = is_row(self.text, block, mark) and not block.number and not FIELD.match(line)
-        if divided and (mark or not ANY_FIELD.match(line)):
+        if divided and (mark or block.in_table or not ANY_FIELD.match(line)):
             self._row(place, block)
             return True
-        match = None if block.number or block.bullet else self._field(place, line)
+        match = None if block.number or block.bullet else self.lines.field(place)
         if match:
             self._add_field(block, match)
         return match is not None
@@ -112,7 +114,7 @@ class _Builder:
         self.found.append(
             Section(
                 ordinal=0, role=role, start=block.start, end=block.end, body=block.body, number=block.number,
-                label=label, columns=self.columns if role is Role.TABLE_ROW else (),
+                label=label, columns=self._columns(block) if role is Role.TABLE_ROW else (),
                 headings=tuple(words for _, words in self.trail), block=self.group, lead=self.lead, speaker=speaker,
                 page=page,
             )
@@ -141,35 +143,21 @@ class _Builder:
             self.trail = [(level, words) for level, words in self.trail if level < _GROUP_LEVEL]
             self._add(block, Role.HEADING)
             self.trail.append((_GROUP_LEVEL, filled[0]))
-        elif not self.columns and heads_columns(self.text, block, after=self._line(place + 1), mark=mark):
-            self.columns = row
+        elif not self.columns and heads_columns(self.text, block, after=self.lines.line(place + 1), mark=mark):
+            below = cells(self.lines.line(place + 1))
+            self.columns = ("", *row) if block.in_table and len(row) == len(below) - 1 else row
             self._add(block, Role.HEADING)
         else:
             self._add(block, Role.TABLE_ROW, label=filled[0] if filled else None)
 
+    def _columns(self, block: Block) -> tuple[str, ...]:
+        """Return what the cells of a row are; nothing where gaps leave open which cell is which."""
+        sure = not block.in_table or len(cells(whole_line(self.text, block))) == len(self.columns)
+        return self.columns if sure else ()
+
     def _in_table(self, place: int) -> bool:
-        return is_divided(self._line(place - 1)) and not self.blocks[place].gap and self.role is Role.TABLE_ROW
-
-    def _line(self, place: int) -> str:
-        """Return a block as it stands, with the tabs that end its line; nothing where there is none."""
-        return whole_line(self.text, self.blocks[place]) if 0 <= place < len(self.blocks) else ""
-
-    def _body(self, place: int) -> str:
-        """Return a block without its bullet or number, with the tabs that end its line."""
-        block = self.blocks[place]
-        return self._line(place)[block.body - block.start :]
-
-    def _field(self, place: int, line: str) -> re.Match[str] | None:
-        """Return label and value when the line is a field: a known label, or one among fields."""
-        match = FIELD.match(line)
-        if match and not (match["label"].lower() in ("decision", "minutes") and not match["rest"].strip()):
-            lonely = not match["rest"].strip() and not self._near_fields(place)
-            return None if lonely else match
-        return ANY_FIELD.match(line) if "\t" in line[:45] or self._near_fields(place) else None
-
-    def _near_fields(self, place: int) -> bool:
-        near = [self._body(at) for at in (place - 1, place + 1) if 0 <= at < len(self.blocks)]
-        return len(near) > 0 and all(FIELD.match(line) for line in near)
+        divided = self.blocks[place - 1].in_table or is_divided(self.lines.line(place - 1))
+        return divided and not self.blocks[place].gap and self.role is Role.TABLE_ROW
 
     def _add_field(self, block: Block, match: re.Match[str]) -> None:
         if self.role is not Role.FIELD or not self.group:
@@ -189,7 +177,8 @@ class _Builder:
         if self._is_present(block, words):
             return False
         after = self.blocks[place + 1] if place + 1 < len(self.blocks) else None
-        return not self.group or self.role is Role.FIELD or bool(block.gap and after and after.gap)
+        below = self.role is Role.TABLE_ROW and block.gap
+        return not self.group or self.role is Role.FIELD or below or bool(block.gap and after and after.gap)
 
     def _is_present(self, block: Block, words: str) -> bool:
         """Is it a name in a list of those who came ("PRESENT", then a line for each)?"""

@@ -1,17 +1,19 @@
-"""Rows of tables as lines of text: cells divided by tabs, or between bars as Markdown draws them.
+"""Rows of tables as lines of text: cells divided by tabs, by bars, as Markdown draws them or single ones, or by gaps.
 
 A line may head the columns; Markdown rules it off from the rows below it (GitHub Flavored Markdown, section 4.10).
 """
 
 import re
 
-from corpus.lines import RULE, Block, is_divided, is_drawn
+from corpus.lines import BAR, RULE, Block, flatten, is_divided, is_drawn
 from corpus.readers.reading import Mark, MarkKind
 
 _ROWS = frozenset({MarkKind.TABLE_ROW, MarkKind.TABLE_HEADER})
-_BAR = re.compile(r"(?<!\\)\|")
 _FIGURE = re.compile(r"[£%\d]{2}")
-_NEXT_HAS_FIGURES = re.compile(r"\t.*\d")
+_PERIOD = re.compile(
+    r"\b(?:\d{1,2} )?(?:[A-Z][a-z]{2,8} )?(?:19|20)\d\d(?:[/-]\d{2,4})?\b|\b\d\d/\d\d\b|\b\d{1,2}\.\d{1,2}\.\d\d\b"
+)
+_GAPS = (re.compile(r"\t"), re.compile(r"(?<!\\)\|"), re.compile(r" {3,}"), re.compile(r" {2,}"))  # what parts cells
 _RULED_OFF = re.compile(rf"\n[ \t]*{RULE.pattern}[ \t]*(?:\n|$)")
 
 
@@ -22,10 +24,10 @@ def whole_line(text: str, block: Block) -> str:
 
 
 def is_row(text: str, block: Block, mark: Mark | None) -> bool:
-    """Is a block a row: do tabs or bars divide its words? A tab after a bullet divides nothing."""
+    """Is a block a row: do tabs, bars or gaps divide its words? A tab after a bullet divides nothing."""
     marked = mark is not None and mark.kind in _ROWS
     line = whole_line(text, block)
-    return is_divided(line[block.body - block.start :] if block.bullet and not marked else line)
+    return block.in_table or is_divided(line[block.body - block.start :] if block.bullet and not marked else line)
 
 
 def cells(line: str) -> tuple[str, ...]:
@@ -33,18 +35,25 @@ def cells(line: str) -> tuple[str, ...]:
 
     >>> cells("Victim Services\t£813,336\t"), cells("| Victim Services | £813,336 | |")
     (('Victim Services', '£813,336', ''), ('Victim Services', '£813,336', ''))
+    >>> cells("Victim Services | £813,336"), cells("Victim Services      £813,336")
+    (('Victim Services', '£813,336'), ('Victim Services', '£813,336'))
     """
-    parts = _BAR.split(line.strip())[1:-1] if is_drawn(line) else line.split("\t")
+    parts = BAR.split(line.strip())[1:-1] if is_drawn(line) else _parting(line).split(flatten(line))
     return tuple(part.strip() for part in parts)
 
 
 def column_at(row: str, place: int) -> int:
     r"""Return in which column of a row, from 0, a character stands.
 
-    >>> column_at("a\tb", 2), column_at("| a | b |", 6)
-    (1, 1)
+    >>> column_at("a\tb", 2), column_at("| a | b |", 6), column_at("a | b", 4), column_at("a    b", 5)
+    (1, 1, 1, 1)
     """
-    return len(_BAR.findall(row, 0, place)) - 1 if is_drawn(row) else row.count("\t", 0, place)
+    return len(BAR.findall(row, 0, place)) - 1 if is_drawn(row) else len(_parting(row).findall(flatten(row), 0, place))
+
+
+def _parting(row: str) -> re.Pattern[str]:
+    """Return what parts the cells of a row that is not drawn."""
+    return next((gap for gap in _GAPS if gap.search(flatten(row).strip())), _GAPS[0])
 
 
 def heads_columns(text: str, block: Block, *, after: str, mark: Mark | None) -> bool:
@@ -54,5 +63,5 @@ def heads_columns(text: str, block: Block, *, after: str, mark: Mark | None) -> 
         return bool(_RULED_OFF.match(text, block.end))
     if mark and mark.kind in _ROWS:
         return mark.kind is MarkKind.TABLE_HEADER
-    filled = [cell for cell in cells(line) if cell]
-    return not any(map(_FIGURE.search, filled[1:])) and bool(_NEXT_HAS_FIGURES.search(after))
+    filled = [_PERIOD.sub("", cell) for cell in cells(line) if cell]
+    return not any(map(_FIGURE.search, filled[1:])) and any(re.search(r"\d", cell) for cell in cells(after)[1:])

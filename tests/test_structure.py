@@ -595,3 +595,93 @@ def test_initials_given_to_two_people_name_nobody():
     text = "Present: Ann Hale (AH), Alan Hope (AH)\n\n3.1 AH asked why it was late.\n"
 
     assert spoken(text)[-1][1] is None
+
+
+# what pages print around the wording
+
+
+@pytest.mark.parametrize(
+    "footer", ["Page 2 of 3", "- Page 2 of 3 -", "Gullport Police and Crime Panel - 4 May 2023      Page 2 of 3"]
+)
+def test_the_foot_of_a_page_is_no_heading_and_ends_no_sentence(footer):
+    paper = from_text(
+        "5. Fleet\n\nThe Chief Constable said that the vans ordered in the spring had been\n\n"
+        f"{footer}\n\ndelivered late, and that two were still to come.\n\n{footer}\n\n6. Close\n"
+    )
+    assert [section.role for section in paper.sections] == [Role.HEADING, Role.STATEMENT, Role.PARAGRAPH]
+    (sentence,) = paper.sections[1].sentences
+    assert paper.text[sentence.start : sentence.end].endswith("and that two were still to come.")
+
+
+def test_a_paragraph_that_speaks_of_a_page_is_kept():
+    paper = from_text("Minutes\n\nMr Roe asked what was meant on\nPage 2 of the report.\n")
+    assert "Page 2 of the report." in paper.words(paper.sections[-1])
+
+
+def test_a_drawn_line_parts_letters_and_belongs_to_neither():
+    paper = from_text("The Clerk reported on two letters.\n\n=========\nLETTER 1\n\nWe ask for the figures.\n\n---\n")
+    assert [paper.words(section) for section in paper.sections] == [
+        "The Clerk reported on two letters.", "LETTER 1", "We ask for the figures.",
+    ]  # fmt: skip
+
+
+# tables whose cells no tab divides
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Fund | 2021/22 | 2022/23\nSafer streets | 120 | 95\nYouth: detached work | 40 | 52",
+        "Fund                     2021/22   2022/23\nSafer streets                120        95\n"
+        "Youth: detached work          40        52",
+    ],
+    ids=["bars", "gaps"],
+)
+def test_rows_parted_by_single_bars_or_gaps_are_rows_with_their_columns(table):
+    paper = from_text(f"3.1 The funds are these.\n\n{table}\n\n3.2 No fund is closed.\n\nAPPENDIX\n\nOne page.\n")
+    rows = paper.of(Role.TABLE_ROW)
+    assert [row.label for row in rows] == ["Safer streets", "Youth: detached work"]
+    assert {row.columns for row in rows} == {("Fund", "2021/22", "2022/23")}
+    assert [paper.words(section) for section in paper.sections if not section.block][-1] == "One page."
+
+
+def test_a_row_whose_gaps_leave_open_which_cell_is_which_has_no_columns():
+    paper = from_text("Site      Staff    Posts\nNorth        12       14\nSouth                 9\n")
+    assert [row.columns for row in paper.of(Role.TABLE_ROW)] == [("Site", "Staff", "Posts"), ()]
+
+
+@pytest.mark.parametrize("space", ["  ", " | "])
+def test_two_blanks_after_sentences_and_one_lone_bar_make_no_table(space):
+    paper = from_text(f"The Clerk spoke.{space}The Chair replied at length on the matter.\nNobody asked why.\n")
+    assert not paper.of(Role.TABLE_ROW)
+
+
+def test_a_heading_right_after_a_table_is_a_heading():
+    paper = from_text(
+        "Cllr Roe      Gullport\nCllr Hale     Marsh End\n\n"
+        "IN ATTENDANCE\nMs Lee        Clerk\nMr Ash        Treasurer\n"
+    )
+    assert [paper.words(section) for section in paper.of(Role.HEADING)] == ["IN ATTENDANCE"]
+    assert len(paper.of(Role.TABLE_ROW)) == 4
+
+
+# questions as labels, and actions
+
+
+@pytest.mark.parametrize("line", ["Is it a key decision? Yes", "Has the Panel been told? No, not yet"])
+def test_a_question_answered_on_its_line_is_a_field(line):
+    paper = from_text(f"Record of Decision\n\n{line}\n\nThe vans are to be sold.\n")
+    (field,) = paper.of(Role.FIELD)
+    assert field.label == line[: line.index("?") + 1]
+    assert paper.sections[-1].headings == ("Record of Decision",)
+
+
+def test_a_question_that_is_put_and_not_answered_is_no_field():
+    assert not from_text("Fleet\n\nIs the van sold? Mr Roe thought that it was.\n").of(Role.FIELD)
+
+
+@pytest.mark.parametrize("number", ["", " 3", " 7/2"])
+def test_an_action_is_no_heading_for_what_follows(number):
+    paper = from_text(f"Fleet\n\nAction{number}: figures for repairs (Treasurer, by May 2022)\n\nThe vans are old.\n")
+    assert [paper.words(section) for section in paper.of(Role.HEADING)] == ["Fleet"]
+    assert paper.sections[-1].headings == ("Fleet",)
