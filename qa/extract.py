@@ -15,7 +15,7 @@ from index.terms import terms
 from qa.best_sentences import sentence_words
 from qa.evidence import FEATURES, Evidence, content_terms
 from qa.further import LEANS, goes_on, is_beside
-from qa.quotation import Quote, joined, numbered_under
+from qa.quotation import Quote, joined, numbered_under, only_leads_in, opens
 from qa.ranker import Ranked
 from qa.understand import Intent, Understood, Voice
 from qa.votes import with_votes
@@ -96,9 +96,9 @@ def _units(asked: Understood, item: Ranked, collection: Collection) -> Iterator[
     block = [
         other for other in sections if section.block and other.block == section.block and other.role is not Role.HEADING
     ]
-    items = [other for other in block if not (other.lead and other.lead.start == other.start)]
+    items = [other for other in block if not only_leads_in(paper, other)]
     if section.role in (Role.RESOLUTION, Role.RECOMMENDATION):
-        items = [other for other in items if other.role is section.role]
+        items = [other for other in items if other.role is section.role or opens(other)]
     parts = numbered_under(sections[evidence.section.ordinal], sections)
     if parts and asked.intent is Intent.LIST:
         yield from _stretches(paper, parts, item.probability)

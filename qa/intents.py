@@ -64,6 +64,13 @@ _PLURAL = re.compile(
     r"have|had|has|would|will|could|can|should|[a-z]+ed)\b",
     re.IGNORECASE,
 )
+# "What would the rise pay for?": what money or an effort goes to is seldom one thing.
+_GOES_TO = re.compile(
+    r"^\W*(?:and |so )?(?:what (?:\w+ ){0,3}(?:would|will|is|was|were|are|did|does|do|could)\b.{3,80}\b"
+    r"(?:(?:pay|paid|meant|used|needed|set aside|earmarked) (?:to pay )?for|(?:spent|go|went|spend) on|buy|fund)"
+    r"(?=\W*(?:$|(?:in|at|over|during|after|under|according)\b))|(?:on|for) what\b.{0,80}\b(?:spent|used|go|went)\b)",
+    re.IGNORECASE,
+)
 _MEASURES = re.compile(
     r"(?:figures|numbers|costs|sums|amounts|totals|rates|shares|proportions|times|does|goes|lies)$", re.IGNORECASE
 )
@@ -187,13 +194,15 @@ def _rules(text: str, voice: Voice | None) -> Iterator[tuple[Intent, bool]]:
 
 
 def asks_several(text: str) -> bool:
-    """Does a question ask for several things by a plural: which of them, or what things?
+    """Does a question ask for several things: by a plural, which of them or what things, or by what money goes to?
 
     >>> asks_several("Which lines of the budget were overspent?"), asks_several("What was spent on vans?")
     (True, False)
+    >>> asks_several("What will the rise pay for?"), asks_several("What did it pay for the van?")
+    (True, False)
     """
     match = _PLURAL.search(text)
-    return match is not None and not _MEASURES.match(match["noun"])
+    return bool(_GOES_TO.search(text)) or (match is not None and not _MEASURES.match(match["noun"]))
 
 
 def _at(pattern: re.Pattern[str], text: str) -> int:

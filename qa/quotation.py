@@ -9,6 +9,7 @@ from index.terms import terms
 from qa.privacy import private_contacts
 
 _SAME = 0.9  # share of words in common that makes two quotations one
+_FIRST_LIMB = re.compile(r"[:–—-]\W{0,4}\(?(?:1|[aA]|[iI])[.)]\s+\w")  # "RESOLVED: (i) That"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +56,16 @@ def _touches(one: Quote, other: Quote) -> bool:
 def is_within(one: Quote, other: Quote) -> bool:
     """Is a quotation part of another?"""
     return one.paper.paper_id == other.paper.paper_id and other.start <= one.start and one.end <= other.end
+
+
+def only_leads_in(paper: Paper, section: Section) -> bool:
+    """Is a section nothing but the words that open its block? One that goes on with the first limb is that limb."""
+    return opens(section) and _FIRST_LIMB.search(paper.text, section.start, section.end) is None
+
+
+def opens(section: Section) -> bool:
+    """Does a section open its block, alone or with the first limb beside it?"""
+    return section.lead is not None and section.lead.start == section.start
 
 
 def numbered_under(section: Section, sections: Sequence[Section]) -> list[Section]:

@@ -30,6 +30,20 @@ SHARES = """Report
 
 3.5 The harbour was quiet.
 """
+SPENDING = """Report
+
+2.1 The harbour was quiet.
+
+2.2 The extra money for the villages is agreed. It will pay for:
+
+(a) six wardens at £90,000;
+
+(b) locks for barns;
+
+(c) a drone over the fens.
+
+2.3 The year ends in March.
+"""
 MOTION = """Minutes
 
 Wardens
@@ -102,6 +116,12 @@ def test_an_item_that_is_no_sentence_stands_with_the_words_that_open_its_list():
     (first, *_) = quotes("What is known of drivers with a dog?", SHARES)
 
     assert first == SHARES[SHARES.index("3.4") : SHARES.index("\n\n3.5")]
+
+
+def test_a_quotation_that_ends_where_a_list_begins_goes_on_with_the_list():
+    (first, *_) = quotes("What would the extra money pay for in the villages?", SPENDING)
+
+    assert first == SPENDING[SPENDING.index("2.2") : SPENDING.index("\n\n2.3")]
 
 
 def test_where_one_figure_is_asked_for_an_item_stands_alone():

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from corpus.papers import Span
+from corpus.papers import PaperKind, Span
 from qa.answers import AnswerStatus, Turn
 from qa.extract import MAX_QUOTES, compose
 from qa.locate import locator as place_of
@@ -426,3 +426,15 @@ def test_a_list_of_numbered_sub_paragraphs_is_given_whole():
     answer = answer_to("What corrections were made to the minutes of the boats?", Written(text, panel="norfolk"))
 
     assert "2.1.1 The buoys were green.\n\n2.1.2 The masts were tall." in quotes_of(answer)[0]
+
+
+def test_the_first_limb_of_an_outcome_may_stand_beside_the_word_that_opens_it():
+    text = (
+        "Minutes\n\n4. Harbour wardens\n\nThe wardens were discussed.\n\n"
+        "RESOLVED: (i) That the wardens be kept; and\n\n(ii) That their boats be painted by June.\n\n"
+        "5. Drones\n\nNone flew."
+    )
+    paper = Written(text, panel="norfolk", kind=PaperKind.MINUTES)
+    (first, *_) = answer_to("What did the panel resolve about the boats of the wardens?", paper).citations
+
+    assert first.quote == text[text.index("RESOLVED") : text.index("\n\n5.")]

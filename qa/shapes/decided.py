@@ -9,6 +9,7 @@ from corpus.papers import Paper, PaperKind, Role, Section
 from index.search import Collection
 from index.terms import terms
 from qa.extract import Quote
+from qa.quotation import only_leads_in, opens
 from qa.shapes.shape import Inquiry
 from qa.shapes.topics import services
 from qa.tracker.asking import bare
@@ -52,7 +53,7 @@ def outcomes(inquiry: Inquiry, topic: frozenset[str]) -> list[Outcome]:
 def _of_paper(paper: Paper, collection: Collection, topic: frozenset[str]) -> Iterator[Outcome]:
     """Yield the outcomes of a paper on the topic; one that is printed twice counts once, as first printed."""
     seen: set[str] = set()
-    for limbs in _blocks(collection.sections(paper.paper_id)):
+    for limbs in _blocks(paper, collection.sections(paper.paper_id)):
         item = _item(limbs[0])
         texts = [paper.text[one.start : one.end] for one in limbs]
         if not topic <= frozenset(terms(item)) and not any(_decides(text, topic) for text in texts):
@@ -63,16 +64,17 @@ def _of_paper(paper: Paper, collection: Collection, topic: frozenset[str]) -> It
             yield _outcome(paper, limbs, item)
 
 
-def _blocks(sections: Sequence[Section]) -> Iterator[list[Section]]:
+def _blocks(paper: Paper, sections: Sequence[Section]) -> Iterator[list[Section]]:
     """Yield the limbs of each outcome, without the words that lead in to them."""
+    decided = {section.block for section in sections if section.role is Role.RESOLUTION and section.block}
     run: list[Section] = []
     for section in sections:
-        if section.role is not Role.RESOLUTION:
+        if section.role is not Role.RESOLUTION and not (section.block in decided and opens(section)):
             continue
         if run and (not section.block or section.block != run[-1].block):
             yield run
             run = []
-        if not (section.lead and section.lead.start == section.start):
+        if not only_leads_in(paper, section):
             run.append(section)
     if run:
         yield run

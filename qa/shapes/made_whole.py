@@ -65,14 +65,37 @@ def _made_whole(quote: Quote, sections: Sequence[Section], asked: Understood) ->
 def _with_list(quote: Quote, sections: Sequence[Section], asked: Understood) -> Quote:
     """Return a quotation with its whole list where several things are asked for, else with what it leans on."""
     if asked.intent is Intent.LIST or asks_several(asked.asked):
-        lists = (find(quote, sections) for find in (_announced, _numbered_under, _printed, _alike))
+        lists = (find(quote, sections) for find in (_opened, _announced, _numbered_under, _printed, _alike))
         run = next(filter(None, lists), ())
         if run and run[-1].end - run[0].start <= _LONGEST:
             speaker = quote.speaker if len({one.speaker for one in run}) == 1 else None
             start = run[0].sentences[0].start if run[0].sentences else run[0].start  # at its number, not at its bullet
             whole = replace(quote, start=start, end=run[-1].end, sections=tuple(run), speaker=speaker)
             return _with_opening(whole, sections, asked)
-    return _with_opening(_with_referent(quote), sections, asked)
+    return _with_opening(_with_items(_with_referent(quote), sections, asked), sections, asked)
+
+
+def _with_items(quote: Quote, sections: Sequence[Section], asked: Understood) -> Quote:
+    """Return a quotation that ends where a list begins ("It will be used for:") with the list, where it is short.
+
+    Not where one figure is asked for: another would be taken for it.
+    """
+    run = _opened(quote, sections)
+    if not run or asked.intent is Intent.FIGURE or run[-1].end - quote.start > _BRIEF:
+        return quote
+    speaker = quote.speaker if all(one.speaker in (None, quote.speaker) for one in run) else None
+    return replace(quote, end=run[-1].end, sections=(*quote.sections, *run[1:]), speaker=speaker)
+
+
+def _opened(quote: Quote, sections: Sequence[Section]) -> Sequence[Section]:
+    """Return a paragraph whose last words open a list ("It will be used for:"), with the items of that list."""
+    own = quote.sections[-1]
+    after = sections[own.ordinal + 1 : own.ordinal + 2]
+    lead = after[0].lead if after and quote.text.rstrip(" *_").endswith(":") else None
+    if lead is None or not own.start <= lead.start < lead.end <= own.end:
+        return ()
+    items = [one for one in sections[own.ordinal + 1 :] if one.block == after[0].block and one.lead == lead]
+    return (own, *items) if len(items) <= _FEW else ()
 
 
 def _printed(quote: Quote, sections: Sequence[Section]) -> Sequence[Section]:
