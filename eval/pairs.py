@@ -20,15 +20,15 @@ from eval.curated import FOLDER as QUESTIONS
 from eval.curated import digest
 
 FOLDER = Path(__file__).parent / "pairs"
-APART, PAIRS, CURATED, LATER, LATEST, NEWEST = range(6)  # legs of the training; what is kept apart measures it
-_PARTS = {"2": LATER, "3": LATEST, "4": NEWEST}  # by the end of a file's name: "stanwick-2.jsonl"
+APART, PAIRS, CURATED = range(3)  # legs of the training; what is kept apart measures it
 _KEPT_APART = "selworthy-3"  # the file
 # The files of curated questions that it learns from, by how their names begin.
 TAUGHT = {
     "papers-tune": CURATED,
     "sample": CURATED,
-    **dict.fromkeys(("calderstow", "dunmarsh", "harrowmere", "stanwick"), LATEST),
-    **dict.fromkeys(("hallowdene", "kelderby", "marchbury", "ottermouth", "wrenfield"), NEWEST),
+    **dict.fromkeys(("calderstow", "dunmarsh", "harrowmere", "stanwick"), 4),
+    **dict.fromkeys(("hallowdene", "kelderby", "marchbury", "ottermouth", "wrenfield"), 5),
+    **dict.fromkeys(("aldermoor", "cragholm", "fernwater", "lindenby", "pendrake", "tollesford"), 6),
 }
 
 
@@ -59,7 +59,13 @@ def pairs_for(papers: Sequence[Paper], *, folder: Path = FOLDER) -> list[Pair]:
 
 
 def _leg(name: str) -> int:
-    return APART if name == _KEPT_APART else _PARTS.get(name.rpartition("-")[2], PAIRS)
+    """Return the leg of a file's pairs: of "stanwick.jsonl" the first, of "stanwick-2.jsonl" the third, and so on.
+
+    >>> _leg("stanwick"), _leg("stanwick-2"), _leg("selworthy-3")
+    (1, 3, 0)
+    """
+    part = name.rpartition("-")[2]
+    return APART if name == _KEPT_APART else 1 + int(part) if part.isdigit() else PAIRS
 
 
 def _pair(row: dict[str, object], texts: dict[str, str], *, place: str, leg: int) -> Pair:
