@@ -22,8 +22,8 @@ from qa.writing.writer import Writer
 _DIGITS = 16  # of a SHA-256: enough to tell versions apart, short enough to read
 _ROOT = Path(__file__).parents[1]
 _ENGINE = ("corpus", "index", "qa", "prompts")  # the packages that make an answer
-_TRAINED = ("qa/ranker.json", "qa/query_fit.npy", "index/cross_encoder.safetensors")
-_PROGRAM = (".py", ".toml", ".json", ".npy", ".txt", ".md")
+_TRAINED = ("qa/ranker.json", "index/query_encoder.safetensors", "index/cross_encoder.safetensors")
+_PROGRAM = (".py", ".toml", ".json", ".txt", ".md")
 # What must be the same for figures to be compared at all; the rest is what a comparison is about.
 ASKED = ("split", "papers", "questions")
 

@@ -9,12 +9,10 @@ from corpus.errors import QuestionError
 from corpus.panels import Register
 from corpus.papers import Span
 from eval.curated import Curated, is_gold
-from eval.fit_query import Pull
 from eval.pairs import pairs_for, taught
-from index.search import Collection, Hit, Scope
+from index.search import Collection, Scope
 from qa.answers import Question
 from qa.evidence import DEPTH, FEATURES, Evidence, gather
-from qa.query_fit import QueryFit
 from qa.scopes import narrow
 from qa.understand import Understood, understand
 
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _OF_A_PAIR = 0.5  # weight of a pair: it was written for one sentence, and others may answer it too
-_FITTED, _FITTED_GAP = FEATURES.index("cosine_fitted"), FEATURES.index("cosine_fitted_gap")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -31,7 +28,7 @@ class Found:
     """What was found for a question: its sentences' measurements (n, features), and which of them are gold (n,)."""
 
     rows: "NDArray[np.float32]"
-    pull: Pull
+    gold: "NDArray[np.bool_]"
     group: int  # of the question: what belongs to it stays in one fold
     weight: float = 1.0
 
@@ -52,7 +49,7 @@ class Case:
     @property
     def gold(self) -> frozenset[tuple[str, int]]:
         """Return the gold sentences, each by its passage's id and its place there."""
-        labelled = zip(self.evidence, self.found.pull.gold, strict=True)
+        labelled = zip(self.evidence, self.found.gold, strict=True)
         return frozenset((one.passage.passage_id, one.place) for one, gold in labelled if gold)
 
     @property
@@ -86,7 +83,7 @@ def _case(question: Curated, scope: Scope, *, group: int, collection: Collection
     places = [place for gold in question.gold for place in gold.spans]
     return Case(
         curated=question, taught=question.question.id in taught(), asked=asked, evidence=evidence,
-        found=_found(asked, hits, evidence, gold=places, group=group, collection=collection),
+        found=_found(evidence, gold=places, group=group, collection=collection),
         answerable=question.answerable, held=narrowed.answerable, collection=collection,
     )  # fmt: skip
 
@@ -99,8 +96,8 @@ def of_pairs(collection: Collection, *, register: Register, first: int) -> list[
             asked = understand(Question(text=pair.question), register=register)
             hits = collection.search(asked.text, k=DEPTH, scope=Scope())
             evidence = gather(asked, collection, hits=hits)
-            own = _found(asked, hits, evidence, gold=pair.gold, group=group, collection=collection)
-            if own.pull.gold.any() == bool(pair.gold):
+            own = _found(evidence, gold=pair.gold, group=group, collection=collection)
+            if own.gold.any() == bool(pair.gold):
                 found.append(replace(own, weight=_OF_A_PAIR))
     return found
 
@@ -111,36 +108,10 @@ def labels_of(evidence: Sequence[Evidence], gold: Sequence[tuple[str, Span]], co
 
 
 def _found(
-    asked: Understood,
-    hits: Sequence[Hit],
-    evidence: Sequence[Evidence],
-    *,
-    gold: Sequence[tuple[str, Span]],
-    group: int,
-    collection: Collection,
+    evidence: Sequence[Evidence], *, gold: Sequence[tuple[str, Span]], group: int, collection: Collection
 ) -> Found:
     import numpy as np
 
-    labels = labels_of(evidence, gold, collection)
-    pull = Pull(
-        question=collection.embed(asked.text),
-        sentences=collection.sentence_vectors([hit.passage for hit in hits]),
-        gold=np.array(labels, dtype=bool),
-    )
+    labels = np.array(labels_of(evidence, gold, collection), dtype=bool)
     rows = np.array([one.features for one in evidence], np.float32).reshape(len(evidence), len(FEATURES))
-    return Found(rows=rows, pull=pull, group=group)
-
-
-def moved(found: Found, fit: QueryFit) -> Found:
-    """Return what was found, measured anew with the question moved."""
-    rows = found.rows.copy()
-    if len(rows):
-        cosines = found.pull.sentences @ fit.fitted(found.pull.question)
-        rows[:, _FITTED], rows[:, _FITTED_GAP] = cosines, cosines - cosines.max()
-    return replace(found, rows=rows)
-
-
-def remeasured(case: Case, found: Found) -> Case:
-    """Return a case with the measurements that `found` has."""
-    evidence = [replace(one, features=tuple(row)) for one, row in zip(case.evidence, found.rows.tolist(), strict=True)]
-    return replace(case, evidence=evidence, found=found)
+    return Found(rows=rows, gold=labels, group=group)

@@ -68,7 +68,7 @@ def _lesson(
     except QuestionError:
         return
     hits = collection.search(asked.text, k=DEPTH, scope=Scope())
-    ranked = rank(gather(asked, collection, hits=hits, fit=ranker.fit), ranker.sentence)
+    ranked = rank(gather(asked, collection, hits=hits), ranker.sentence)
     flags = labels_of([item.evidence for item in ranked], gold, collection)
     kept = [at for at, flag in enumerate(flags) if at < KEPT or flag]
     if any(flags) == bool(gold):

@@ -54,7 +54,7 @@ class Ours:
 
     def _ranked(self, asked: Understood, question: Question) -> Sequence[Ranked]:
         hits = self._collection.search(asked.text, k=DEPTH, scope=question.scope)
-        ranked = rank(gather(asked, self._collection, hits=hits, fit=self._ranker.fit), self._ranker.sentence)
+        ranked = rank(gather(asked, self._collection, hits=hits), self._ranker.sentence)
         return reread(asked.text, ranked, self._ranker)
 
 

@@ -77,8 +77,8 @@ class Reordered:
         self.generation = collection.generation
         self.papers, self.paper, self.skipped = collection.papers, collection.paper, collection.skipped
         self.sections, self.passages, self.details = collection.sections, collection.passages, collection.details
-        self.embed, self.sentence_vectors, self.idf = collection.embed, collection.sentence_vectors, collection.idf
-        self.holding = collection.holding
+        self.embed_query, self.embed = collection.embed_query, collection.embed
+        self.sentence_vectors, self.idf, self.holding = collection.sentence_vectors, collection.idf, collection.holding
 
     def search(self, text: str, *, k: int, scope: Scope = EVERYTHING) -> Sequence[Hit]:
         """Return at most k hits inside the scope, best first by the one score, ties by passage id."""

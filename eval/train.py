@@ -1,10 +1,11 @@
-"""Train the weights of `qa/ranker.json` and `qa/query_fit.npy` on the curated questions of the split "tune".
+"""Train the weights of `qa/ranker.json` on the curated questions of the split "tune".
 
     python -m eval.train PAPERS...      folders of papers, e.g. corpus/sample/papers ../shared/papers
 
-Each folder is a collection of its own, asked the questions whose papers it holds. A matrix moves questions
-(`eval/fit_query.py`). A network chooses among the sentences found (`eval/fit_choice.py`); these two learn from the
-pairs as well (`eval/pairs.py`). A weighted sum chooses again among the best of them, now that the cross-encoder has
+Each folder is a collection of its own, asked the questions whose papers it holds; a query encoder that learnt from the
+other half of the folders embeds them (`eval/train_query_encoder.py`), so that none has seen what it is measured on. A
+network chooses among the sentences found (`eval/fit_choice.py`); it learns from the pairs as well (`eval/pairs.py`). A
+weighted sum chooses again among the best of them, now that the cross-encoder has
 read them. A small network (`eval/fit_answers.py`, scikit-learn) scores questions: are the best sentences an answer? Its
 negatives are the questions without an answer, every answerable question asked again with the papers that answer it left
 out, and those whose gold is not among the best sentences. Each sees only out-of-fold scores of the one before; the last
@@ -24,13 +25,13 @@ from corpus.panels import default_register
 from eval.curated import for_papers
 from eval.fit_answers import fit_answers
 from eval.fit_choice import Choice, fit_model, fit_network
-from eval.fit_query import fit_query
-from eval.found import Case, Found, cases, moved, of_pairs, remeasured
+from eval.found import Case, Found, cases, of_pairs
 from eval.opened import opened, widened
+from eval.train_query_encoder import Learnt, learn, pulls
 from index.cross_encoder import CrossEncoder, open_cross_encoder
+from index.embed import open_embedder
 from qa.enough import TOP, gap, measures
 from qa.evidence import FEATURES
-from qa.query_fit import QueryFit
 from qa.ranker import ANSWER_FEATURES, REREAD_FEATURES, Model, Network, Ranked, probabilities, rank
 from qa.reread import as_read, by_reading, in_doubt, measured
 from qa.settings import load_settings
@@ -47,22 +48,11 @@ _POSED_AGAIN = 0.4  # weight of a question asked without its papers: easier to t
 _TARGET = Path(__file__).parents[1] / "qa"
 
 
-def _unseen(found: Sequence[Found]) -> list[Found]:
-    """Return what was found, each question moved by a matrix that was learnt on other questions."""
-    fits = [
-        fit_query([one.pull for one in found if one.group % _FOLDS != fold and one.pull.gold.any()])
-        for fold in range(_FOLDS)
-    ]
-    return [moved(one, fits[one.group % _FOLDS]) for one in found]
-
-
 def train(asked: Sequence[Case], pairs: Sequence[Found], reader: CrossEncoder) -> dict[str, object]:
     """Return the models of `qa.ranker.Ranker` and its threshold by name; print what they do out of fold."""
     import numpy as np
 
-    taught = _unseen([*(case.found for case in asked), *pairs])
-    asked = [remeasured(case, found) for case, found in zip(asked, taught[: len(asked)], strict=True)]
-    lists = [*(case.found for case in asked if _teaches(case)), *taught[len(asked) :]]
+    lists = [*(case.found for case in asked if _teaches(case)), *pairs]
     fresh = [case for case in asked if not case.taught]
     first = _out_of_fold(fresh, lists)
     read = [_read(case, ranked, reader) for case, ranked in zip(fresh, first, strict=True)]
@@ -88,7 +78,7 @@ def _teaches(case: Case) -> bool:
 
 
 def _choice(found: Found) -> Choice:
-    return Choice(rows=found.rows, gold=found.pull.gold, weight=found.weight)
+    return Choice(rows=found.rows, gold=found.gold, weight=found.weight)
 
 
 def _out_of_fold(asked: Sequence[Case], lists: Sequence[Found]) -> list[list[Ranked]]:
@@ -160,33 +150,33 @@ def _tell(found: Sequence[Case], scores: "Array", threshold: float) -> None:
 
 
 def main(folders: Sequence[str]) -> None:
-    """Index the folders, train, write `qa/ranker.json` and `qa/query_fit.npy`."""
-    register = widened(default_register(), [Path(folder) for folder in folders])
+    """Index the folders, train, write `qa/ranker.json`."""
+    places, settings = [Path(folder) for folder in folders], load_settings()
+    register = widened(default_register(), places)
+    halves, model = (places[::2], places[1::2]), open_embedder(cache=settings.cache)
     asked: list[Case] = []
     pairs: list[Found] = []
-    with ExitStack() as open_collections:
-        for folder in folders:
-            collection = open_collections.enter_context(opened(Path(folder), register=register))
-            curated = for_papers(collection.papers(), split="tune")
-            first = 1 + max((found.group for found in (*(case.found for case in asked), *pairs)), default=-1)
-            asked += cases(curated, collection, register=register, first=first)
-            pairs += of_pairs(collection, register=register, first=first + len(curated))
-        reader = open_cross_encoder(cache=load_settings().cache)
-        models = train(asked, pairs, reader)
-    pulls = [found.pull for found in (*(case.found for case in asked), *pairs) if found.pull.gold.any()]
-    _save(models, fit_query(pulls))
+    with ExitStack() as stack:
+        taught = []
+        for half in halves:
+            collections = [stack.enter_context(opened(place, register=register)) for place in half]
+            taught.append([pull for one in collections for pull in pulls(one, register=register)])
+        for half, others in zip(halves, reversed(taught), strict=True):
+            learnt = Learnt(model, learn(others))
+            for place in half:
+                collection = stack.enter_context(opened(place, register=register, model=learnt))
+                curated = for_papers(collection.papers(), split="tune")
+                first = 1 + max((found.group for found in (*(case.found for case in asked), *pairs)), default=-1)
+                asked += cases(curated, collection, register=register, first=first)
+                pairs += of_pairs(collection, register=register, first=first + len(curated))
+        models = train(asked, pairs, open_cross_encoder(cache=settings.cache))
+    (_TARGET / "ranker.json").write_text(json.dumps(models, default=_plain) + "\n", "utf-8")
 
 
-def _save(models: dict[str, object], fit: QueryFit) -> None:
-    """Write the models, and the matrix in half precision, which changes a cosine by less than a thousandth."""
-    import numpy as np
-
-    def plain(value: object) -> object:
-        return value.tolist() if isinstance(value, np.ndarray) else asdict(value)  # type: ignore[call-overload]
-
-    (_TARGET / "ranker.json").write_text(json.dumps(models, default=plain) + "\n", "utf-8")
-    with (_TARGET / "query_fit.npy").open("wb") as file:
-        np.save(file, np.asarray(fit.matrix, np.float16), allow_pickle=False)
+def _plain(value: object) -> object:
+    """Return an array or a model as JSON has it."""
+    tolist = getattr(value, "tolist", None)
+    return tolist() if tolist else asdict(value)  # type: ignore[call-overload]
 
 
 if __name__ == "__main__":

@@ -4,15 +4,12 @@ Its upper layers and its head are `cross_encoder.safetensors`, trained by `eval/
 embeddings and its lower layers are MiniLM's own, which stayed as they were.
 """
 
-import hashlib
 import shutil
 from collections.abc import Callable
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from corpus.errors import CorruptError
-from index.exports import HEADS, Export, export, exported, fuse_products, packaged_model, quantise
+from index.exports import HEADS, Export, export, exported, fuse_products, packaged_model, quantise, trained_weights
 from index.outliers import LARGE, set_apart
 
 if TYPE_CHECKING:
@@ -23,7 +20,7 @@ if TYPE_CHECKING:
 NAME = "cross-encoder-3"  # counts up when the graph changes
 TRAINED = "cross_encoder.safetensors"
 # Of that file; a new training changes it. Read and worked out at every start, it would cost 25 ms.
-TRAINED_WEIGHTS = "2f0c70a8889f74b442ef64a50474901680b4261941850b611ca5f23ce5a30b00"
+TRAINED_WEIGHTS = "4b15590005bc673758be29a34a85a5c659c0abb0f54b13e9b6c3aa423561b39f"
 ENCODED = ("ids", "attention_mask", "type_ids")  # what the tokenizer gives of a pair, in the order of the model
 INPUTS = ("input_ids", "token_type_ids")  # of the exported graph: each pair is read alone, so that nothing is masked
 _OPSETS = {"com.microsoft": 1}  # ONNX Runtime's own operators
@@ -47,8 +44,6 @@ def exported_cross_encoder(*, home: Path) -> Export:
     """
 
     def fill(work: Path) -> None:
-        if weights_digest() != TRAINED_WEIGHTS:
-            raise CorruptError(f"{TRAINED} is not the one that this version was built with: install panelqa again")
         model = packaged_model()
         full, quantised = work / "full.onnx", work / "quantised.onnx"
         # A sum and its norm in one operator take 0.2 ms, as two 0.05 (onnxruntime 1.32).
@@ -60,11 +55,6 @@ def exported_cross_encoder(*, home: Path) -> Export:
         shutil.copyfile(model / "tokenizer.json", work / "tokenizer.json")
 
     return exported(NAME, weights=TRAINED_WEIGHTS, cache=home, fill=fill)
-
-
-def weights_digest() -> str:
-    """Return the SHA-256 of the weights that training changed, as they lie in the package."""
-    return hashlib.sha256(files("index").joinpath(TRAINED).read_bytes()).hexdigest()
 
 
 def untrained(model: Path) -> "BertForSequenceClassification":
@@ -81,10 +71,10 @@ def untrained(model: Path) -> "BertForSequenceClassification":
 
 
 def load_trained(whole: "BertForSequenceClassification") -> None:
-    """Give the model the weights that training changed, as they lie in the package."""
+    """Give the model the weights that training changed. Raises CorruptError as `index.exports.trained_weights` does."""
     from safetensors.torch import load
 
-    ours = load(files("index").joinpath(TRAINED).read_bytes())
+    ours = load(trained_weights(TRAINED, sha256=TRAINED_WEIGHTS))
     whole.load_state_dict({name: tensor.float() for name, tensor in ours.items()}, strict=False)
 
 

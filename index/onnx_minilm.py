@@ -1,12 +1,14 @@
 """all-MiniLM-L6-v2 in ONNX Runtime: the default embedder. The home module of onnxruntime and tokenizers."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from index.embed import MINILM_INT8
 from index.export_minilm import exported
+from index.export_query_encoder import exported_query_encoder
 from index.exports import WEIGHTS, Export
 
 if TYPE_CHECKING:
@@ -33,28 +35,48 @@ class Session(Protocol):
 
 
 class OnnxMiniLM:
-    """MiniLM-L6 with mean pooling, in fp32 or with 8-bit weights; see `index.embed.Embedder` for the methods."""
+    """MiniLM-L6 with mean pooling, in fp32 or with 8-bit weights; see `index.embed.Embedder` for the methods.
+
+    Questions have an encoder of their own (`index/export_query_encoder.py`). Each is opened when it is needed: an
+    ingest embeds no question, and for most questions no other text is embedded.
+    """
 
     revision = REVISION
     weights = WEIGHTS
     dimension = DIMENSION
     window = WINDOW
 
-    def __init__(self, name: str, *, session: Session, tokenizer: "Tokenizer") -> None:
+    def __init__(
+        self,
+        name: str,
+        *,
+        open_texts: Callable[[], Session],
+        open_questions: Callable[[], Session],
+        tokenizer: "Tokenizer",
+    ) -> None:
         self.name = name
         self.key = f"{name} {REVISION} {WEIGHTS} onnx-{GRAPH} {DIMENSION} {WINDOW}"
         self._batch = INT8_BATCH if name == MINILM_INT8 else BATCH
-        self._session = session
+        self._open_texts, self._open_questions = open_texts, open_questions
         self._tokenizer = tokenizer
         self._end = tokenizer.encode("").ids[-1]
+
+    @cached_property
+    def _texts(self) -> Session:
+        return self._open_texts()
+
+    @cached_property
+    def _questions(self) -> Session:
+        return self._open_questions()
 
     def count(self, text: str) -> int:
         """Return the number of wordpieces of a text, special tokens not counted and nothing cut off."""
         return len(self._tokenizer.encode(sound(text), add_special_tokens=False).ids)
 
     def embed_query(self, text: str) -> "Vector":
-        """Return the unit vector (384,) of a question; MiniLM treats it like any text."""
-        vector: Vector = self.embed([text])[0]
+        """Return the unit vector (384,) of a question, as near as was learnt to the vectors of what answers it."""
+        [encoding] = self._tokenizer.encode_batch([sound(text)])
+        vector: Vector = _run(self._questions, [self._cut(encoding.ids)])[0]
         return vector
 
     def embed(self, texts: Sequence[str]) -> "Vector":
@@ -66,39 +88,44 @@ class OnnxMiniLM:
         order = sorted(range(len(pieces)), key=lambda i: len(pieces[i]))
         for start in range(0, len(order), self._batch):
             rows = order[start : start + self._batch]
-            vectors[rows] = self._run([pieces[row] for row in rows])
+            vectors[rows] = _run(self._texts, [pieces[row] for row in rows])
         return vectors
 
     def _cut(self, ids: list[int]) -> list[int]:
         """Return at most WINDOW wordpieces, the last of them the end token."""
         return ids if len(ids) <= WINDOW else [*ids[: WINDOW - 1], self._end]
 
-    def _run(self, batch: list[list[int]]) -> "Vector":
-        """Return the unit vectors (n, 384) of a batch of wordpieces, padded to the longest."""
-        import numpy as np
-
-        ids = np.zeros((len(batch), max(len(pieces) for pieces in batch)), np.int64)
-        mask = np.zeros_like(ids)
-        for row, pieces in enumerate(batch):
-            ids[row, : len(pieces)] = pieces
-            mask[row, : len(pieces)] = 1
-        inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-        return self._session.run(None, inputs)[0]
-
 
 def open_minilm(name: str, *, cache: Path) -> OnnxMiniLM:
-    """Return the default embedder (or its 8-bit form), exporting it below `cache` on the first call.
+    """Return the default embedder (or its 8-bit form); what it embeds with is exported below `cache` on the first use.
 
     Raises:
         CorruptError: the packaged weights are not the ones that this version was built for.
     """
     from tokenizers import Tokenizer
 
-    export = exported(name, cache=cache)
-    tokenizer = Tokenizer.from_file(str(export.tokenizer))
+    questions = exported_query_encoder(cache=cache)
+    tokenizer = Tokenizer.from_file(str(questions.tokenizer))
     tokenizer.no_padding()
     tokenizer.no_truncation()  # `count` counts whole texts; `embed` cuts for itself
-    return OnnxMiniLM(name, session=open_session(export, threads=cores()), tokenizer=tokenizer)
+    return OnnxMiniLM(
+        name,
+        open_texts=lambda: open_session(exported(name, cache=cache), threads=cores()),
+        open_questions=lambda: open_session(questions, threads=cores()),
+        tokenizer=tokenizer,
+    )
+
+
+def _run(session: Session, batch: list[list[int]]) -> "Vector":
+    """Return the unit vectors (n, 384) of a batch of wordpieces, padded to the longest."""
+    import numpy as np
+
+    ids = np.zeros((len(batch), max(len(pieces) for pieces in batch)), np.int64)
+    mask = np.zeros_like(ids)
+    for row, pieces in enumerate(batch):
+        ids[row, : len(pieces)] = pieces
+        mask[row, : len(pieces)] = 1
+    return session.run(None, {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)})[0]
 
 
 def sound(text: str) -> str:

@@ -94,8 +94,12 @@ class Collection(Retriever, Protocol):
         """Return the files that could not be read, as far as the scope's access admits them, by file name."""
         ...
 
+    def embed_query(self, text: str) -> "Vector":
+        """Return the unit vector (d,) of a question, to be held against those of passages and sentences."""
+        ...
+
     def embed(self, text: str) -> "Vector":
-        """Return the unit vector (d,) of a question."""
+        """Return the unit vector (d,) of any other text, as passages are embedded."""
         ...
 
     def sentence_vectors(self, passages: Sequence[Passage]) -> "Vector":

@@ -52,7 +52,7 @@ def ask(
     hits = collection.search(asked.text, k=DEPTH, scope=narrowed.scope)
     asked = newest(asked, hits, collection)
     searched = time.perf_counter()
-    first = rank(gather(asked, collection, hits=hits, fit=ranker.fit), ranker.sentence)
+    first = rank(gather(asked, collection, hits=hits), ranker.sentence)
     ranked = reread(asked.text, first, ranker)
     silent = why_silent(asked, ranked, collection, ranker=ranker) if narrowed.answerable else ""
     quotes = compose(asked, ranked, collection) if ranked and narrowed.answerable else []

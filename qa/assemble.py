@@ -47,7 +47,7 @@ def open_ranker(settings: Settings) -> Ranker:
     Raises:
         CorruptError, SettingsError: as `index.cross_encoder.open_cross_encoder` does.
     """
-    return replace(load_ranker(settings.embedder), reader=open_cross_encoder(cache=settings.cache))
+    return replace(load_ranker(), reader=open_cross_encoder(cache=settings.cache))
 
 
 def open_assistant(settings: Settings) -> Assistant:

@@ -14,7 +14,6 @@ from index.search import Collection, Detail, Hit
 from index.terms import terms
 from qa.kinds import Sort, counts_focus, holds, is_pending, sort_asked
 from qa.plain_words import everyday_words
-from qa.query_fit import UNFITTED, QueryFit
 from qa.understand import Intent, Understood, Voice
 
 _CARRIED = 0.4  # weight of a term that a follow-up takes from the question before
@@ -23,8 +22,6 @@ FEATURES = (
     "cosine_sentence",
     "cosine_passage",
     "cosine_gap",  # how far the sentence lies below the nearest one, 0 or less
-    "cosine_fitted",  # of the question's fitted vector (qa/query_fit.py)
-    "cosine_fitted_gap",  # how far below the nearest one, 0 or less
     "cosine_around",  # mean with the sentences next to it
     "cover_sentence",  # share of the question's terms, weighted by rarity, that the sentence has
     "cover_gap",  # how far it lies below the sentence that covers most, 0 or less
@@ -123,25 +120,21 @@ class _Sought:
         return held / self.total
 
 
-def gather(
-    asked: Understood, collection: Collection, *, hits: Sequence[Hit], fit: QueryFit = UNFITTED
-) -> list[Evidence]:
+def gather(asked: Understood, collection: Collection, *, hits: Sequence[Hit]) -> list[Evidence]:
     """Return the sentences of the hits with their measurements, in the order of the hits."""
     if not hits:
         return []
     sought = _sought(asked, collection)
     passages = [hit.passage for hit in hits]
-    vectors, question = collection.sentence_vectors(passages), collection.embed(asked.text)
-    cosines: list[float] = (vectors @ question).tolist()
-    fitted: list[float] = (vectors @ fit.fitted(question)).tolist()
+    cosines: list[float] = (collection.sentence_vectors(passages) @ collection.embed_query(asked.text)).tolist()
     details = collection.details(passages)
     covers = [sought.cover(words) for detail in details for words in detail.sentences]
-    bests = (max(cosines), max(hit.lexical for hit in hits) or 1.0, max(fitted), max(covers))
+    bests = (max(cosines), max(hit.lexical for hit in hits) or 1.0, max(covers))
     found: list[Evidence] = []
     first = 0
     for hit, detail in zip(hits, details, strict=True):
         last = first + len(hit.passage.sentences)
-        own = list(zip(cosines[first:last], fitted[first:last], covers[first:last], strict=True))
+        own = list(zip(cosines[first:last], covers[first:last], strict=True))
         first = last
         paper = collection.paper(hit.passage.paper_id) if asked.periods else None
         found += _measured(sought, hit, detail=detail, own=own, bests=bests, paper=paper)
@@ -153,14 +146,13 @@ def _measured(
     hit: Hit,
     *,
     detail: Detail,
-    own: Sequence[tuple[float, float, float]],
-    bests: tuple[float, float, float, float],
+    own: Sequence[tuple[float, float]],
+    bests: tuple[float, float, float],
     paper: Paper | None,
 ) -> Iterator[Evidence]:
     """Yield the sentences of one hit; `paper` is given when times matter.
 
-    `own` are each sentence's cosines with the question and with the fitted question, and its cover; `bests` the highest
-    cosine, BM25, fitted cosine and cover of any.
+    `own` are each sentence's cosine with the question and its cover; `bests` the highest cosine, BM25 and cover of any.
     """
     passage = hit.passage
     around = frozenset[str]().union(*detail.sentences)
@@ -170,13 +162,13 @@ def _measured(
     for place, sentence in enumerate(passage.sentences):
         words = passage.words(sentence)
         section = next(one for one in detail.sections if one.start <= sentence.start < one.end)
-        near = [cosine for cosine, _, _ in own[max(0, place - 1) : place + 2]]
-        cosine, fitted, cover = own[place]
+        near = [cosine for cosine, _ in own[max(0, place - 1) : place + 2]]
+        cosine, cover = own[place]
         held = detail.sentences[place]
-        before = own[place - 1][2] if place else sought.cover(detail.before)
+        before = own[place - 1][1] if place else sought.cover(detail.before)
         features = (
-            cosine, hit.dense, cosine - bests[0], fitted, fitted - bests[2], sum(near) / len(near),
-            cover, cover - bests[3], *shares, before,
+            cosine, hit.dense, cosine - bests[0], sum(near) / len(near),
+            cover, cover - bests[2], *shares, before,
             1 / hit.rank, hit.score, hit.lexical / bests[1],
             *_exact(sought, held, whole), *_kind(sought, section, sentence, words, held),
             *period,

@@ -12,7 +12,7 @@ from qa.understand import Intent, Understood
 _FAINT, _APART = 0.1, 0.05
 _FAINT_FIGURE = 0.3  # the share for figures, of which a second one misleads
 _GAP = 8  # characters between two sentences that follow each other: a line break, a number, a bullet
-_COSINE = FEATURES.index("cosine_fitted")
+_COSINE = FEATURES.index("cosine_sentence")
 _PERIOD_MISSING = FEATURES.index("period_missing")
 LEANS = re.compile(
     r"(?:This|These|That|Those|He|She|They|It|His|Her|Their|Its|Such|However|The (?:latter|scheme|team))\b"

@@ -16,9 +16,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from corpus.errors import SettingsError
 from index.cross_encoder import CrossEncoder
-from index.embed import DEFAULT_EMBEDDER, MINILM_INT8
 from qa.evidence import FEATURES, Evidence
-from qa.query_fit import UNFITTED, QueryFit, load_query_fit
 
 if TYPE_CHECKING:
     import numpy as np
@@ -112,13 +110,12 @@ class Network:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranker:
-    """The models, the probability below which the papers are said not to answer, what moves a question, what reads."""
+    """The models, the probability below which the papers are said not to answer, what reads."""
 
     sentence: Scorer
     reread: Scorer
     answer: Scorer  # its scores are log odds
     threshold: float
-    fit: QueryFit = UNFITTED
     reader: CrossEncoder | None = None  # without one, sentences stay as the first model orders them
 
 
@@ -176,8 +173,8 @@ def rank(evidence: Sequence[Evidence], model: Scorer) -> list[Ranked]:
 
 
 @cache
-def load_ranker(embedder: str = DEFAULT_EMBEDDER) -> Ranker:
-    """Return the trained weights that the package ships; questions are moved only for the embedder of that training.
+def load_ranker() -> Ranker:
+    """Return the trained weights that the package ships.
 
     `qa.assemble.open_ranker` adds the cross-encoder.
 
@@ -189,8 +186,7 @@ def load_ranker(embedder: str = DEFAULT_EMBEDDER) -> Ranker:
     trained = (sentence.features, reread.features, answer.features)
     if trained != (FEATURES, REREAD_FEATURES, ANSWER_FEATURES):
         raise SettingsError("qa/ranker.json was trained for other features; run python -m eval.train")
-    fit = load_query_fit() if embedder in (DEFAULT_EMBEDDER, MINILM_INT8) else UNFITTED
-    return Ranker(sentence=sentence, reread=reread, answer=answer, threshold=data["threshold"], fit=fit)
+    return Ranker(sentence=sentence, reread=reread, answer=answer, threshold=data["threshold"])
 
 
 def _model(part: dict[str, Any]) -> Model:

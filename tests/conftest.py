@@ -48,7 +48,7 @@ def models(tmp_path_factory) -> Path:
     from index.embed import open_embedder
 
     cache = tmp_path_factory.mktemp("cache")
-    open_embedder(cache=cache)
+    open_embedder(cache=cache).embed(["precept"])
     open_cross_encoder(cache=cache)
     return cache / "models"
 

@@ -172,7 +172,7 @@ class Shelf:
     def search(self, text, *, k, scope=EVERYTHING):
         inside = {paper.paper_id for paper in self.papers(scope)}
         allowed = [at for at, passage in enumerate(self._all) if passage.paper_id in inside]
-        query, asked = self.embed(text), frozenset(terms(text))
+        query, asked = self.embed_query(text), frozenset(terms(text))
         dense = [float(query @ self._vector(self._indexed(self._all[at]))) for at in allowed]
         wordy = [sum(map(self.idf, asked & self._terms[self._all[at].passage_id])) for at in allowed]
         scores = fuse([(np.array(dense, np.float32), 0.7), (np.array(wordy, np.float32), 0.3)]).tolist()
@@ -181,6 +181,9 @@ class Shelf:
             Hit(passage=self._all[at], score=score, rank=place, dense=cosine, lexical=words)
             for place, (score, at, cosine, words) in enumerate(best[: max(k, 0)], 1)
         ]
+
+    def embed_query(self, text):
+        return self.embed(text)
 
     def embed(self, text):
         return self._vector(search_text(text))

@@ -1,9 +1,10 @@
 import numpy as np
 import pytest
 
+from corpus.errors import CorruptError
 from index.cross_encoder import open_cross_encoder
-from index.export_cross_encoder import TRAINED_WEIGHTS, is_trained, untrained, weights_digest
-from index.exports import packaged_model
+from index.export_cross_encoder import TRAINED, TRAINED_WEIGHTS, is_trained, untrained
+from index.exports import packaged_model, trained_weights
 
 QUESTION = "How many people answer the non-emergency line now?"
 ANSWER = "Calls |  | The Commissioner: There were now 64 operators on the 101 service."
@@ -56,4 +57,9 @@ def test_what_training_leaves_alone_is_not_in_our_weights():
 
 
 def test_the_weights_are_those_by_which_an_export_is_known():
-    assert weights_digest() == TRAINED_WEIGHTS
+    assert trained_weights(TRAINED, sha256=TRAINED_WEIGHTS)
+
+
+def test_other_weights_are_not_used():
+    with pytest.raises(CorruptError, match=r"cross_encoder\.safetensors is not the one"):
+        trained_weights(TRAINED, sha256="0" * 64)

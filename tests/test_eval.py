@@ -215,7 +215,7 @@ def test_each_answerable_question_is_also_asked_where_its_papers_are_left_out(tm
 
 def test_the_sentence_that_is_gold_is_labelled(tmp_path):
     both, _ = cases(curated(tmp_path, ROW), SHELF, register=REGISTER)
-    labelled = [item for item, label in zip(both.evidence, both.found.pull.gold, strict=True) if label]
+    labelled = [item for item, label in zip(both.evidence, both.found.gold, strict=True) if label]
 
     assert [MINUTES[item.sentence.start : item.sentence.end] for item in labelled] == [WARDENS]
 

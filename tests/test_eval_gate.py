@@ -316,12 +316,12 @@ def test_the_command_ends_with_1_and_names_what_fell(sample_home, small_set, tmp
     assert run_eval(*chosen, "--gate", home=sample_home) == 0
     assert "The gate is open" in capsys.readouterr().err
 
-    assert run_eval(*chosen, "--gate", "--setup", "dense", home=sample_home) == 1
+    assert run_eval(*chosen, "--gate", "--setup", "unranked", home=sample_home) == 1
     said = capsys.readouterr()
     assert "worse" in said.out
     fell = r"^(recall@5|all gold cited|nDCG@10) fell from [01]\.\d+ to [01]\.\d+, by more than 0\.\d+; questions: s\d+"
     assert re.search(fell, said.err, re.MULTILINE)
-    assert "Since the baseline, setup: shipped, now dense" in said.err
+    assert "Since the baseline, setup: shipped, now unranked" in said.err
     assert said.err.splitlines()[-1].startswith("panelqa: the gate is shut")
 
 

@@ -391,7 +391,7 @@ def test_spans_sentences_and_silence_are_measured_for_every_variant_that_has_the
 
 
 def test_four_systems_are_asked(shelf):
-    found = systems(shelf, ranker=load_ranker("letters"))
+    found = systems(shelf, ranker=load_ranker())
     assert [one.name for one in found] == [OURS, BM25, MINILM, LLAMA]
     question = PublicQuestion(
         qid="q", text="What was done at the pond?", history=(), rewrite=None, gold=(place("parks", 0, 9),),

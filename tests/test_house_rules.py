@@ -28,10 +28,11 @@ LAYERS = {
 HOMES = {
     "torch": {
         "eval/fit_choice.py",
-        "eval/fit_query.py",
         "eval/train_cross_encoder.py",
+        "eval/train_query_encoder.py",
         "index/export_cross_encoder.py",
         "index/export_minilm.py",
+        "index/export_query_encoder.py",
         "index/exports.py",
         "index/outliers.py",
         "index/sentence_model.py",

@@ -94,7 +94,7 @@ def _parts(found: Survey, side: _Side, sides: Sequence[_Side]) -> dict[_Part, Qu
     periods = (side.period,) if side.period else ()
     asked = replace(found.asked, periods=periods, text=f"{found.subject.text} {side.name}")
     hits = found.collection.search(asked.text, k=_DEPTH, scope=scope)
-    ranked = rank(gather(asked, found.collection, hits=hits, fit=found.ranker.fit), found.ranker.sentence)
+    ranked = rank(gather(asked, found.collection, hits=hits), found.ranker.sentence)
     best: dict[_Part, Quote] = {}
     for item in sorted(ranked, key=lambda item: _places(found, item)):
         quoted = _quoted(found, item, side, sides)

@@ -96,7 +96,7 @@ def _quotes(found: Survey, papers: Sequence[Paper]) -> Iterator[Quote]:
     scope = replace(found.scope, papers=frozenset(paper.paper_id for paper in papers))
     hits = found.collection.search(found.asked.text, k=_DEPTH, scope=scope)
     asked = replace(found.asked, periods=())  # which papers are of the time is settled
-    ranked = rank(gather(asked, found.collection, hits=hits, fit=found.ranker.fit), found.ranker.sentence)
+    ranked = rank(gather(asked, found.collection, hits=hits), found.ranker.sentence)
     if not ranked or _is_silent(found):
         return
     best = ranked[0].probability
