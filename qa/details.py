@@ -20,7 +20,7 @@ from qa.understand import Intent, Understood, Voice
 _COSINE, _VOICE = FEATURES.index("cosine_sentence"), FEATURES.index("voice")
 _AMOUNT_WORDS = 2  # words of the question that stand around the amount; one will do where it has no more than two
 _AMOUNT_NEAR = 0.15  # the same where an amount is looked for: it often stands in a plainer sentence
-_MEANT = 0.6  # cosine from which a sentence may name the thing counted in other words
+_MEANT = 0.46  # cosine from which a sentence may name the thing counted in other words
 _NEGATION = r"(?:not|never|no|none|nobody|nor|neither|without|unable)"
 _DAY = re.compile(
     r"\b(?:(?:19|20)\d\d|january|february|march|april|may|june|july|august|september|october|november|december|"

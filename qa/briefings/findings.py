@@ -24,8 +24,8 @@ from qa.privacy import private_contacts
 DEPTH = 80  # passages that are looked at
 _PAPERS = 24  # papers whose items are read through, the nearest first
 _COVER = 0.7  # share of the topic, by rarity, that makes words be about it
-_HALF_COVER, _LIKE = 0.4, 0.47  # less of it will do where the meaning is as near as this
-_FAR = 0.08  # cosine of a passage that shares a word with the topic and nothing else
+_HALF_COVER, _LIKE = 0.4, 0.32  # less of it will do where the meaning is as near as this
+_FAR = 0.0  # cosine of a passage that shares a word with the topic and nothing else
 _SHORT = 260  # characters up to which a point is quoted whole; a longer one may go on to other things
 _LONGEST = 700  # of a quotation; a longer sentence is no point to be made in a briefing
 _LEAST_WORDS = 5

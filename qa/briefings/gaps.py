@@ -16,7 +16,7 @@ from qa.writing.figures import figures
 
 _MOST = 6
 _MOST_OF_A_SORT = 2
-_NEAR = 0.55  # score from which what merely stands under the topic's title is near enough
+_NEAR = 0.44  # score from which what merely stands under the topic's title is near enough
 _NUMBERS = frozenset({"", "£", "share", "times"})  # units of numbers that say how much or how many
 _OLD = 12  # months from which the newest figure or statement is called old
 _MISSING = re.compile(
