@@ -21,6 +21,8 @@ _DATES = (
     re.compile(r"\b(?P<d>\d{1,2})/(?P<n>\d{1,2})/(?P<y>\d{4})\b"),
     re.compile(r"\b(?P<y>\d{4})-(?P<n>\d{2})-(?P<d>\d{2})\b"),
 )
+_MET = re.compile(r"\bPanel met (?:in (?:public|private) )?on (?:\w+day,? )?(?:the )?")
+_DAY = 24  # characters of a date, at most
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day,? "
 _TIME = r"(?:,? ?(?:at )?\d{1,2}[.:]\d{2} ?(?:[ap]\.?m\.?)?| to | - |,|\s|\.|item \d+|MOVED|CANCELLED|RECONVENED)*"
 
@@ -56,3 +58,13 @@ def only_date(line: str) -> dt.date | None:
         rf"(?:(?:meeting )?(?:held )?(?:date|on)?:? ?)?(?:{_WEEKDAY})?(?:the )?", words[:start], re.IGNORECASE
     )
     return date if before and re.fullmatch(_TIME, words[end:], re.IGNORECASE) else None
+
+
+def days_met(text: str) -> frozenset[dt.date]:
+    """Return the days on which a paper says that the panel met: a report tells of a meeting and is of a later day.
+
+    >>> sorted(days_met("3.1 The Kent Police Panel met in public on 4 April 2019. It meets again on 6 June 2019."))
+    [datetime.date(2019, 4, 4)]
+    """
+    met = (text[match.end() : match.end() + _DAY] for match in _MET.finditer(text))
+    return frozenset(day for words in met for start, _, day in dates(words) if start == 0)

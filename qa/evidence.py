@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.dates import dates
+from corpus.dates import dates, days_met
 from corpus.papers import Paper, Passage, Role, Section, Sentence
 from index.search import Collection, Detail, Hit
 from index.terms import terms
@@ -265,11 +265,12 @@ def _voice(sought: _Sought, speaker: str | None, own: frozenset[str]) -> bool | 
 def _period(asked: Understood, passage: Passage, paper: Paper, stated: frozenset[str]) -> tuple[float, float]:
     """Return (agrees, disagrees) with the times that the question names.
 
-    A passage agrees when its paper is of that time or when it mentions it. An undated paper half agrees with the years
-    that it mentions anywhere: it may be of one of them. `stated` are the terms of the passage with its context.
+    A passage agrees when its paper is of that time or tells of a meeting then, or when it mentions it. An undated
+    paper half agrees with the years that it mentions anywhere: it may be of one of them. `stated` are the terms of the
+    passage with its context.
     """
     date = paper.metadata.date.value
-    days = {day for _, _, day in dates(f"{passage.context} {passage.text}")}
+    days = {day for _, _, day in dates(f"{passage.context} {passage.text}")} | days_met(paper.text)
     years = frozenset(map(int, _YEAR.findall(paper.text))) if date is None else frozenset[int]()
     agree = disagree = 0.0
     for period in asked.periods:

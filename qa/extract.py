@@ -24,6 +24,7 @@ __all__ = ["DECIDING", "MAX_QUOTES", "Quote", "compose"]
 
 MAX_QUOTES = 4
 _SHORT = 420  # characters up to which a section is quoted whole
+_SPEECH = 700  # the same of what somebody says in one go, where that is asked for
 _WHOLE = 6000  # characters up to which a list is quoted whole
 _KEEP = 0.05  # of the best sentence's probability
 _GOES_ON = 0.01  # the same of a sentence that goes on with what is quoted
@@ -117,7 +118,19 @@ def _units(asked: Understood, item: Ranked, collection: Collection) -> Iterator[
         chosen = items if every else _narrowed(items, _topic(asked, paper, section), texts, collection)
         yield from _stretches(paper, chosen, item.probability)
     else:
-        yield _quote(paper, section, evidence.sentence, item.probability)
+        said = asked.intent is Intent.SAID and _points(sections, section)
+        if said and said[-1].end - said[0].start <= _SPEECH:
+            yield _joined(paper, said, item.probability)
+        else:
+            speech = _SPEECH if asked.intent is Intent.SAID else _SHORT
+            yield _quote(paper, section, evidence.sentence, item.probability, speech=speech)
+
+
+def _points(sections: Sequence[Section], section: Section) -> Sequence[Section]:
+    """Return the neighbouring points that one speaker makes, of which the section is one."""
+    if section.role is not Role.STATEMENT or not section.speaker:
+        return ()
+    return [one for one in sections if one.block == section.block and one.speaker == section.speaker]
 
 
 def _announced(sections: Sequence[Section], section: Section, sentence: Sentence) -> Section:
@@ -219,7 +232,7 @@ def _spoken(paper: Paper, sections: Sequence[Section], speaker: str, probability
         yield run
 
 
-def _quote(paper: Paper, section: Section, sentence: Sentence, probability: float) -> Quote:
+def _quote(paper: Paper, section: Section, sentence: Sentence, probability: float, *, speech: int) -> Quote:
     """Return a short section whole, of one with several speakers what one says; of a long one the sentence.
 
     With the sentence comes the one that it leans on.
@@ -229,8 +242,8 @@ def _quote(paper: Paper, section: Section, sentence: Sentence, probability: floa
     place = next((at for at, other in enumerate(section.sentences) if other.start <= sentence.start < other.end), 0)
     if section.end - section.start <= _SHORT and len(voices) <= 1 and section.sentences:
         span = Span(start=_start(section), end=section.end)
-    elif section.end - section.start <= _SHORT and sentence.speaker:
-        span = _turn(section.sentences, place)
+    elif len(voices) > 1 and sentence.speaker and (turn := _turn(section.sentences, place)).end - turn.start <= speech:
+        span = turn
     else:
         before = section.sentences[place - 1] if place else None
         if before and before.speaker == sentence.speaker and LEANS.match(paper.text, sentence.start):

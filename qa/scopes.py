@@ -1,4 +1,4 @@
-"""The scope of a question: what the asker set, narrowed by the panels that the question names."""
+"""The scope of a question: what the asker set, narrowed by the panels and the meeting that the question names."""
 
 import re
 from collections.abc import Sequence
@@ -10,6 +10,14 @@ from index.search import Collection, Hit, Scope
 from qa.periods import Period
 from qa.understand import Understood
 
+_MONTH = 31  # days of the longest time that names one meeting
+_PAPER = r"(?:meetings?|minutes|session|agenda|papers?|report|update|hearing)\b"
+# What is asked for stands in other papers: what came later, or was put right.
+_ELSEWHERE = re.compile(
+    r"\b(?:since|after|before|until|following|later|correct\w*|amend\w*|approv\w*|put right|changed|becom\w+|became|"
+    r"happened|followed|coming|due|next)\b",
+    re.IGNORECASE,
+)
 _NEAR = 10  # hits among which the newest paper is looked for
 # Words after an area that make it a body's name: "the Kent panel", "Surrey Police", "Sussex's commissioner".
 _BODY = r"(?:['’]s?)?[\w,& ]{0,30}\b(?:panel|pf?cp|police|constabulary|force|commissioner|pf?cc|mayor)\b"
@@ -25,11 +33,44 @@ class Narrowed:
 
 
 def narrow(asked: Understood, scope: Scope, *, collection: Collection, register: Register) -> Narrowed:
-    """Return the asker's scope narrowed to the panels that the question names.
+    """Return the asker's scope narrowed to the panels that the question names, and to the meeting or the paper.
 
     A panel that is named but has no papers makes the question unanswerable; what other panels' papers say of it is then
     not quoted, not even as the nearest.
     """
+    found = _to_panels(asked, scope, collection=collection, register=register)
+    meeting = _meeting(asked)
+    if meeting is None or not found.answerable:
+        return found
+    since, until = found.scope.since or meeting.since, found.scope.until or meeting.until
+    own = replace(found.scope, since=max(since, meeting.since), until=min(until, meeting.until))
+    return replace(found, scope=own) if collection.papers(own) else found
+
+
+def _meeting(asked: Understood) -> Period | None:
+    """Return the time of the one meeting or paper that a question names as where the answer stands.
+
+    >>> from corpus.panels import default_register
+    >>> from qa.answers import Question
+    >>> from qa.understand import understand
+    >>> def words(text):
+    ...     found = _meeting(understand(Question(text=text), register=default_register()))
+    ...     return found and found.words
+    >>> words("What did the June 2021 meeting decide on drones?"), words("What changed after the June 2021 meeting?")
+    ('June 2021', None)
+    """
+    if len(asked.periods) != 1 or _ELSEWHERE.search(asked.asked):
+        return None
+    (named,) = asked.periods
+    time = re.escape(named.words)
+    own = rf"{time}(?:['’]s)? (?:(?!(?:for|of|to|on)\b)[\w&']+ ){{0,2}}{_PAPER}"
+    dated = rf"{_PAPER} (?:held |dated )?(?:(?:of|on|in|for|from) )?(?:the )?{time}"
+    named_so = re.search(f"{own}|{dated}", asked.asked, re.IGNORECASE)
+    return named if named_so and (named.until - named.since).days < _MONTH else None
+
+
+def _to_panels(asked: Understood, scope: Scope, *, collection: Collection, register: Register) -> Narrowed:
+    """Return the scope narrowed to the panels that are named."""
     if not asked.panels:
         return Narrowed(scope=scope)
     papers = collection.papers(scope)

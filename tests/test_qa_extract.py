@@ -438,3 +438,74 @@ def test_the_first_limb_of_an_outcome_may_stand_beside_the_word_that_opens_it():
     (first, *_) = answer_to("What did the panel resolve about the boats of the wardens?", paper).citations
 
     assert first.quote == text[text.index("RESOLVED") : text.index("\n\n5.")]
+
+
+TURNS = (
+    "Minutes\n\n3. Boats\n\n"
+    "3.1 Cllr Lee wanted to know why the boats were slow. {} The Commissioner said that the boats were old. He had "
+    "asked for new ones in May. Two would come by the autumn. Cllr Hale was not content with the wardens. {}\n"
+)
+
+
+def test_of_a_long_paragraph_with_several_speakers_all_that_one_says_in_one_go_is_quoted():
+    text = TURNS.format(ROADS.format(""), ROADS.format(" before the war") * 3)
+
+    answer = answer_to("What did the Commissioner say about the boats?", Written(text, panel="norfolk"))
+
+    told = (
+        "The Commissioner said that the boats were old. He had asked for new ones in May. Two would come by the autumn."
+    )
+    assert told in quotes_of(answer)
+
+
+def test_asked_what_somebody_said_the_few_points_that_they_make_one_after_the_other_are_quoted():
+    text = (
+        "Minutes\n\nDuring discussion the PFCC made the following points:\n\n"
+        "- The boats were old.\n\n- New ones were ordered in May.\n\n- Two would come by the autumn.\n\n"
+        "Panel members made the following points:\n\n- The wardens were few.\n"
+    )
+
+    answer = answer_to("What did the PFCC say about the old boats?", Written(text, panel="northamptonshire"))
+
+    assert "The boats were old" in quotes_of(answer)[0]
+    assert "Two would come by the autumn." in quotes_of(answer)[0]
+    assert "wardens" not in quotes_of(answer)[0]
+
+
+def met(day, words, *, file):
+    return Written(f"Minutes\n\n{words}\n", file=file, panel="norfolk", date=day, kind=PaperKind.MINUTES)
+
+
+MEETINGS = Shelf(
+    met(dt.date(2023, 3, 9), "The rural team had 12 wardens.", file="march.txt"),
+    met(dt.date(2023, 9, 7), "The rural team had 17 wardens, and 12 in March 2023.", file="september.txt"),
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many wardens of the rural team were there in the minutes of March 2023?",
+        "How many wardens did the rural team have at the March 2023 meeting?",
+    ],
+)
+def test_a_meeting_that_is_named_is_where_the_answer_stands(question):
+    assert [one.file for one in answer_from(MEETINGS, question).citations] == ["march.txt"]
+
+
+def test_what_came_after_a_meeting_that_is_named_is_looked_for_in_other_papers():
+    answer = answer_from(MEETINGS, "How many wardens did the rural team have after the March 2023 meeting?")
+
+    assert "september.txt" in [one.file for one in answer.citations]
+
+
+def test_a_report_of_a_meeting_on_another_day_is_of_that_day_too():
+    text = (
+        "Report\n\n3.1 The Norfolk Police and Crime Panel met in public on 4 April 2019 to review the plan.\n\n"
+        "3.2 The Panel resolved:\n\n(a) That the aims of the plan be supported.\n\n(b) That boats be added to it.\n"
+    )
+    report = Written(text, panel="norfolk", date=dt.date(2019, 4, 25))
+    (first, *_) = answer_to("Which resolutions did the panel agree on 4 April 2019?", report).citations
+
+    assert "That boats be added to it." in first.quote
+    assert not answer_to("Which resolutions did the panel agree on 5 April 2018?", report).citations

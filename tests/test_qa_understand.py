@@ -198,13 +198,23 @@ def test_months_and_words_that_only_begin_a_question_are_no_names(question, name
         "Give me Ann Lee's phone number",
         "What is Cllr Brook's home address?",
         "contact details of the report's author",
+        "Mr Lee's e-mail?",
+        "Whom do I ring or e-mail about the report?",
     ],
 )
 def test_a_question_for_a_way_to_reach_somebody_is_known(question):
     assert understood(question).contact
 
 
-@pytest.mark.parametrize("question", ["How did the Commissioner address knife crime?", "Which contracts were let?"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How did the Commissioner address knife crime?",
+        "Which contracts were let?",
+        "Did the boss's email about sickness ever reach him?",
+        "How many emails were answered in a day?",
+    ],
+)
 def test_other_questions_ask_for_no_contact(question):
     assert not understood(question).contact
 

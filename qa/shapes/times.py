@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from corpus.dates import days_met
 from corpus.papers import Paper
 from index.search import Collection
 from index.terms import terms
@@ -25,9 +26,10 @@ class Limits:
     periods: tuple[Period, ...] = ()
 
     def admit(self, paper: Paper) -> bool:
-        """Is the paper of one of the times? An undated one is of none."""
+        """Is the paper of one of the times, or does it tell of a meeting then? An undated one is of none."""
         day = paper.metadata.date.value
-        return not self.periods or (day is not None and any(one.since <= day <= one.until for one in self.periods))
+        days = {day} - {None} | days_met(paper.text) if self.periods else frozenset[dt.date]()
+        return not self.periods or any(one.since <= day <= one.until for one in self.periods for day in days if day)
 
     def named_in(self, words: str) -> bool:
         """Do words name a financial year that is asked for ("2023/24"), whenever the paper was written?"""
