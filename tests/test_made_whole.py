@@ -161,6 +161,23 @@ def test_a_question_that_was_put_is_quoted_with_the_reply_to_it(text, question, 
     assert found[found.index(question) + 1] == reply
 
 
+@pytest.mark.parametrize(
+    "more",
+    [", and what was said back?", ", and who answered him?", " and what was he told?", ", and what was the comeback?"],
+)
+def test_where_the_reply_is_asked_for_too_it_follows_whatever_was_said(more):
+    text = (
+        "Minutes\n\n7. The Harbour Drone\n\n"
+        "7.1 Councillor Brook thought that the harbour drone was loud. The Commissioner said that gulls were louder.\n\n"
+        "7.2 Councillor Lee did not agree.\n"
+    )
+
+    assert quotes(f"Who thought that the harbour drone was loud{more}", text)[:2] == [
+        "7.1 Councillor Brook thought that the harbour drone was loud.",
+        "The Commissioner said that gulls were louder.",
+    ]
+
+
 def test_where_the_question_itself_is_asked_for_it_stands_alone():
     found = quotes("What did Councillor Hale ask about the order for the harbour drone?", ASKED)
 

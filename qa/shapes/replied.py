@@ -14,24 +14,33 @@ ASKS = re.compile(
     re.IGNORECASE,
 )
 _OF_QUESTIONS = re.compile(r"\b(?:ask\w*|enquir\w+|quer(?:y|ied|ies)|questions?|raised?|wonder\w*)\b", re.IGNORECASE)
+# "Who wanted it stopped, and what was he told?": the reply is asked for too, whatever was said.
+_AND_REPLY = re.compile(
+    r"(?:\band|,)\s+(?:(?:by|to) )?(?:what|who|whom|how|which|whose)\b[^,?]{0,30}\b(?:answer\w*|repl\w+|respon\w+|said back|"
+    r"(?:come|came) back|comeback|obliged|told|promised|retort\w*|assur\w+|reassur\w+|explanation)\b",
+    re.IGNORECASE,
+)
 _LONGEST = 420  # characters of a reply
 
 
 def with_reply(quote: Quote, sections: Sequence[Section], asked: Understood) -> Iterator[Quote]:
     """Yield a quotation and, where it ends with a question, the reply; not where the question itself is asked for.
 
+    Where the reply is asked for too, it follows whatever was said.
+
     The reply is what the next speaker says, in the same section or in the one after it. `sections` are those of the
     paper.
     """
     yield quote
-    wanted = asked.intent is Intent.SAID or _OF_QUESTIONS.search(asked.asked)
+    both = _AND_REPLY.search(asked.asked) is not None
+    itself = asked.intent is Intent.SAID or _OF_QUESTIONS.search(asked.asked)
     own = quote.sections[-1]
     last = next((one for one in reversed(own.sentences) if one.end <= quote.end), None)
-    if wanted or own.role is Role.RESOLUTION or last is None or not _asks(quote, last):
+    if own.role is Role.RESOLUTION or last is None or not (last.speaker if both else not itself and _asks(quote, last)):
         return
     section, following = _following(own, last, sections)
     reply = _turn(following)
-    if not reply or reply[0].speaker in (None, last.speaker) or _asks(quote, reply[0]):
+    if not reply or reply[0].speaker in (None, last.speaker) or (_asks(quote, reply[0]) and not both):
         return
     start, end = reply[0].start, reply[-1].end
     yield replace(quote, start=start, end=end, sections=(section,), speaker=reply[0].speaker)
