@@ -168,13 +168,13 @@ def test_a_question_that_was_put_is_quoted_with_the_reply_to_it(text, question, 
 def test_where_the_reply_is_asked_for_too_it_follows_whatever_was_said(more):
     text = (
         "Minutes\n\n7. The Harbour Drone\n\n"
-        "7.1 Councillor Brook thought that the harbour drone was loud. The Commissioner said that gulls were louder.\n\n"
+        "7.1 Councillor Brook thought that the harbour drone was loud. The Commissioner said that gulls were.\n\n"
         "7.2 Councillor Lee did not agree.\n"
     )
 
     assert quotes(f"Who thought that the harbour drone was loud{more}", text)[:2] == [
         "7.1 Councillor Brook thought that the harbour drone was loud.",
-        "The Commissioner said that gulls were louder.",
+        "The Commissioner said that gulls were.",
     ]
 
 

@@ -16,8 +16,8 @@ ASKS = re.compile(
 _OF_QUESTIONS = re.compile(r"\b(?:ask\w*|enquir\w+|quer(?:y|ied|ies)|questions?|raised?|wonder\w*)\b", re.IGNORECASE)
 # "Who wanted it stopped, and what was he told?": the reply is asked for too, whatever was said.
 _AND_REPLY = re.compile(
-    r"(?:\band|,)\s+(?:(?:by|to) )?(?:what|who|whom|how|which|whose)\b[^,?]{0,30}\b(?:answer\w*|repl\w+|respon\w+|said back|"
-    r"(?:come|came) back|comeback|obliged|told|promised|retort\w*|assur\w+|reassur\w+|explanation)\b",
+    r"(?:\band|,)\s+(?:(?:by|to) )?(?:what|who|whom|how|which|whose)\b[^,?]{0,30}\b(?:answer\w*|repl\w+|respon\w+|"
+    r"said back|(?:come|came) back|comeback|obliged|told|promised|retort\w*|assur\w+|reassur\w+|explanation)\b",
     re.IGNORECASE,
 )
 _LONGEST = 420  # characters of a reply
