@@ -17,6 +17,7 @@ from qa.answers import AnswerStatus, Citation
 from qa.extract import Quote
 from qa.privacy import private_contacts
 from qa.shapes.meant_requests import SHARE, THING, followed, rarities, share_of
+from qa.shapes.replied import reply_to
 from qa.shapes.shape import Inquiry, Shape
 from qa.tracker.requests import ActionKind
 
@@ -36,6 +37,9 @@ _ASKS = re.compile(
     r"\b(?:bring|brought|come|came|report|reported) (?:\w+ ){0,5}back\b|"
     r"\b(?:did|has|have|had|was|were|is|are)\b.{0,80}\b(?:been )?(?:met|kept|honoured|fulfilled|carried out|acted on|"
     r"implemented|accepted|delivered)\W*$|"
+    r"^\W*(?:and |so |but )?(?:did|has|have|had|was|were|is|are) (?:it|that|this|these|those|they|he|she)\b.{0,30}"
+    r"\b(?:done|finished|completed|published|sent|opened|set up|happen\w*|changed|keep|stick)(?: to)?(?: it| that)?"
+    r"\W*$|[.;:!?–-] ?(?:and )?any (?:\w+ )?(?:results?|outcome|news|update|progress|joy)\b|"
     r"\bdid (?:it|one|that|this|they|he|she|the panel|members) (?:get|happen|come|receive)\b|"
     r"\bwhat (?:response|reply|answer) (?:was|has been|did)\b.{0,60}\b(?:recommendation|request|resolution)",
     re.IGNORECASE,
@@ -104,6 +108,8 @@ def _later(one: Tracked, plain: Shape, request: Quote, inquiry: Inquiry) -> Iter
     for quote in (*_trail(one, inquiry.collection), *found):
         if not any(_shares(quote, other) for other in (request, *kept)) and len(kept) < _MOST - 1:
             kept.append(quote)
+    replies = [reply for quote in kept for reply in reply_to(quote, inquiry.collection.sections(quote.paper.paper_id))]
+    kept += [reply for reply in replies if not any(_shares(reply, other) for other in kept)]
     for quote in sorted(kept, key=lambda quote: (_ordinal(quote), quote.paper.paper_id, quote.start)):
         day = quote.paper.metadata.date.value
         yield replace(quote, head=f"Later, {day.day} {day:%B %Y}" if day and asked else "Undated")

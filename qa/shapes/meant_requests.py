@@ -10,6 +10,7 @@ from qa.actions import Action, Tracked
 from qa.periods import Period
 from qa.shapes.shape import Inquiry
 from qa.shapes.topics import topic_of
+from qa.topic_words import topic_words
 from qa.tracker.common_words import COMMON
 from qa.tracker.requests import ActionKind
 
@@ -44,13 +45,24 @@ def followed(named: re.Match[str] | None, inquiry: Inquiry) -> tuple[list[Action
 
     def wanted(found: Sequence[Action]) -> Sequence[Action]:
         awaited = [action for action in found if action.awaited]
-        meant[:] = (
-            _lettered(awaited, named, inquiry) if named else _meant(_of_time(awaited, inquiry) or awaited, inquiry)
-        )
+        if quoted := [one for one in awaited if _is_quoted(one, inquiry)]:
+            meant[:] = quoted[:1]
+        elif named:
+            meant[:] = _lettered(awaited, named, inquiry)
+        else:
+            meant[:] = _meant(_of_time(awaited, inquiry) or awaited, inquiry)
         return meant[:1] if named is None or len(meant) == 1 or topic_terms(inquiry) else []
 
     tracked = inquiry.tracker(inquiry.scope, wanted=wanted, standing=_standing(inquiry)).actions
     return meant, next(iter(tracked), None)
+
+
+def _is_quoted(one: Action, inquiry: Inquiry) -> bool:
+    """Is a request the passage that "Was it done?" asks about: what the answer before it quoted?"""
+    cited, place = inquiry.asked.cited, one.citation
+    if cited is None or topic_words(inquiry.asked.asked, inquiry.register):
+        return False
+    return place.paper == cited.paper and place.start < cited.end and cited.start < place.end
 
 
 def _standing(inquiry: Inquiry) -> frozenset[str]:
@@ -62,8 +74,10 @@ def _standing(inquiry: Inquiry) -> frozenset[str]:
     if not topic:
         return frozenset(paper.paper_id for paper in inquiry.collection.papers(scope))
     scopes = [_within(scope, period) for period in inquiry.asked.periods]
+    cited = frozenset({inquiry.asked.cited.paper}) if inquiry.asked.cited else frozenset()
     text, search = inquiry.asked.text, inquiry.collection.search
-    return frozenset(hit.passage.paper_id for one in (*scopes, scope) for hit in search(text, k=_DEPTH, scope=one))
+    hits = (hit for one in (*scopes, scope) for hit in search(text, k=_DEPTH, scope=one))
+    return cited | frozenset(hit.passage.paper_id for hit in hits)
 
 
 def _within(scope: Scope, period: Period) -> Scope:

@@ -24,10 +24,15 @@ def with_reply(quote: Quote, sections: Sequence[Section], asked: Understood) -> 
     paper.
     """
     yield quote
-    wanted = asked.intent is Intent.SAID or _OF_QUESTIONS.search(asked.asked)
+    if not (asked.intent is Intent.SAID or _OF_QUESTIONS.search(asked.asked)):
+        yield from reply_to(quote, sections)
+
+
+def reply_to(quote: Quote, sections: Sequence[Section]) -> Iterator[Quote]:
+    """Yield the reply to a quotation that ends with a question; nothing where it ends otherwise or nobody replies."""
     own = quote.sections[-1]
     last = next((one for one in reversed(own.sentences) if one.end <= quote.end), None)
-    if wanted or own.role is Role.RESOLUTION or last is None or not _asks(quote, last):
+    if own.role is Role.RESOLUTION or last is None or not _asks(quote, last):
         return
     section, following = _following(own, last, sections)
     reply = _turn(following)
