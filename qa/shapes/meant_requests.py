@@ -7,7 +7,9 @@ from dataclasses import replace
 from index.search import Scope
 from index.terms import terms
 from qa.actions import Action, Tracked
+from qa.evidence import UNHEARD
 from qa.periods import Period
+from qa.plain_words import everyday_words
 from qa.shapes.shape import Inquiry
 from qa.shapes.topics import topic_of
 from qa.topic_words import topic_words
@@ -17,7 +19,10 @@ from qa.tracker.requests import ActionKind
 _DEPTH = 100  # passages whose papers are gone through for the request
 _NEAR = 8  # requests that share most words with the question, whose meaning is compared
 SHARE = 0.5  # of the topic's words, by rarity, that a request must hold
-_MEANT = 0.4  # cosine of question and request from which it is meant
+_MEANT, _NEARLY = 0.4, 0.3  # cosine of question and request from which it is meant; where it holds the whole topic
+_WHOLE = 0.95  # of the topic's words, by rarity
+_WORD = re.compile(r"[a-z]{3,}")  # no number, and no letter of a limb
+_SHORT_FORM = re.compile(r"(?<=\w)['’](?:d|ll|m|re|ve)\b", re.IGNORECASE)  # "she'd" is no shed
 THING = re.compile(
     r"\b(?:recommendation|resolution|request|undertaking|promise|point) \(?(?P<letter>[a-z]|[ivx]{1,4}|\d{1,2})\b\)?",
     re.IGNORECASE,
@@ -55,6 +60,18 @@ def followed(named: re.Match[str] | None, inquiry: Inquiry) -> tuple[list[Action
 
     tracked = inquiry.tracker(inquiry.scope, wanted=wanted, standing=_standing(inquiry)).actions
     return meant, next(iter(tracked), None)
+
+
+def followed_in(paper: str, start: int, end: int, inquiry: Inquiry) -> Tracked | None:
+    """Return the request that stands at a place of a paper, followed up; None where none does."""
+
+    def wanted(found: Sequence[Action]) -> Sequence[Action]:
+        places = (one.citation for one in found if one.awaited)
+        held = [at for at in places if at.paper == paper and at.start < end and start < at.end]
+        return [one for one in found if one.citation in held[:1]]
+
+    tracked = inquiry.tracker(inquiry.scope, wanted=wanted, standing=frozenset({paper})).actions
+    return next(iter(tracked), None)
 
 
 def _is_quoted(one: Action, inquiry: Inquiry) -> bool:
@@ -100,7 +117,7 @@ def _letter(printed: str | None) -> str:
 
 def topic_terms(inquiry: Inquiry) -> frozenset[str]:
     """Return the words of a question that say what was asked for."""
-    named = THING.sub("", inquiry.asked.text)
+    named = _SHORT_FORM.sub("", THING.sub("", inquiry.asked.text))
     about = topic_of(replace(inquiry.asked, asked=named), inquiry.register)
     return about - _ABOUT_ASKING
 
@@ -127,14 +144,27 @@ def _meant(actions: Sequence[Action], inquiry: Inquiry) -> list[Action]:
         (shares[place] + cosine + _kind(actions[place], inquiry.asked.asked), place)
         for place in near
         if shares[place] >= SHARE
-        and (cosine := float(query @ inquiry.collection.embed(_words(actions[place])))) >= _MEANT
+        and (cosine := float(query @ inquiry.collection.embed(_words(actions[place]))))
+        >= (_NEARLY if shares[place] >= _WHOLE else _MEANT)
     ]
     return [actions[place] for _, place in sorted(scored, key=lambda pair: (-pair[0], pair[1]))]
 
 
 def rarities(inquiry: Inquiry) -> dict[str, float]:
     """Return the words of what was asked for with their rarity, 1 in all."""
+    unheard = inquiry.collection.idf(UNHEARD)
+    everyday = frozenset(terms(everyday_words(inquiry.asked.asked)))  # the papers' own words stand beside them
     topic = topic_terms(inquiry)
+    known = frozenset(term for term in topic if term not in everyday or inquiry.collection.idf(term) < unheard)
+    return _weighed(known or topic, inquiry)
+
+
+def rarities_of(one: Action, inquiry: Inquiry) -> dict[str, float]:
+    """Return the words of a request itself with their rarity, 1 in all."""
+    return _weighed(frozenset(term for term in _terms(one) if _WORD.fullmatch(term)), inquiry)
+
+
+def _weighed(topic: frozenset[str], inquiry: Inquiry) -> dict[str, float]:
     idf = {term: inquiry.collection.idf(term) for term in sorted(topic) if term not in COMMON}
     weights = idf or dict.fromkeys(sorted(topic), 1.0)
     total = sum(weights.values())
