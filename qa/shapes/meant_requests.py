@@ -31,7 +31,7 @@ _ABOUT_ASKING = frozenset(
     terms(
         "happen became become follow up back bring brought receive ever get got meet met kept honour accept deliver "
         "recommend recommendation request undertake undertaking promise resolution report ask outcome response answer "
-        "implement fulfil act carry"
+        "implement fulfil act carry news result update progress"
     )
 )
 _KINDS = (
