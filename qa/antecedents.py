@@ -43,6 +43,7 @@ _POINTING_THAT = re.compile(
 _SO_THAT = re.compile(r"\b(?:so|now|given|such|in) $", re.IGNORECASE)
 _AFTER_THAT = re.compile(r" (?:the|an?|there|it|he|she|they|panel|members)\b", re.IGNORECASE)
 _RELATIVE = re.compile(rf" {_VERB}(?:n['’]t)?\b", re.IGNORECASE)  # "a thing they ring about that is no crime"
+_PART_OF = re.compile(r"\b(?:all|any|half|how (?:many|much)|most|much|none|part|some) of $", re.IGNORECASE)
 _KNOWN = re.compile(r" (?:days|papers?|year|report|month|week|minutes)\b", re.IGNORECASE)  # "this year"
 _DEFINED = re.compile(
     r" (?:who|whom|whose|with|without|in|from|under|over|on|at|affected|arrested|asked|concerned|consulted|involved|"
@@ -115,7 +116,7 @@ def _is_conjunction(before: str, after: str) -> bool:
     pointing = _POINTING_THAT.search(before)
     if pointing is None or _AFTER_THAT.match(after) or _SO_THAT.search(before):
         return True
-    return bool(pointing["at"] and _RELATIVE.match(after))
+    return bool(pointing["at"] and _RELATIVE.match(after) and not _PART_OF.search(before))
 
 
 def _is_bound(match: re.Match[str], text: str, register: Register) -> bool:

@@ -7,6 +7,7 @@ and the person that are not named anew. What is taken over is shown behind the q
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from corpus.panels import Register
 from corpus.wording import search_text
@@ -25,6 +26,7 @@ _BRIEF = 240  # characters of an answer that say what it was about
 
 _NO_TOPIC = re.compile(rf"{PERSONAL.pattern}|there", re.IGNORECASE)  # a person or a place
 _CENTRE = re.compile(r"its?|they|them|theirs?", re.IGNORECASE)
+_THINGS = re.compile(r"its?|them", re.IGNORECASE)  # "they" may be people whom the answer names
 _NUMBERED = re.compile(
     r"(?<!\S)(?:\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)|[a-z]\)|\d{1,2}\.|\d+(?:\.\d+)+\.?)(?=\s)"
 )  # "(ii)", "5.4"
@@ -33,6 +35,13 @@ _LATER = re.compile(
     r"\b(?:follow\w*|later|since|next|after\w*|happen\w*|ever|still|now|latest|came|come|become|became|before|previous\w*)\b",
     re.IGNORECASE,
 )  # what was said before or after the passage that was cited
+_MOVES_ON = re.compile(
+    r"\b(?:since|later|afterwards?|still|now|today|currently|at present|yet|so far|ever|latest|bec[ao]me|c[ao]me of|"
+    r"happen(?:ed|s)? (?:to|with|about|after)|changed)\b|"
+    r"\b(?:done|delivered|finished|honoured|kept|met|published|sent)\W*$",
+    re.IGNORECASE,
+)  # what came of it: later papers tell, of no time that was named before
+_NOW = re.compile(r"\b(?:now|today|currently|at present|these days)\b", re.IGNORECASE)  # talk stays in the present
 _SUBJECT = re.compile(
     r"\b(?:did|does|has|had|do|have|would|will|could|can|is|was|were) (?P<one>he|she|they)\b"
     r"(?! (?:told|asked|given|thanked)\b)",
@@ -158,7 +167,9 @@ def _topic(asked: str, thread: Sequence[Turn], names: Sequence[str], *, register
         own = phrases(turn.question, register)
         pointed = pronouns or not own
         brief = len(own) <= FEW and len(turn.answer) <= _BRIEF
-        told = first or (pronouns and not centred)  # of what was answered in between only "that" speaks, not "it"
+        says_what = centred and all(map(_THINGS.fullmatch, pronouns)) and len(" ".join(own).split()) > FEW
+        # Of what was answered in between only "that" speaks, not "it"; nor of what a question names in full.
+        told = (first and not says_what) or (pronouns and not centred)
         if not (deep or of_person or periods(asked)) and told and (pointed or brief):
             own += phrases(_gist(turn), register)
         found = [*own, *found]
@@ -235,9 +246,10 @@ def _official_in(turn: Turn) -> Voice | None:
 
 def _times(asked: str, thread: Sequence[Turn], cited: Citation | None) -> tuple[tuple[Period, ...], list[str]]:
     """Return the times that a follow-up means, and the words for them: its own, worked out, or those before it."""
-    if periods(asked) or _EVENT.search(asked):
+    if periods(asked) or _EVENT.search(asked) or _MOVES_ON.search(asked):
         return (), []
-    before = next((found for turn in reversed(thread) if (found := periods(turn.question))), ())
+    known = (periods(turn.question) for turn in takewhile(lambda one: not _NOW.search(one.question), reversed(thread)))
+    before = next(filter(None, known), ())
     if cited and cited.date and not before:
         before = tuple(periods(f"{cited.date.day} {cited.date:%B %Y}"))
     if not before:

@@ -57,6 +57,15 @@ _COUNT = re.compile(
 )
 _THINGS = re.compile(r"(?:[a-z’'-]+ ){0,2}(?:[a-z’'-]+s|men|people|police|staff|women)")
 
+_ABOUT = re.compile(r"\b(?:about|on|over|regarding|concerning) ", re.IGNORECASE)
+_WHEN = re.compile(r"(?:\s+(?:at|by|during|for|from|in|of|on|since|the|meeting))+$", re.IGNORECASE)
+_WHERE = re.compile(r"\s+(?:around|at|in|near)\s+(?:the\s+)?(?=[A-Z])")  # a place is kept
+_VERB = re.compile(
+    r"\b(?:what|who|whom|whose|when|where|which|why|how|if|did|does|do|is|are|was|were|has|have|had|will|would|can|could|"
+    r"should|he|she|it|they|him|her|them|his|their|its|that|this|those|these|else|about|say|said)\b|\d",
+    re.IGNORECASE,
+)  # what a follow-up that names a topic alone does not have
+_LONGEST = 6  # words of such a follow-up
 _THING = r"(?:action|minute|para(?:graph)?|point|priority|question|recommendation|record|resolution)"
 _NUMBERED = re.compile(rf"\b(?:{_THING} (?:no\.? |number )?|R)(?P<number>\d{{1,3}})\b", re.IGNORECASE)
 _NUMBER = re.compile(rf"(?:the )?(?:(?:{_THING}|no\.?|number) |R)?(?P<number>\d{{1,3}})", re.IGNORECASE)
@@ -131,6 +140,7 @@ def _said(named: str, before: str, known: Sequence[Period], *, whole: bool, regi
         or _another_place(named, before, whole=whole)
         or _another_count(named, before, register)
         or _another_number(named, before)
+        or _another_topic(named, before, register)
     )
 
 
@@ -236,6 +246,25 @@ def _another_count(named: str, before: str, register: Register) -> str:
     if counted is None or not _THINGS.fullmatch(named) or " ".join(topic_words(named, register)) != named:
         return ""
     return f"{before[: counted.start('things')]}{named}{before[counted.end('things') :]}"
+
+
+def _another_topic(named: str, before: str, register: Register) -> str:
+    """Return the question before about another topic: "And drones?" after "What was said about vans?"; "" elsewhere."""
+    about, times = _ABOUT.search(before), periods(before)
+    if about is None or not _is_topic(named, register):
+        return ""
+    ends = [at for one in times if (at := before.find(one.words, about.end())) > 0]
+    told = before[about.end() : min(ends, default=len(before))].rstrip(" ?.")
+    topic = _WHERE.split(_WHEN.sub("", told) if ends else told, maxsplit=1)[0]
+    if not topic_words(topic, register):
+        return ""
+    return f"{before[: about.end()]}{named}{before[about.end() + len(topic) :]}"
+
+
+def _is_topic(named: str, register: Register) -> bool:
+    """Does a follow-up name a thing and nothing else: no verb, no asking word, no person, no time?"""
+    few = 0 < len(named.split()) <= _LONGEST
+    return few and bool(topic_words(named, register)) and not (_VERB.search(named) or periods(named))
 
 
 def _another_number(named: str, before: str) -> str:

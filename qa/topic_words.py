@@ -7,6 +7,7 @@ from index.terms import terms
 from qa.periods import periods
 
 _WORD = re.compile(r"[£$€]?[\w&'’/.,%-]*\w%?")
+_CHIEF = re.compile(r"\bchief constables?\b", re.IGNORECASE)  # an office; "special constables" are a topic
 # Words that ask or refer and are no topic.
 _ASKING = frozenset(
     terms(
@@ -14,12 +15,13 @@ _ASKING = frozenset(
         "respond response come came back comment explain explained think thought view give gave given get got getting "
         "happen happened happening go going went gone done else other others more long old ever again still then now "
         "next later before after since earlier until exactly actually true really reason reasons people member members "
-        "panel commissioner pcc pfcc opfcc pfc cc acc dcc chief constable chair mayor council councillor cllr mr mrs "
+        "panel commissioner pcc pfcc opfcc pfc cc acc dcc chief chair mayor council councillor cllr mr mrs "
         "ms dr year month date day time proposed propose moved seconded raised raise promise promised want wanted "
         "made make take took taken see follow followed agree agreed decide decided decision resolve there thing "
         "things one ones object undertake undertook up under behind without whether yes no not spoke out "
         "vote votes voted voting unanimous unanimously carried "
-        "them same latter former whole last first new put paper papers meeting outcome mean means"
+        "them same latter former whole last first new put paper papers meeting outcome mean means "
+        "anyone anybody someone somebody everyone everybody nobody against"
     )
 )
 
@@ -60,4 +62,4 @@ def words_left(text: str, register: Register) -> list[str]:
 
 
 def _words(text: str, register: Register) -> list[str]:
-    return _WORD.findall(_without_times(_without_panels(text, register)))
+    return _WORD.findall(_CHIEF.sub(" , ", _without_times(_without_panels(text, register))))

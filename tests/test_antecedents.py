@@ -53,6 +53,7 @@ def test_a_pronoun_with_an_antecedent_in_its_own_question_points_to_nothing_befo
         ("What would it cost to double it?", "it"),
         ("Why was that one turned down?", "that"),
         ("How many of those were met?", "those"),
+        ("How much of that did they spend?", "that"),
         ("What happened to the one at Gullport?", "one"),
         ("Who was it that proposed this?", "this"),
         ("How many of them were drones?", "them"),

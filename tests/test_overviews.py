@@ -13,7 +13,7 @@ from qa.shapes.wishes import Form, Thing, wish_of
 from qa.understand import understand
 from qa.web import page
 from tests.fakes_overviews import EXEMPT, FIRST, OTHER, SECOND, THIRD, UNDATED, meeting
-from tests.fakes_qa import REGISTER, Shelf, answer_from
+from tests.fakes_qa import REGISTER, Shelf, answer_from, ranker
 
 SHELF = Shelf(FIRST, SECOND, THIRD, UNDATED)
 BOTH = Shelf(FIRST, SECOND, THIRD, OTHER)
@@ -46,6 +46,10 @@ def files(answer):
         ("Which papers mention drones?", Form.EVERY, Thing.PAPER),
         ("Which panels raised drones in 2023?", Form.EVERY, Thing.PANEL),
         ("How has hare coursing been reported since 2021?", Form.TIMELINE, None),
+        ("Follow the cost of the drones from the first plan to the final figure", Form.TIMELINE, None),
+        ("Set out how the cost of drones has grown", Form.TIMELINE, None),
+        ("What happened to the drones between 2021 and 2023?", Form.TIMELINE, None),
+        ("The number of drones, all figures please", Form.TIMELINE, None),
         ("When did the panel first ask about drones?", Form.FIRST, None),
         ("When was hare coursing last discussed?", Form.LAST, None),
         ("Compare the precept proposals for 2022/23 and 2023/24", Form.COMPARISON, None),
@@ -176,6 +180,42 @@ def test_a_time_line_goes_from_oldest_to_newest_and_names_meetings_that_are_sile
     )
 
 
+NUMBER = "How has the number of wardens changed since 2021?"
+
+
+def pay(day, said):
+    """Return minutes of an item on pay, with what was said of it."""
+    return meeting(day, day, item="Pay", limbs=["a)    The report is noted."], said=[said])
+
+
+def test_a_figure_of_a_time_line_brings_those_of_other_times_and_its_parts_in_the_rows_below():
+    others = "The stables, the kennels, the boots and the county show were spoken of, and who paid for each. " * 4
+    shelf = Shelf(
+        pay("2021-06-10", f"The number of wardens was 30 in May 2021. It was 44 in 2019. {others}"),
+        pay(
+            "2023-03-09",
+            "See:\n\n| Grade | 2023 |\n| Number of wardens | 41 |\n| of which part-time | 9 |\n| Vans | 5 |",
+        ),
+    )
+
+    assert [citation.quote for citation in told(NUMBER, shelf).citations] == [
+        "The number of wardens was 30 in May 2021. It was 44 in 2019.",
+        "| Number of wardens | 41 |\n| of which part-time | 9 |",
+    ]
+
+
+def test_what_has_the_words_of_a_time_line_and_is_far_less_likely_is_no_point_of_it():
+    cameras = (
+        "Cameras for wardens, belts, boots, capes, gloves, hats, radios, shirts, ties and whistles cost 90 pounds "
+        "in the autumn sales of the county store at Holt."
+    )
+    few, more = pay("2021-06-10", "There were 30 wardens."), pay("2023-03-09", "There were 41 wardens.")
+    shelf = Shelf(few, pay("2022-03-09", cameras), more)
+    answer = answer_from(shelf, NUMBER, by=ranker(cosine_sentence=100.0))
+
+    assert [citation.quote for citation in answer.citations] == ["There were 30 wardens.", "There were 41 wardens."]
+
+
 def test_the_first_time_is_given_alone_with_how_far_the_papers_go_back():
     answer = told("When did the panel first ask about hare coursing?", Shelf(FIRST, SECOND, THIRD, OTHER))
     assert answer.summary == ""  # nobody asked: an ordinary answer
@@ -251,6 +291,7 @@ def test_no_word_of_a_paper_is_markup_in_a_table_or_a_list():
         ("requests before 2022", "1900-01-01", "2021-12-31"),
         ("requests up to 2022", "1900-01-01", "2022-12-31"),
         ("requests in 2021/22", "2021-04-01", "2022-03-31"),
+        ("how costs grew from the first plan to September 2021", "1900-01-01", "2021-09-30"),
     ],
 )
 def test_times_are_limits(question, since, until):

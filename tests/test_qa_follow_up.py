@@ -48,6 +48,8 @@ def taken(text, *turns):
         "Who pays the cost?",
         "what did the deputy fire officer say?",
         "What did the panel resolve?",
+        "Did anyone complain?",
+        "Who voted against?",
     ],
 )
 def test_a_question_without_a_topic_of_its_own_leans_on_the_one_before(text):
@@ -324,3 +326,31 @@ def test_a_time_is_moved_in_words_of_the_same_form():
 )
 def test_a_question_for_what_is_newest_is_known(text, latest):
     assert asks_latest(text) is latest
+
+
+def test_special_constables_are_a_topic_and_the_chief_constable_is_none():
+    before = "How many special constables did the Chief Constable expect?"
+
+    assert taken("What is the goal?", before).startswith("special constables, expect")
+
+
+@pytest.mark.parametrize(
+    "text", ["Has that changed since?", "Was it done?", "What came of it?", "And now?", "Is it still so?"]
+)
+def test_what_came_later_is_asked_of_no_time_that_was_named_before(text):
+    assert understood(text, "How long was the wait for 101 in May 2022?").periods == ()
+
+
+def test_a_talk_that_came_to_the_present_stays_there_and_another_goes_back_to_its_time():
+    first = "How long was the wait for 101 in May 2022?"
+
+    assert understood("Why so long?", first, "And how long is it now?").periods == ()
+    assert [one.words for one in understood("Why so long?", first, "Was it cut later?").periods] == ["May 2022"]
+
+
+def test_of_a_thing_that_a_question_names_the_answer_says_no_more_and_of_that_it_does():
+    before = ("What did the night patrol of the wardens find?", "Four members asked for a note on padlocks.")
+
+    assert taken("Who paid for it?", before) == "night patrol, wardens find"
+    assert "padlocks" in taken("Who asked for that?", before)
+    assert "padlocks" in taken("How many of those were there?", before)

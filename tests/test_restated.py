@@ -35,6 +35,12 @@ def said(text, *before):
         ("Thanks, and in 2021/22?", PRECEPT, "What did the panel resolve on the police precept for 2021/22?"),
         ("2021/22?", PRECEPT, "What did the panel resolve on the police precept for 2021/22?"),
         ("And the vice-chair?", "Who is the chair?", "Who is the vice-chair?"),
+        ("And drones?", "What was said about vans in May 2022?", "What was said about drones in May 2022?"),
+        (
+            "What about the lamps?",
+            "What was agreed on the camera at Thornby Cross?",
+            "What was agreed on the lamps at Thornby Cross?",
+        ),
         (
             "thanks, and the chief constable's view?",
             "What did the Commissioner say about drones?",

@@ -5,9 +5,9 @@ import json
 
 import pytest
 
-from corpus.papers import Access, PaperKind
+from corpus.papers import Access, PaperKind, Role
 from index.search import EVERYTHING, Scope
-from qa.answers import AnswerStatus, Question
+from qa.answers import AnswerStatus, Question, Turn
 from qa.ask import ask
 from qa.quotation import Quote
 from qa.render import render
@@ -319,6 +319,72 @@ def test_a_later_paper_that_may_not_be_seen_is_no_later_mention():
 
     assert answer.status is AnswerStatus.PARTIAL
     assert "No later mention in the papers loaded, up to 11 May 2023." in answer.notes
+
+
+def followed(shelf, text):
+    """Return what follows the first resolution of the shelf's first paper as the plain answer to a question."""
+    paper = shelf.papers(EVERYTHING)[0]
+    section = next(one for one in shelf.sections(paper.paper_id) if one.role is Role.RESOLUTION)
+    quote = Quote(
+        paper=paper, start=section.start, end=section.end, sections=(section,), speaker=None, probability=1.0
+    )  # fmt: skip
+    asked = understand(Question(text=text), register=REGISTER)
+    inquiry = Inquiry(asked, EVERYTHING, shelf, REGISTER, untracked(shelf, REGISTER))
+    return later_word.followed_up(Shape(status=AnswerStatus.ANSWERED, quotes=(quote,)), inquiry)
+
+
+def test_was_it_done_follows_up_the_request_that_the_answer_before_quoted():
+    shelf, text = Shelf(ASKED, BROUGHT), "What report did the Panel request on hare coursing with dogs seized?"
+    before = answer_from(shelf, text)
+    turn = Turn(question=text, answer=before.answer, cited=before.citations[0])
+    answer = answer_from(shelf, "Was it done?", history=(turn,))
+
+    assert [head.split(". The")[0] for head in heads(answer)] == ["Asked for on 11 May 2023", "Later, 7 September 2023"]
+    assert answer.citations[0].quote.startswith("a)    The Panel requests a report on hare coursing")
+
+
+def test_a_later_passage_that_asks_again_is_quoted_with_its_reply():
+    again = "Councillor Birch asked for the report on hare coursing with dogs seized."
+    reply = "The Commissioner said that it had never been written."
+    later = met("norfolk", "2024-01-11", ("Matters arising", f"{again}\n\n{reply}", "That it be noted."))
+    answer = answer_from(Shelf(ASKED, later), "What happened about the report on hare coursing?")
+
+    assert [citation.quote for citation in answer.citations[1:]] == [again, reply]
+    assert answer.citations[-1].speaker == "The Commissioner"
+    assert answer.claims[-1].text.startswith("Later, 11 January 2024")
+
+
+DARK = met("norfolk", "2023-05-11", ("Lighting", "It was considered.", "That the dark lamps of the quay be noted."))
+NEWS = "The dark lamps of the quay are a nuisance. Any news?"
+
+
+def test_what_became_of_something_that_nobody_asked_for_is_told_from_younger_papers_too():
+    mended = "A dark lamp of the quay, a nuisance to boats, had been mended."
+    later = met("norfolk", "2024-01-11", ("Matters arising", mended, "That it be noted."))
+    shape = followed(Shelf(DARK, later), NEWS)
+
+    assert [quote.head for quote in shape.quotes] == ["", "Later, 11 January 2024"]
+    assert shape.quotes[1].text == mended
+    assert shape.notes == (later_word.FOUND,)
+
+
+def test_where_no_younger_paper_speaks_of_it_the_answer_says_how_far_they_go():
+    other = met("norfolk", "2024-01-11", ("Pay", "Pay was considered.", "That it be noted."))
+    shape = followed(Shelf(DARK, other), NEWS)
+
+    assert len(shape.quotes) == 1
+    assert shape.notes == ("Nothing later on it was found in the papers loaded, which go up to 11 January 2024.",)
+    assert followed(Shelf(DARK), NEWS).notes == ()
+
+
+def test_a_request_that_answers_whether_something_was_so_is_quoted_with_what_came_of_it():
+    limb = "That the Commissioner be asked to hold drone flights until noise is measured;"
+    held = "Minute 3 (Drones): noise had been measured and drone flights held, as the Panel had requested."
+    wait = met("norfolk", "2023-05-11", ("Drones", "It was considered.", limb))
+    later = met("norfolk", "2023-09-07", ("Matters arising", held, "That it be noted."))
+
+    assert [one.text for one in followed(Shelf(wait, later), "Did drone flights wait for noise?").quotes][1:] == [held]
+    assert len(followed(Shelf(wait, later), "What did the panel ask for on drones?").quotes) == 1
 
 
 # Put right later

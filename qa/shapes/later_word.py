@@ -6,7 +6,7 @@ That no paper speaks of it later is said as such: it proves nothing.
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from corpus.papers import Role
@@ -15,8 +15,10 @@ from index.terms import terms
 from qa.actions import Action, Tracked
 from qa.answers import AnswerStatus, Citation
 from qa.extract import Quote
+from qa.intents import Intent
 from qa.privacy import private_contacts
-from qa.shapes.meant_requests import SHARE, THING, followed, rarities, share_of
+from qa.shapes.meant_requests import SHARE, THING, followed, followed_in, rarities, rarities_of, share_of
+from qa.shapes.replied import reply_to
 from qa.shapes.shape import Inquiry, Shape
 from qa.tracker.requests import ActionKind
 
@@ -25,6 +27,8 @@ _TRAIL = 4  # later passages of the tracker's, at most
 _CHOICES = 8
 _LONGEST = 900  # characters of what is added from the search
 _NEARLY = 0.4  # of the topic's words that a later passage must hold to be shown where nothing else speaks of it
+_OWN = 0.4  # of the request's own words, that a later passage of the plain answer must hold
+_MOSTLY = 0.6  # of the topic's words, where no request is known
 _PASSAGES = 8  # of later papers, nearest to the question
 _MANY = 4  # words of a topic
 _ASKS = re.compile(
@@ -36,10 +40,19 @@ _ASKS = re.compile(
     r"\b(?:bring|brought|come|came|report|reported) (?:\w+ ){0,5}back\b|"
     r"\b(?:did|has|have|had|was|were|is|are)\b.{0,80}\b(?:been )?(?:met|kept|honoured|fulfilled|carried out|acted on|"
     r"implemented|accepted|delivered)\W*$|"
+    r"^\W*(?:and |so |but )?(?:did|has|have|had|was|were|is|are) (?:it|that|this|these|those|they|he|she)\b.{0,30}"
+    r"\b(?:done|finished|completed|published|sent|opened|set up|happen\w*|changed|keep|stick)(?: to)?(?: it| that)?"
+    r"\W*$|[.;:!?–-] ?(?:and )?any (?:\w+ )?(?:results?|outcome|news|update|progress|joy)\b|"
     r"\bdid (?:it|one|that|this|they|he|she|the panel|members) (?:get|happen|come|receive)\b|"
     r"\bwhat (?:response|reply|answer) (?:was|has been|did)\b.{0,60}\b(?:recommendation|request|resolution)",
     re.IGNORECASE,
 )
+_PAST = re.compile(r"^\W*(?:and |so |but )?(?:did|has|have|had|was|were)\b", re.IGNORECASE)
+_AT = re.compile(
+    r"\bhappened (?:after|at|during|if|in|next|on|when)\b", re.IGNORECASE
+)  # asks of a day, not what followed
+_ASKED_IN = frozenset({Role.RESOLUTION, Role.RECOMMENDATION})
+_CAME = 2  # later passages beside a request that is the answer itself
 _DONE = {
     ActionKind.RECOMMENDATION: "Recommended",
     ActionKind.UNDERTAKING: "Promised",
@@ -47,6 +60,7 @@ _DONE = {
 }
 NO_PROOF = "That the papers do not mention it again is no proof that nothing was done."
 FOUND = "The later passages were found by search: read whether they speak of the same thing."
+NOTHING_LATER = "Nothing later on it was found in the papers loaded, which go up to {}."
 WHICH = "{} have that letter: name the panel and the day of the meeting."
 
 
@@ -54,7 +68,7 @@ def followed_up(plain: Shape, inquiry: Inquiry) -> Shape:
     """Return what was asked for and what was said of it later; the plain answer where no request is meant."""
     asked = inquiry.asked
     if not _ASKS.search(asked.asked):
-        return plain
+        return _came_true(plain, inquiry) if asked.intent is Intent.CHECK and _PAST.search(asked.asked) else plain
     named = THING.search(asked.asked)
     meant, best = followed(named, inquiry)
     if named and meant and best is None:
@@ -62,7 +76,35 @@ def followed_up(plain: Shape, inquiry: Inquiry) -> Shape:
         return Shape(
             status=AnswerStatus.CLARIFY, quotes=(), notes=(WHICH.format(len(meant)),), choices=tuple(choices)[:_CHOICES]
         )
-    return _told(best, plain, inquiry) if best else plain
+    return _told(best, plain, inquiry) if best else _with_later(plain, inquiry)
+
+
+def _with_later(plain: Shape, inquiry: Inquiry) -> Shape:
+    """Return the plain answer with what papers younger than all that it quotes say of the same thing."""
+    days = [day for quote in plain.quotes if (day := quote.paper.metadata.date.value)]
+    if plain.status is not AnswerStatus.ANSWERED or not days or len(days) < len(plain.quotes):
+        return plain
+    newest = max(plain.quotes, key=_ordinal)
+    later = [quote for quote in _nearest(newest, inquiry, least=_MOSTLY) if not private_contacts(quote.text)]
+    dates = (paper.metadata.date.value for paper in inquiry.collection.papers(inquiry.scope))
+    last = max(filter(None, dates))
+    if not later and (last == max(days) or _AT.search(inquiry.asked.asked)):
+        return plain
+    note = FOUND if later else NOTHING_LATER.format(f"{last.day} {last:%B %Y}")
+    return replace(plain, quotes=(*plain.quotes, *_dated(later)), notes=(*plain.notes, note))
+
+
+def _came_true(plain: Shape, inquiry: Inquiry) -> Shape:
+    """Return a request that answers "Did phase two wait?" with what is known to have come of it; any other as it is."""
+    if plain.status is not AnswerStatus.ANSWERED or plain.quotes[0].sections[0].role not in _ASKED_IN:
+        return plain
+    first = plain.quotes[0]
+    one = followed_in(first.paper.paper_id, first.start, first.end, inquiry)
+    if one is None:
+        return plain
+    found = _trail(one, inquiry.collection)[:_CAME]
+    later = (quote for quote in found if not any(_shares(quote, other) for other in plain.quotes))
+    return replace(plain, quotes=(*plain.quotes, *_dated(later)))
 
 
 def _told(one: Tracked, plain: Shape, inquiry: Inquiry) -> Shape:
@@ -98,15 +140,22 @@ def _notes(one: Tracked, later: Sequence[Quote]) -> Iterator[str]:
 def _later(one: Tracked, plain: Shape, request: Quote, inquiry: Inquiry) -> Iterator[Quote]:
     """Yield what was said later, oldest to newest, each place once: the tracker's passages, then what search gave."""
     asked, kept = request.paper.metadata.date.value, list[Quote]()
-    found = list(_searched(plain, request, inquiry))
+    found = list(_searched(one.action, plain, request, inquiry))
     if not one.trail and not found:
-        found = _nearest(request, inquiry)
+        found = _nearest(request, inquiry, least=_NEARLY)
     for quote in (*_trail(one, inquiry.collection), *found):
         if not any(_shares(quote, other) for other in (request, *kept)) and len(kept) < _MOST - 1:
             kept.append(quote)
-    for quote in sorted(kept, key=lambda quote: (_ordinal(quote), quote.paper.paper_id, quote.start)):
+    replies = [reply for quote in kept for reply in reply_to(quote, inquiry.collection.sections(quote.paper.paper_id))]
+    kept += [reply for reply in replies if not any(_shares(reply, other) for other in kept)]
+    yield from _dated(kept) if asked else (replace(quote, head="Undated") for quote in kept)
+
+
+def _dated(quotes: Iterable[Quote]) -> Iterator[Quote]:
+    """Yield quotations oldest to newest, each with its day."""
+    for quote in sorted(quotes, key=lambda quote: (_ordinal(quote), quote.paper.paper_id, quote.start)):
         day = quote.paper.metadata.date.value
-        yield replace(quote, head=f"Later, {day.day} {day:%B %Y}" if day and asked else "Undated")
+        yield replace(quote, head=f"Later, {day.day} {day:%B %Y}" if day else "Undated")
 
 
 def _trail(one: Tracked, collection: Collection) -> list[Quote]:
@@ -117,28 +166,32 @@ def _trail(one: Tracked, collection: Collection) -> list[Quote]:
     return [_quote(citation, collection) for citation in kept]
 
 
-def _searched(plain: Shape, request: Quote, inquiry: Inquiry) -> Iterator[Quote]:
-    """Yield what the plain answer quotes from later papers of the same panel, on the same thing."""
+def _searched(action: Action, plain: Shape, request: Quote, inquiry: Inquiry) -> Iterator[Quote]:
+    """Yield what the plain answer quotes from later papers of the same panel, on the same thing.
+
+    It has the words of the question or those of the request: papers call "what was learned" the "lessons".
+    """
     if plain.status is not AnswerStatus.ANSWERED:
         return
-    weights = rarities(inquiry)
+    by_question, by_request = rarities(inquiry), rarities_of(action, inquiry)
     asked, panel = request.paper.metadata.date.value, request.paper.metadata.panel.value
     for quote in plain.quotes:
         day = quote.paper.metadata.date.value
-        near = share_of(weights, frozenset(terms(quote.text))) > SHARE
+        held = frozenset(terms(quote.text))
+        near = share_of(by_question, held) > SHARE or share_of(by_request, held) > _OWN
         is_later = day is not None and (asked is None or day > asked)
         if is_later and near and len(quote.text) <= _LONGEST and quote.paper.metadata.panel.value == panel:
             yield quote
 
 
-def _nearest(request: Quote, inquiry: Inquiry) -> list[Quote]:
+def _nearest(request: Quote, inquiry: Inquiry, *, least: float) -> list[Quote]:
     """Return the passages of later papers that hold most of what was asked for: where nothing else speaks of it."""
     day, panel = request.paper.metadata.date.value, request.paper.metadata.panel.value
     if day is None or panel is None:
         return []
     later = replace(inquiry.scope, panels=frozenset({panel}), since=day + dt.timedelta(days=1), kinds=None)
     weights, found = rarities(inquiry), list[tuple[float, Quote]]()
-    least = _NEARLY if len(weights) >= _MANY else 1.0 - 1e-6  # of two or three words, one alone says nothing
+    least = least if len(weights) >= _MANY else 1.0 - 1e-6  # of two or three words, one alone says nothing
     for hit in inquiry.collection.search(inquiry.asked.text, k=_PASSAGES, scope=later):
         paper = inquiry.collection.paper(hit.passage.paper_id)
         for section in (inquiry.collection.sections(paper.paper_id)[at] for at in hit.passage.sections):

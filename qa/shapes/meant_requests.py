@@ -7,16 +7,22 @@ from dataclasses import replace
 from index.search import Scope
 from index.terms import terms
 from qa.actions import Action, Tracked
+from qa.evidence import UNHEARD
 from qa.periods import Period
+from qa.plain_words import everyday_words
 from qa.shapes.shape import Inquiry
 from qa.shapes.topics import topic_of
+from qa.topic_words import topic_words
 from qa.tracker.common_words import COMMON
 from qa.tracker.requests import ActionKind
 
 _DEPTH = 100  # passages whose papers are gone through for the request
 _NEAR = 8  # requests that share most words with the question, whose meaning is compared
 SHARE = 0.5  # of the topic's words, by rarity, that a request must hold
-_MEANT = 0.4  # cosine of question and request from which it is meant
+_MEANT, _NEARLY = 0.4, 0.3  # cosine of question and request from which it is meant; where it holds the whole topic
+_WHOLE = 0.95  # of the topic's words, by rarity
+_WORD = re.compile(r"[a-z]{3,}")  # no number, and no letter of a limb
+_SHORT_FORM = re.compile(r"(?<=\w)['’](?:d|ll|m|re|ve)\b", re.IGNORECASE)  # "she'd" is no shed
 THING = re.compile(
     r"\b(?:recommendation|resolution|request|undertaking|promise|point) \(?(?P<letter>[a-z]|[ivx]{1,4}|\d{1,2})\b\)?",
     re.IGNORECASE,
@@ -25,7 +31,7 @@ _ABOUT_ASKING = frozenset(
     terms(
         "happen became become follow up back bring brought receive ever get got meet met kept honour accept deliver "
         "recommend recommendation request undertake undertaking promise resolution report ask outcome response answer "
-        "implement fulfil act carry"
+        "implement fulfil act carry news result update progress"
     )
 )
 _KINDS = (
@@ -44,13 +50,36 @@ def followed(named: re.Match[str] | None, inquiry: Inquiry) -> tuple[list[Action
 
     def wanted(found: Sequence[Action]) -> Sequence[Action]:
         awaited = [action for action in found if action.awaited]
-        meant[:] = (
-            _lettered(awaited, named, inquiry) if named else _meant(_of_time(awaited, inquiry) or awaited, inquiry)
-        )
+        if quoted := [one for one in awaited if _is_quoted(one, inquiry)]:
+            meant[:] = quoted[:1]
+        elif named:
+            meant[:] = _lettered(awaited, named, inquiry)
+        else:
+            meant[:] = _meant(_of_time(awaited, inquiry) or awaited, inquiry)
         return meant[:1] if named is None or len(meant) == 1 or topic_terms(inquiry) else []
 
     tracked = inquiry.tracker(inquiry.scope, wanted=wanted, standing=_standing(inquiry)).actions
     return meant, next(iter(tracked), None)
+
+
+def followed_in(paper: str, start: int, end: int, inquiry: Inquiry) -> Tracked | None:
+    """Return the request that stands at a place of a paper, followed up; None where none does."""
+
+    def wanted(found: Sequence[Action]) -> Sequence[Action]:
+        places = (one.citation for one in found if one.awaited)
+        held = [at for at in places if at.paper == paper and at.start < end and start < at.end]
+        return [one for one in found if one.citation in held[:1]]
+
+    tracked = inquiry.tracker(inquiry.scope, wanted=wanted, standing=frozenset({paper})).actions
+    return next(iter(tracked), None)
+
+
+def _is_quoted(one: Action, inquiry: Inquiry) -> bool:
+    """Is a request the passage that "Was it done?" asks about: what the answer before it quoted?"""
+    cited, place = inquiry.asked.cited, one.citation
+    if cited is None or topic_words(inquiry.asked.asked, inquiry.register):
+        return False
+    return place.paper == cited.paper and place.start < cited.end and cited.start < place.end
 
 
 def _standing(inquiry: Inquiry) -> frozenset[str]:
@@ -62,8 +91,10 @@ def _standing(inquiry: Inquiry) -> frozenset[str]:
     if not topic:
         return frozenset(paper.paper_id for paper in inquiry.collection.papers(scope))
     scopes = [_within(scope, period) for period in inquiry.asked.periods]
+    cited = frozenset({inquiry.asked.cited.paper}) if inquiry.asked.cited else frozenset()
     text, search = inquiry.asked.text, inquiry.collection.search
-    return frozenset(hit.passage.paper_id for one in (*scopes, scope) for hit in search(text, k=_DEPTH, scope=one))
+    hits = (hit for one in (*scopes, scope) for hit in search(text, k=_DEPTH, scope=one))
+    return cited | frozenset(hit.passage.paper_id for hit in hits)
 
 
 def _within(scope: Scope, period: Period) -> Scope:
@@ -86,7 +117,7 @@ def _letter(printed: str | None) -> str:
 
 def topic_terms(inquiry: Inquiry) -> frozenset[str]:
     """Return the words of a question that say what was asked for."""
-    named = THING.sub("", inquiry.asked.text)
+    named = _SHORT_FORM.sub("", THING.sub("", inquiry.asked.text))
     about = topic_of(replace(inquiry.asked, asked=named), inquiry.register)
     return about - _ABOUT_ASKING
 
@@ -113,14 +144,27 @@ def _meant(actions: Sequence[Action], inquiry: Inquiry) -> list[Action]:
         (shares[place] + cosine + _kind(actions[place], inquiry.asked.asked), place)
         for place in near
         if shares[place] >= SHARE
-        and (cosine := float(query @ inquiry.collection.embed(_words(actions[place])))) >= _MEANT
+        and (cosine := float(query @ inquiry.collection.embed(_words(actions[place]))))
+        >= (_NEARLY if shares[place] >= _WHOLE else _MEANT)
     ]
     return [actions[place] for _, place in sorted(scored, key=lambda pair: (-pair[0], pair[1]))]
 
 
 def rarities(inquiry: Inquiry) -> dict[str, float]:
     """Return the words of what was asked for with their rarity, 1 in all."""
+    unheard = inquiry.collection.idf(UNHEARD)
+    everyday = frozenset(terms(everyday_words(inquiry.asked.asked)))  # the papers' own words stand beside them
     topic = topic_terms(inquiry)
+    known = frozenset(term for term in topic if term not in everyday or inquiry.collection.idf(term) < unheard)
+    return _weighed(known or topic, inquiry)
+
+
+def rarities_of(one: Action, inquiry: Inquiry) -> dict[str, float]:
+    """Return the words of a request itself with their rarity, 1 in all."""
+    return _weighed(frozenset(term for term in _terms(one) if _WORD.fullmatch(term)), inquiry)
+
+
+def _weighed(topic: frozenset[str], inquiry: Inquiry) -> dict[str, float]:
     idf = {term: inquiry.collection.idf(term) for term in sorted(topic) if term not in COMMON}
     weights = idf or dict.fromkeys(sorted(topic), 1.0)
     total = sum(weights.values())

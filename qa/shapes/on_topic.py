@@ -26,6 +26,10 @@ _WORD = re.compile(r"[^\s,;:?!()“”\"]*[^\s,;:?!()“”\".]")
 _PUNCTUATION = re.compile(r"[^\w\s£%'’/&-]")
 _ACRONYMS, _ACRONYM = re.compile(r"\b([A-Z]{2,})s\b"), re.compile(r"\b([A-Z]{2,})\b")  # "PCSOs" has a stem of its own
 _OF_MEETINGS = frozenset({PaperKind.MINUTES, PaperKind.AGENDA})
+_FROM_TO = re.compile(
+    r"\bfrom (?:[\w-]+ ){1,3}?(?:to|until|till)(?: (?:the )?(?:end|final|current|latest|present|today|now)\b.*|\W*$)",
+    re.IGNORECASE,
+)  # the stretch of a time line: "from the outline to the final figure"
 _LEAST, _LABELLED = 4, 120  # words of a point; characters up to which a field names something and says nothing
 _FORMALITIES = re.compile(
     r"\bmeeting closed\b|\bguide time\b|\bminutes of the meeting held\b|^\W*report of\b|"
@@ -50,7 +54,8 @@ _ASKING = frozenset(
         "compare comparison compared contrast versus difference differences side differ differed trace timeline "
         "line history changed change changes moved move evolve evolved developed gone go come came up earliest "
         "oldest newest order date dates figure figures number things thing issues issue matter matters include "
-        "wanted want know known find out learn "
+        "wanted want know known find out learn follow followed track please set grown grew "
+        "shrunk shift shifted risen rose fallen fell happen happened often "
         "included including involve involving involved formal proposals proposal proposed"
     )
 )
@@ -152,7 +157,7 @@ def _bare(asked: Understood, register: Register) -> str:
         stems = (panel.area, *panel.aliases, *(name.name for name in panel.names), *distinctive(panel))
         names = sorted(stems, key=len, reverse=True)
         text = re.sub(rf"\b(?:{'|'.join(map(re.escape, names))})(?:['’]s)?(?!\w)", " ", text, flags=re.IGNORECASE)
-    words = [word for word in _WORD.findall(text) if not _asks(word)]
+    words = [word for word in _WORD.findall(_FROM_TO.sub(" ", text)) if not _asks(word)]
     while words and _is_small(words[0]):
         words.pop(0)
     while words and _is_small(words[-1]):

@@ -33,14 +33,19 @@ def with_reply(quote: Quote, sections: Sequence[Section], asked: Understood) -> 
     """
     yield quote
     both = _AND_REPLY.search(asked.asked) is not None
-    itself = asked.intent is Intent.SAID or _OF_QUESTIONS.search(asked.asked)
+    if both or not (asked.intent is Intent.SAID or _OF_QUESTIONS.search(asked.asked)):
+        yield from reply_to(quote, sections, whatever=both)
+
+
+def reply_to(quote: Quote, sections: Sequence[Section], *, whatever: bool = False) -> Iterator[Quote]:
+    """Yield the reply to a quotation that ends with a question, or to `whatever` somebody said; else nothing."""
     own = quote.sections[-1]
     last = next((one for one in reversed(own.sentences) if one.end <= quote.end), None)
-    if own.role is Role.RESOLUTION or last is None or not (last.speaker if both else not itself and _asks(quote, last)):
+    if own.role is Role.RESOLUTION or last is None or not (last.speaker if whatever else _asks(quote, last)):
         return
     section, following = _following(own, last, sections)
     reply = _turn(following)
-    if not reply or reply[0].speaker in (None, last.speaker) or (_asks(quote, reply[0]) and not both):
+    if not reply or reply[0].speaker in (None, last.speaker) or (_asks(quote, reply[0]) and not whatever):
         return
     start, end = reply[0].start, reply[-1].end
     yield replace(quote, start=start, end=end, sections=(section,), speaker=reply[0].speaker)

@@ -4,8 +4,9 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
-from corpus.papers import Paper, PaperKind, Role
+from corpus.papers import Paper, PaperKind, Role, Section, Sentence
 from index.terms import terms
 from qa.briefings.findings import quote_of
 from qa.enough import why_silent
@@ -27,6 +28,7 @@ _EACH = 2  # quotations from one paper at most
 _GOOD, _LESS = 0.1, 0.15  # of the best sentence's probability; share of the subject that will do with it
 _SURE = 0.9  # share of the subject that will do whatever the probability
 _FAINT, _HELD = 0.01, 0.35  # the same, of the words themselves, for the first quotation of a paper
+_LEAST = 0.002  # of the best sentence's probability, below which no share of the subject's words will do
 _ALONE = 0.5  # of the best sentence's probability, from which its section may name the subject in its place
 _SECOND = 0.3  # of its paper's best, from which a second sentence is quoted
 _LATER = dt.timedelta(days=183)  # what was so at the end of a time is reported later
@@ -36,9 +38,12 @@ _NO_FIGURE = re.compile(
 )
 _MEASURE = re.compile(
     r"\b(?:share|rates?|average|numbers?|figures?|costs?|size|strength|forecast|wait(?:s|ing)?|percentage|proportion|"
-    r"levels?|budget|precept|many|much|totals?|amounts?|price|estimated?)\b",
+    r"levels?|budget|precept|many|much|often|totals?|amounts?|price|estimated?)\b",
     re.IGNORECASE,
 )
+_PART = re.compile(r"\W*(?:of (?:which|these|those|them|whom)|including)\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b20\d\d(?:[/–-]\d\d)?\b")
+_SHORT = 90  # characters of a sentence that gives a figure of another time and nothing else
 _ASKS = re.compile(r"\b(?:ask|rais|question)\w*", re.IGNORECASE)
 _NAMED = 6  # meetings without a word on the subject that are named
 
@@ -133,7 +138,7 @@ def _with_others(found: Survey, papers: Sequence[Paper], quotes: Sequence[Quote]
         around = f"{' '.join(other.sections[0].headings)} {other.paper.metadata.title.value or ''} {other.text}"
         if not (bounded or other.paper.paper_id in within):
             continue
-        if place and found.subject.cover(around) < _LESS:
+        if place and (found.subject.cover(around) < _LESS or not _gives(found, other.text)):
             continue
         shared = [one for one in kept if _overlaps(one, other)]
         if all(len(one.text) < len(other.text) for one in shared):
@@ -155,7 +160,7 @@ def _quoted(found: Survey, item: Ranked, *, share: float, first: bool) -> Quote 
         return None
     words = paper.text[sentence.start : sentence.end]
     measures = bool(_MEASURE.search(found.asked.asked))
-    if measures and not _FIGURE.search(_NO_FIGURE.sub(" ", words)):
+    if not _gives(found, words):
         return None
     around = f"{' '.join(section.headings)} {' '.join(section.columns)} {paper.metadata.title.value or ''} {words}"
     cover = topic.cover(around)
@@ -163,9 +168,39 @@ def _quoted(found: Survey, item: Ranked, *, share: float, first: bool) -> Quote 
     alone = share >= _ALONE and nearby >= _LESS and (measures or section.role is not Role.TABLE_ROW)
     near = alone or found.subject.cover(around) >= (_SURE if measures else COVER)
     near = near or (measures and share >= _GOOD and cover >= _LESS)
-    if near or (first and share >= _FAINT and topic.cover(words) >= _HELD):
-        return quote_of(paper, section, sentence)
+    held = cover if measures else topic.cover(words)  # a figure may stand under a heading that names what it measures
+    if share >= _LEAST and (near or (first and share >= _FAINT and held >= _HELD)):
+        quote = quote_of(paper, section, sentence)
+        return _with_figures(quote, found.collection.sections(paper.paper_id)) if measures else quote
     return None
+
+
+def _gives(found: Survey, words: str) -> bool:
+    """Do words give a figure, if one is asked for?"""
+    return not _MEASURE.search(found.asked.asked) or bool(_FIGURE.search(_NO_FIGURE.sub(" ", words)))
+
+
+def _with_figures(quote: Quote, sections: Sequence[Section]) -> Quote:
+    """Return a figure with those that stand beside it: parts of it in the rows below, or what it was at other times."""
+    paper, section = quote.paper, quote.sections[-1]
+    if section.role is Role.TABLE_ROW:
+        below = takewhile(lambda one: _is_part(paper, one), sections[section.ordinal + 1 :])
+        rows = (section, *below)
+        return replace(quote, end=rows[-1].end, sections=rows)
+    after = (one for one in section.sentences if one.start >= quote.end)
+    beside = takewhile(lambda one: one.speaker == quote.speaker and _is_of_year(paper, one), after)
+    return replace(quote, end=max((one.end for one in beside), default=quote.end))
+
+
+def _is_part(paper: Paper, section: Section) -> bool:
+    return section.role is Role.TABLE_ROW and _PART.match(paper.text, section.start, section.end) is not None
+
+
+def _is_of_year(paper: Paper, sentence: Sentence) -> bool:
+    """Does a short sentence give a figure of a time that it names, and little else?"""
+    words = paper.text[sentence.start : sentence.end]
+    dated = _YEAR.search(words) and _FIGURE.search(_NO_FIGURE.sub(" ", _YEAR.sub(" ", words)))
+    return bool(dated) and len(words) <= _SHORT
 
 
 def _one(found: Survey, quote: Quote, papers: Sequence[Paper], quotes: Sequence[Quote]) -> Shaped:

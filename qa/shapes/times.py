@@ -13,6 +13,7 @@ from qa.understand import Understood
 
 _BETWEEN = re.compile(r"\b(?:between|from)\b.{2,40}?\b(?:and|to|until|till|through)\b|\d\s?[–-]\s?\d", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:before|until|till|up to|by)\s+(?:the\s+)?(?:end of\s+)?$", re.IGNORECASE)
+_FROM_TO = re.compile(r"\bfrom\b[^,;?]{2,40}\b(?:to|until|till)\s+(?:the\s+)?$", re.IGNORECASE)  # "from the outline to"
 _AFTER = re.compile(r"\b(?:after|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _MONTH = re.compile(r"\b(?:between|from) (?P<month>[A-Z][a-z]+) (?:and|to|until) ", re.IGNORECASE)
 _YEAR_OF_MONEY = re.compile(r"(?:20)?\d\d\s?[/–-]\s?(?:20)?\d\d$")
@@ -61,6 +62,8 @@ def limits_of(asked: Understood) -> Limits:
 def _open(text: str, period: Period) -> Period:
     """Return a time with "before" or "after" it as the time that is meant."""
     before = text[: max(text.find(period.words), 0)]
+    if _FROM_TO.search(before):
+        return Period(since=_EARLIEST, until=period.until, words=period.words)
     if _BEFORE.search(before):
         until = (
             period.until if re.search(r"(?:until|till|up to|end of)\s+$", before) else period.since - dt.timedelta(1)
