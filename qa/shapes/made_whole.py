@@ -5,12 +5,13 @@ for, a list is given whole also where no list is printed as one: numbered paragr
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from corpus.papers import Paper, Role, Section
 from qa.answers import AnswerStatus
-from qa.intents import asks_several
+from qa.several import asks_several
 from qa.privacy import private_contacts
 from qa.quotation import Quote, is_within, joined, numbered_under
 from qa.shapes.replied import with_reply
@@ -43,35 +44,50 @@ def made_whole(shape: Shape, inquiry: Inquiry) -> Shape:
     if shape.status is not AnswerStatus.ANSWERED or any(quote.head for quote in shape.quotes):
         return shape
     quotes: list[Quote] = []
+    found = Counter(_list_of(quote) for quote in shape.quotes)
     for quote in shape.quotes:
         sections = inquiry.collection.sections(quote.paper.paper_id)
-        first, *more = _made_whole(quote, sections, inquiry.asked)
+        first, *more = _made_whole(quote, sections, inquiry.asked, together=found[_list_of(quote)] > 1)
         whole = [first, *(one for one in more if not any(is_within(one, other) for other in shape.quotes))]
         quotes = joined(quotes, [quote] if any(private_contacts(one.text) for one in whole) else whole)
     return replace(shape, quotes=tuple(quotes))
 
 
-def _made_whole(quote: Quote, sections: Sequence[Section], asked: Understood) -> Iterator[Quote]:
+def _list_of(quote: Quote) -> tuple[str, int]:
+    """Return which list or table a quotation is an item of; one that is of none has a place of its own."""
+    own = quote.sections[0]
+    return quote.paper.paper_id, own.block or -1 - own.ordinal
+
+
+def _made_whole(quote: Quote, sections: Sequence[Section], asked: Understood, *, together: bool) -> Iterator[Quote]:
+    """Yield a quotation with what belongs to it; is it quoted together with other items of its list?"""
     outcome, votes = quote.sections[0].role is Role.RESOLUTION, asks_vote(asked.asked)
+    several = asked.intent is Intent.LIST or asks_several(asked.asked)
+    whole = _whole_list(quote, sections, asked, together=together) if several and not outcome else None
     if outcome:
         decides = asked.intent is Intent.DECISION  # then its votes are there already
         yield from with_votes([quote], sections) if votes and not decides else (quote,)
     elif votes or asked.intent is Intent.DECISION:
-        yield from with_motion_votes(quote, sections)
+        yield from with_motion_votes(whole or quote, sections)
     else:
-        yield from with_reply(_with_list(quote, sections, asked), sections, asked)
+        yield from with_reply(whole or _with_context(quote, sections, asked), sections, asked)
 
 
-def _with_list(quote: Quote, sections: Sequence[Section], asked: Understood) -> Quote:
-    """Return a quotation with its whole list where several things are asked for, else with what it leans on."""
-    if asked.intent is Intent.LIST or asks_several(asked.asked):
-        lists = (find(quote, sections) for find in (_opened, _announced, _numbered_under, _printed, _alike))
-        run = next(filter(None, lists), ())
-        if run and run[-1].end - run[0].start <= _LONGEST:
-            speaker = quote.speaker if len({one.speaker for one in run}) == 1 else None
-            start = run[0].sentences[0].start if run[0].sentences else run[0].start  # at its number, not at its bullet
-            whole = replace(quote, start=start, end=run[-1].end, sections=tuple(run), speaker=speaker)
-            return _with_opening(whole, sections, asked)
+def _whole_list(quote: Quote, sections: Sequence[Section], asked: Understood, *, together: bool) -> Quote | None:
+    """Return a quotation with its whole list; None where it is of none that is short enough."""
+    printed = _printed(quote, sections, together=together)
+    lists = (*(find(quote, sections) for find in (_opened, _announced, _numbered_under)), printed, _alike(quote, sections))
+    run = next(filter(None, lists), ())
+    if not run or run[-1].end - run[0].start > _LONGEST:
+        return None
+    speaker = quote.speaker if len({one.speaker for one in run}) == 1 else None
+    start = run[0].sentences[0].start if run[0].sentences else run[0].start  # at its number, not at its bullet
+    whole = replace(quote, start=start, end=run[-1].end, sections=tuple(run), speaker=speaker)
+    return _with_opening(whole, sections, asked)
+
+
+def _with_context(quote: Quote, sections: Sequence[Section], asked: Understood) -> Quote:
+    """Return a quotation with what it leans on: the promise's question, the items that it opens, its opening words."""
     return _with_opening(_with_items(_with_referent(quote), sections, asked), sections, asked)
 
 
@@ -98,10 +114,13 @@ def _opened(quote: Quote, sections: Sequence[Section]) -> Sequence[Section]:
     return (own, *items) if len(items) <= _FEW else ()
 
 
-def _printed(quote: Quote, sections: Sequence[Section]) -> Sequence[Section]:
-    """Return the printed list or the table of which an item is quoted; of points that somebody makes, none."""
+def _printed(quote: Quote, sections: Sequence[Section], *, together: bool) -> Sequence[Section]:
+    """Return the printed list or the table of which an item is quoted.
+
+    Of points that somebody makes, one may be all that is asked about: they are a list where two of them are quoted.
+    """
     own = quote.sections[0]
-    if not own.block or own.speaker or own.role not in _PRINTED:
+    if not own.block or (own.speaker and not together) or own.role not in _PRINTED:
         return ()
     items = [one for one in sections if one.block == own.block and one.role is own.role]
     return items if len(items) <= _FEW else ()
