@@ -23,6 +23,8 @@ _GAP = 8  # characters between the opening words of a list and its first item: l
 _BRIEF = 900  # characters up to which a list of which an item is quoted is given whole, whatever is asked for
 _LONGEST = 6000  # characters of a list
 _FEW = 12  # items up to which a list is given whole
+_SHORT = 2000  # characters of numbered paragraphs that are given together
+_NUMERAL = re.compile(r"(?:[A-Z]\d{1,2}|[IVX]{1,4})\.\s")  # of a paragraph: "E2.", "IV."
 _ALIKE = 3  # neighbours from which paragraphs that begin alike are a list
 _OPENING = re.compile(r"[A-Z][a-z]{4,}\b")
 _NO_OPENING = frozenset(
@@ -53,10 +55,13 @@ def made_whole(shape: Shape, inquiry: Inquiry) -> Shape:
     return replace(shape, quotes=tuple(quotes))
 
 
-def _list_of(quote: Quote) -> tuple[str, int]:
-    """Return which list or table a quotation is an item of; one that is of none has a place of its own."""
+def _list_of(quote: Quote) -> tuple[str, int | tuple[str, ...]]:
+    """Return which list or table a quotation is an item of, or of the numbered paragraphs under which heading.
+
+    One that is of none has a place of its own.
+    """
     own = quote.sections[0]
-    return quote.paper.paper_id, own.block or -1 - own.ordinal
+    return quote.paper.paper_id, own.block or (own.headings if _is_numbered(quote.paper, own) else -1 - own.ordinal)
 
 
 def _made_whole(quote: Quote, sections: Sequence[Section], asked: Understood, *, together: bool) -> Iterator[Quote]:
@@ -75,8 +80,14 @@ def _made_whole(quote: Quote, sections: Sequence[Section], asked: Understood, *,
 
 def _whole_list(quote: Quote, sections: Sequence[Section], asked: Understood, *, together: bool) -> Quote | None:
     """Return a quotation with its whole list; None where it is of none that is short enough."""
-    printed = _printed(quote, sections, together=together)
-    lists = (*(find(quote, sections) for find in (_opened, _announced, _numbered_under)), printed, _alike(quote, sections))
+    lists = (
+        _opened(quote, sections),
+        _announced(quote, sections),
+        _numbered_under(quote, sections),
+        _printed(quote, sections, together=together),
+        _paragraphs(quote, sections) if together else (),
+        _alike(quote, sections),
+    )
     run = next(filter(None, lists), ())
     if not run or run[-1].end - run[0].start > _LONGEST:
         return None
@@ -130,6 +141,28 @@ def _numbered_under(quote: Quote, sections: Sequence[Section]) -> Sequence[Secti
     """Return a numbered paragraph with those numbered under it, where they are few."""
     run = numbered_under(quote.sections[0], sections)
     return run if len(run) <= _FEW else ()
+
+
+def _paragraphs(quote: Quote, sections: Sequence[Section]) -> Sequence[Section]:
+    """Return the numbered paragraphs that follow one another under one heading, where they are few and short."""
+    own = quote.sections[0]
+    first, last = own.ordinal, own.ordinal
+    while first and _is_next(quote.paper, sections[first - 1], own):
+        first -= 1
+    while last + 1 < len(sections) and _is_next(quote.paper, sections[last + 1], own):
+        last += 1
+    run = sections[first : last + 1]
+    return run if _ALIKE <= len(run) <= _FEW and run[-1].end - run[0].start <= _SHORT else ()
+
+
+def _is_next(paper: Paper, section: Section, own: Section) -> bool:
+    return section.headings == own.headings and _is_numbered(paper, section)
+
+
+def _is_numbered(paper: Paper, section: Section) -> bool:
+    """Is it a numbered paragraph in which nobody speaks: "4. ...", "E2. ...", "IV. ..."?"""
+    numbered = section.number is not None or _NUMERAL.match(paper.text, section.body) is not None
+    return section.role is Role.PARAGRAPH and not section.block and numbered
 
 
 def _alike(quote: Quote, sections: Sequence[Section]) -> Sequence[Section]:
