@@ -32,6 +32,7 @@ _PARAGRAPH = deferred(r"(?!(?:19|20)\d\d/)\d+(?:[./]\d+)+|\d+\.$|\d+\(\d+\)$")
 _HASHES = deferred(r"(#{1,6})\s+(?=\S)")
 _BOLD = deferred(r"\*\*|__")
 _TERMINAL = deferred(r"[.!?:;][\"'’”)\]*]*$")
+_OPEN = deferred(r"\([^()]*:$")  # "(Owner:", which goes on in the next line
 _UNFINISHED = deferred(r"\b(?:an?|and|at|by|for|from|in|of|on|or|that|the|to|with)$")
 # What publishing systems print around the wording: <AI1> and </AI1> at an item's bounds, "Pdf Minutes (108Kb)".
 _PUBLISHERS = deferred(r"</?[A-Z]+(?:_[A-Z]+)*\d*>|[\w ]{0,60}\bPdf\b[\w ]{0,60}\(\d+(?:\.\d+)? ?[KM]b\)")
@@ -217,7 +218,7 @@ def _continues(flat: str, before: Block, line: Block) -> bool:
     if is_divided(last) or is_divided(flat[line.start : line.end]):
         return False
     lower = flat[line.body : line.end][:1].islower()
-    ended = bool(_TERMINAL.search(last))
+    ended = bool(_TERMINAL.search(last)) and not _OPEN.search(last)
     if line.gap or line.bullet:
         in_list = before.bullet and not before.number and line.bullet
         return lower and not ended and before.end - before.body >= _MIN_WRAPPED and not in_list

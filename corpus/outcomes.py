@@ -78,7 +78,7 @@ def looks_like_heading(words: str) -> bool:
         return False
     if (
         VOTE.match(words)
-        or re.match(r"(?:(?:ACTION|Action) ?[\d/.]*:|https?:|<|\[|www\.|That\b|Tel\b|Email\b)", words)
+        or re.match(r"(?:(?:ACTION|Action) ?[\d/.]*:|[A-Z]\d{1,2}:|https?:|<|\[|www\.|That\b|Tel\b|Email\b)", words)
         or "@" in words
     ):
         return False
