@@ -17,7 +17,7 @@ from qa.quotation import Quote, is_within, joined, numbered_under
 from qa.shapes.replied import with_reply
 from qa.shapes.shape import Inquiry, Shape
 from qa.understand import Intent, Understood
-from qa.votes import asks_vote, with_motion_votes, with_votes
+from qa.votes import asks_vote, with_motion_votes, with_vote_lines, with_votes
 
 _GAP = 8  # characters between the opening words of a list and its first item: line breaks, a bullet
 _BRIEF = 900  # characters up to which a list of which an item is quoted is given whole, whatever is asked for
@@ -73,7 +73,7 @@ def _made_whole(quote: Quote, sections: Sequence[Section], asked: Understood, *,
         decides = asked.intent is Intent.DECISION  # then its votes are there already
         yield from with_votes([quote], sections) if votes and not decides else (quote,)
     elif votes or asked.intent is Intent.DECISION:
-        yield from with_motion_votes(whole or quote, sections)
+        yield from with_motion_votes(whole or with_vote_lines(quote, sections), sections)
     else:
         yield from with_reply(whole or _with_context(quote, sections, asked), sections, asked)
 
@@ -128,13 +128,16 @@ def _opened(quote: Quote, sections: Sequence[Section]) -> Sequence[Section]:
 def _printed(quote: Quote, sections: Sequence[Section], *, together: bool) -> Sequence[Section]:
     """Return the printed list or the table of which an item is quoted.
 
-    Of points that somebody makes, one may be all that is asked about: they are a list where two of them are quoted.
+    Of points that somebody makes, one may be all that is asked about: they are a list where two of them are quoted. Those
+    that several people make, as minutes have them, are none.
     """
     own = quote.sections[0]
-    if not own.block or (own.speaker and not together) or own.role not in _PRINTED:
+    if not own.block or own.role not in _PRINTED:
         return ()
     items = [one for one in sections if one.block == own.block and one.role is own.role]
-    return items if len(items) <= _FEW else ()
+    voices = {one.speaker for item in items for one in (item, *item.sentences)} - {None}
+    fits = len(items) <= _FEW and len(voices) <= 1
+    return items if fits and (together or not own.speaker) else ()
 
 
 def _numbered_under(quote: Quote, sections: Sequence[Section]) -> Sequence[Section]:
