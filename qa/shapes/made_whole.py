@@ -86,6 +86,7 @@ def _whole_list(quote: Quote, sections: Sequence[Section], asked: Understood, *,
         _numbered_under(quote, sections),
         _printed(quote, sections, together=together),
         _paragraphs(quote, sections) if together else (),
+        _own(quote) if together else (),
         _alike(quote, sections),
     )
     run = next(filter(None, lists), ())
@@ -156,6 +157,14 @@ def _paragraphs(quote: Quote, sections: Sequence[Section]) -> Sequence[Section]:
         last += 1
     run = sections[first : last + 1]
     return run if _ALIKE <= len(run) <= _FEW and run[-1].end - run[0].start <= _SHORT else ()
+
+
+def _own(quote: Quote) -> Sequence[Section]:
+    """Return the paragraph that tells of several things in as many sentences: "Option A was ... Option B was ..."."""
+    own = quote.sections[0]
+    voices = {one.speaker for one in (own, *own.sentences)} - {None}
+    told = not own.block and own.role is not Role.HEADING and len(voices) <= 1
+    return (own,) if told and own.end - own.start <= _SHORT else ()
 
 
 def _is_next(paper: Paper, section: Section, own: Section) -> bool:
