@@ -16,7 +16,8 @@ _PATTERNS = tuple(
         r"have|had|has|would|will|could|can|should|came|come|went|go|made|got|gave|took|fell|fall|stood|stand|lay|lie|"
         r"sat|sit|put|sent|left|kept|held|drew|led|[a-z]+ed)\b",
         # "What three aims ...", "Give me the four conclusions", "The five parts of the decision"
-        rf"(?:\b(?:which|what|{_GIVE})(?: (?:is|are|was|were))?(?: of)?(?: the| other)* |^\W*(?:the )?){_NUMBER} {_THINGS}\b",
+        rf"(?:\b(?:which|what|{_GIVE})(?: (?:is|are|was|were))?(?: of)?(?: the| other)* |^\W*(?:the )?)"
+        rf"{_NUMBER} {_THINGS}\b",
         # "all (of) the recommendations" where they are asked for, "each of the tenders"
         rf"(?:^|[^\w ] |\b(?:what|which) (?:is|are|was|were) |{_GIVE} )all (?:of )?"
         rf"(?:the |its |his |her |their |those )?{_THINGS}\b",

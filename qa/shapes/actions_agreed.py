@@ -6,6 +6,7 @@ log of new ones.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from corpus.papers import Paper, Role, Section
 from index.search import Collection
@@ -29,7 +30,7 @@ def actions_agreed(subject: Subject, papers: Sequence[Paper], *, collection: Col
     """Yield the actions on a subject, paper by paper, in reading order."""
     for paper in papers:
         for section in actions_in(paper, collection.sections(paper.paper_id)):
-            if subject.holds(paper, section, paper.text[section.start : section.end]):
+            if subject.holds(paper, _by_itself(section), paper.text[section.start : section.end]):
                 yield _quote(paper, section)
 
 
@@ -46,6 +47,12 @@ def _is_entry(paper: Paper, section: Section) -> bool:
     logged = any(map(_LOG.match, above)) or (any(map(_COLUMN.match, section.columns)) and not looks_back)
     listed = section.role in _ENTRIES or _CODE.match(paper.text, section.body) is not None
     return logged and listed
+
+
+def _by_itself(section: Section) -> Section:
+    """Return an entry of a log without the headings above it: the log stands under the last item, and is not of it."""
+    in_log = section.headings and _LOG.match(section.headings[-1])
+    return replace(section, headings=()) if in_log else section
 
 
 def _quote(paper: Paper, section: Section) -> Quote:

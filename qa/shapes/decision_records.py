@@ -16,7 +16,8 @@ _LONGEST = 160  # characters of a heading
 _NAMED = re.compile(
     r"\b(?:decision (?:record |notice )?(?:no\.? |number )?(?P<code>(?:[A-Z]{1,6}[-/]?)?\d[\w/-]*)"
     r"|(?:record|notice) (?:no\.? |number )?(?P<parted>(?:[A-Z]{1,6}[-/])?\d+[-/][\w/-]+|[A-Z]{1,6}[-/]\d[\w/-]*)"
-    r"|(?:decid|approv|authoris)\w+ (?:in|by|under) (?P<bare>(?:[A-Z]{1,6}[-/])?\d{4}/\d{2,4}|[A-Z]{1,6}[-/]\d[\w/-]*))",
+    r"|(?:decid|approv|authoris)\w+ (?:in|by|under) "
+    r"(?P<bare>(?:[A-Z]{1,6}[-/])?\d{4}/\d{2,4}|[A-Z]{1,6}[-/]\d[\w/-]*))",
     re.IGNORECASE,
 )
 _ASKS = re.compile(

@@ -11,9 +11,9 @@ from dataclasses import replace
 
 from corpus.papers import Paper, Role, Section
 from qa.answers import AnswerStatus
-from qa.several import asks_several
 from qa.privacy import private_contacts
 from qa.quotation import Quote, is_within, joined, numbered_under
+from qa.several import asks_several
 from qa.shapes.replied import with_reply
 from qa.shapes.shape import Inquiry, Shape
 from qa.understand import Intent, Understood
@@ -129,8 +129,8 @@ def _opened(quote: Quote, sections: Sequence[Section]) -> Sequence[Section]:
 def _printed(quote: Quote, sections: Sequence[Section], *, together: bool) -> Sequence[Section]:
     """Return the printed list or the table of which an item is quoted.
 
-    Of points that somebody makes, one may be all that is asked about: they are a list where two of them are quoted. Those
-    that several people make, as minutes have them, are none.
+    Of points that somebody makes, one may be all that is asked about: they are a list where two of them are quoted.
+    Those that several people make, as minutes have them, are none.
     """
     own = quote.sections[0]
     if not own.block or own.role not in _PRINTED:

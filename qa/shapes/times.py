@@ -13,7 +13,7 @@ from qa.understand import Understood
 _BETWEEN = re.compile(r"\b(?:between|from)\b.{2,40}?\b(?:and|to|until|till|through)\b|\d\s?[–-]\s?\d", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:before|until|till|up to|by)\s+(?:the\s+)?(?:end of\s+)?$", re.IGNORECASE)
 _AFTER = re.compile(r"\b(?:after|from)\s+(?:the\s+)?$", re.IGNORECASE)
-_OF_MEETING = re.compile(r"\s*(?:panel |precept |budget |annual |autumn |spring )?(?:meeting|hearing|session|minutes)\b")
+_OF_MEETING = re.compile(r"\s*(?:panel |precept |budget |annual )?(?:meeting|hearing|session|minutes)\b")
 _MONTH = re.compile(r"\b(?:between|from) (?P<month>[A-Z][a-z]+) (?:and|to|until) ", re.IGNORECASE)
 _YEAR_OF_MONEY = re.compile(r"(?:20)?\d\d\s?[/–-]\s?(?:20)?\d\d$")
 _EARLIEST, _LATEST = dt.date(1900, 1, 1), dt.date(2099, 12, 31)
