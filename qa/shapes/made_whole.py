@@ -136,8 +136,7 @@ def _printed(quote: Quote, sections: Sequence[Section], *, together: bool) -> Se
     if not own.block or own.role not in _PRINTED:
         return ()
     items = [one for one in sections if one.block == own.block and one.role is own.role]
-    voices = {one.speaker for item in items for one in (item, *item.sentences)} - {None}
-    fits = len(items) <= _FEW and len(voices) <= 1
+    fits = len(items) <= _FEW and _voices(items) <= 1
     return items if fits and (together or not own.speaker) else ()
 
 
@@ -145,6 +144,12 @@ def _numbered_under(quote: Quote, sections: Sequence[Section]) -> Sequence[Secti
     """Return a numbered paragraph with those numbered under it, where they are few."""
     run = numbered_under(quote.sections[0], sections)
     return run if len(run) <= _FEW else ()
+
+
+def _voices(sections: Sequence[Section]) -> int:
+    """Return how many people speak in sections."""
+    named = {one.speaker for one in sections}
+    return len((named | {sentence.speaker for one in sections for sentence in one.sentences}) - {None})
 
 
 def _paragraphs(quote: Quote, sections: Sequence[Section]) -> Sequence[Section]:
@@ -162,8 +167,7 @@ def _paragraphs(quote: Quote, sections: Sequence[Section]) -> Sequence[Section]:
 def _own(quote: Quote) -> Sequence[Section]:
     """Return the paragraph that tells of several things in as many sentences: "Option A was ... Option B was ..."."""
     own = quote.sections[0]
-    voices = {one.speaker for one in (own, *own.sentences)} - {None}
-    told = not own.block and own.role is not Role.HEADING and len(voices) <= 1
+    told = not own.block and own.role is not Role.HEADING and len({one.speaker for one in own.sentences}) == 1
     return (own,) if told and own.end - own.start <= _SHORT else ()
 
 
