@@ -21,6 +21,7 @@ _NUMBERS = (
     deferred(r"(?P<n>\d{1,3}(?:\.\d{1,3}){1,3}\.?)\s+(?![a-z\s])"),  # 3.8
     deferred(r"(?P<n>\d{1,4}/\d{2})\.?\s+(?=[A-Z])"),  # 39/20
     deferred(r"(?P<n>\d{1,3}\(\d{1,2}\)|R\d{1,3}(?:/\d{2})?)(?:[.:]|\s+[-–—])?\s+(?=[A-Z(])"),  # 3(2)  R4/20
+    deferred(r"(?P<n>R\d{1,3})[.:](?:\*\*|__)?\s+(?=\S)"),  # R4. of a recommendation, whatever its first letter
     deferred(r"(?P<n>(?:19|20)\d\d/\d{1,3})\s+[-–—]\s+(?=\S)"),  # 2021/09 - of a list of decisions
     deferred(r"(?P<n>\d{1,3}\.)\s+(?![a-z\s])"),  # 145.
     deferred(r"(?P<n>\(?(?:[a-z]{1,2}|[ivxl]{1,6}|\d{1,3})\)(?:\([ivx]+\))?)\.?\s*"),  # a)  (iv)  (1)
@@ -31,6 +32,7 @@ _PARAGRAPH = deferred(r"(?!(?:19|20)\d\d/)\d+(?:[./]\d+)+|\d+\.$|\d+\(\d+\)$")
 _HASHES = deferred(r"(#{1,6})\s+(?=\S)")
 _BOLD = deferred(r"\*\*|__")
 _TERMINAL = deferred(r"[.!?:;][\"'’”)\]*]*$")
+_OPEN = deferred(r"\([^()]*:$")  # "(Owner:", which goes on in the next line
 _UNFINISHED = deferred(r"\b(?:an?|and|at|by|for|from|in|of|on|or|that|the|to|with)$")
 # What publishing systems print around the wording: <AI1> and </AI1> at an item's bounds, "Pdf Minutes (108Kb)".
 _PUBLISHERS = deferred(r"</?[A-Z]+(?:_[A-Z]+)*\d*>|[\w ]{0,60}\bPdf\b[\w ]{0,60}\(\d+(?:\.\d+)? ?[KM]b\)")
@@ -147,26 +149,44 @@ def _marked(flat: str, start: int, end: int, *, gap: bool) -> Block:
 
 
 def _with_counts(flat: str, lines: list[Block]) -> list[Block]:
-    """Return the lines with those marked as items that count from 1 to 2 or more under a line that ends in a colon."""
+    """Return the lines with those marked as items that count from 1 to 2 or more under a line that ends in a colon.
+
+    A list may be parted by such lines, and count on: "To the councils:" over 8 where 7 stands right before it.
+    """
+    last = reached = 0  # the line after a list's last item, and the number that it came to
     for at, line in enumerate(lines[:-1]):
-        if flat[line.end - 1] == ":":
-            items = _counted(flat, lines, at + 1)
-            for place, match in items if len(items) > 1 else ():
-                lines[place] = replace(lines[place], number=f"{match['n']}.", body=match.end(), counted=True)
+        if flat[line.end - 1] != ":":
+            continue
+        if at != last:
+            reached = 0
+        items, last = _counted(flat, lines, at + 1, begins=reached + 1)
+        if not items and reached:
+            reached = 0
+            items, last = _counted(flat, lines, at + 1, begins=1)
+        if len(items) == 1 and not reached:
+            continue
+        for place, match in items:
+            lines[place] = replace(lines[place], number=f"{match['n']}.", body=match.end(), counted=True)
+        reached += len(items)
     return lines
 
 
-def _counted(flat: str, lines: Sequence[Block], first: int) -> "list[tuple[int, re.Match[str]]]":
-    """Return the items of a count from 1 that begins at a line, each its place and what matched; wraps are passed."""
+def _counted(
+    flat: str, lines: Sequence[Block], first: int, *, begins: int
+) -> "tuple[list[tuple[int, re.Match[str]]], int]":
+    """Return the items of a count that begins at a line, each its place and what matched, and the place after them.
+
+    Wraps are passed.
+    """
     items: list[tuple[int, re.Match[str]]] = []
     for place in range(first, len(lines)):
         line = lines[place]
         match = None if line.bullet or line.hashes else _COUNTED.match(flat, line.start, line.end)
-        if match and int(match["n"]) == len(items) + 1:
+        if match and int(match["n"]) == begins + len(items):
             items.append((place, match))
         elif match or line.gap or line.number or line.bullet or line.hashes or not items:
-            break
-    return items
+            return items, place
+    return items, len(lines)
 
 
 def _with_rows(flat: str, lines: list[Block]) -> list[Block]:
@@ -198,7 +218,7 @@ def _continues(flat: str, before: Block, line: Block) -> bool:
     if is_divided(last) or is_divided(flat[line.start : line.end]):
         return False
     lower = flat[line.body : line.end][:1].islower()
-    ended = bool(_TERMINAL.search(last))
+    ended = bool(_TERMINAL.search(last)) and not _OPEN.search(last)
     if line.gap or line.bullet:
         in_list = before.bullet and not before.number and line.bullet
         return lower and not ended and before.end - before.body >= _MIN_WRAPPED and not in_list

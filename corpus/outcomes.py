@@ -27,7 +27,7 @@ LIMB = deferred(r"(?:That\b|The Panel\b|To\b|the\b|Panel\b)")
 # How votes are recorded, a line each: "For: Councillors Hale and Lee (2)", "Abstain (0)".
 VOTE = deferred(
     r"(?:(?:Voting )?(?:for|against)|(?:those )?in favour|abstain(?:ed|ing)?|abstentions?)\b"
-    r"(?: the \w+)?\s*(?:[:–-].{0,300}|\(\d+\)\W*|.{0,300}\(\d+\)\W*)$",
+    r"(?: the \w+)?\s*(?:(?:\(\d+\)\s*)?[:–-].{0,300}|\(\d+\)\W*|.{0,300}\(\d+\)\W*)$",
     re.IGNORECASE,
 )
 PARTS = {
@@ -78,7 +78,7 @@ def looks_like_heading(words: str) -> bool:
         return False
     if (
         VOTE.match(words)
-        or re.match(r"(?:(?:ACTION|Action) ?[\d/.]*:|https?:|<|\[|www\.|That\b|Tel\b|Email\b)", words)
+        or re.match(r"(?:(?:ACTION|Action) ?[\d/.]*:|[A-Z]\d{1,2}:|https?:|<|\[|www\.|That\b|Tel\b|Email\b)", words)
         or "@" in words
     ):
         return False

@@ -56,24 +56,6 @@ _LIST = re.compile(
     r"objectives|options|reservations|sources|steps)\b)",
     re.IGNORECASE,
 )
-# "Which old requests did ...", "In which areas was ...": several things, whatever they are.
-_PLURAL = re.compile(
-    r"\b(?:which|what) (?!(?:is|was|does|has|this|his|its)\b)(?:(?:of|the) )*"
-    r"(?:(?!(?:of|in|on|for|from)\b)[\w'’-]+ ){0,2}?"
-    r"(?P<noun>[a-z]{2,}[a-hj-rtv-z]s) (?:of|in|on|for|from|about|at|to|by|with|were|are|was|is|did|do|does|"
-    r"have|had|has|would|will|could|can|should|[a-z]+ed)\b",
-    re.IGNORECASE,
-)
-# "What would the rise pay for?": what money or an effort goes to is seldom one thing.
-_GOES_TO = re.compile(
-    r"^\W*(?:and |so )?(?:what (?:\w+ ){0,3}(?:would|will|is|was|were|are|did|does|do|could)\b.{3,80}\b"
-    r"(?:(?:pay|paid|meant|used|needed|set aside|earmarked) (?:to pay )?for|(?:spent|go|went|spend) on|buy|fund)"
-    r"(?=\W*(?:$|(?:in|at|over|during|after|under|according)\b))|(?:on|for) what\b.{0,80}\b(?:spent|used|go|went)\b)",
-    re.IGNORECASE,
-)
-_MEASURES = re.compile(
-    r"(?:figures|numbers|costs|sums|amounts|totals|rates|shares|proportions|times|does|goes|lies)$", re.IGNORECASE
-)
 _FIGURE = re.compile(
     r"\bhow (?:many|much|large|big|high|often|old|long)\b|\b(?:percentage|per ?cent|proportion|share|rate|"
     r"cost|sum|amount|total|budget|figures?|"
@@ -191,18 +173,6 @@ def _rules(text: str, voice: Voice | None) -> Iterator[tuple[Intent, bool]]:
     yield Intent.SAID, voice is not None and bool(_SAID.search(text) or _HOLDS.search(text))
     yield Intent.CHECK, bool(_CHECK.search(text))
     yield Intent.FACT, True
-
-
-def asks_several(text: str) -> bool:
-    """Does a question ask for several things: by a plural, which of them or what things, or by what money goes to?
-
-    >>> asks_several("Which lines of the budget were overspent?"), asks_several("What was spent on vans?")
-    (True, False)
-    >>> asks_several("What will the rise pay for?"), asks_several("What did it pay for the van?")
-    (True, False)
-    """
-    match = _PLURAL.search(text)
-    return bool(_GOES_TO.search(text)) or (match is not None and not _MEASURES.match(match["noun"]))
 
 
 def _at(pattern: re.Pattern[str], text: str) -> int:

@@ -53,6 +53,24 @@ def with_motion_votes(quote: Quote, sections: Sequence[Section]) -> Iterator[Quo
             yield replace(quote, start=told[0].start, end=told[-1].end, sections=tuple(told), speaker=None)
 
 
+def with_vote_lines(quote: Quote, sections: Sequence[Section]) -> Quote:
+    """Return a line of a vote with those around it: who was for, who against, who abstained."""
+    own = quote.sections[0]
+    if not _is_line(quote.paper, own):
+        return quote
+    first, last = own.ordinal, own.ordinal
+    while first and _is_line(quote.paper, sections[first - 1]):
+        first -= 1
+    while last + 1 < len(sections) and _is_line(quote.paper, sections[last + 1]):
+        last += 1
+    run = sections[first : last + 1]
+    return replace(quote, start=run[0].start, end=run[-1].end, sections=tuple(run), speaker=None)
+
+
+def _is_line(paper: Paper, section: Section) -> bool:
+    return VOTE.match(" ".join(paper.text[section.body : section.end].split())) is not None
+
+
 def asks_vote(question: str) -> bool:
     """Does a question ask how people voted, or whether something got through?
 

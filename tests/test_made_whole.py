@@ -4,7 +4,8 @@ import pytest
 
 from corpus.papers import PaperKind
 from qa.answers import AnswerStatus
-from qa.intents import Intent, asks_several, intent_of, voice_of
+from qa.intents import Intent, intent_of, voice_of
+from qa.several import asks_several
 from tests.fakes_qa import Written, answer_to
 from tests.fakes_shapes import met
 

@@ -42,6 +42,9 @@ def files(answer):
         ("What did the panel request in 2023?", Form.EVERY, Thing.REQUEST),
         ("Which recommendations did the panel make?", Form.EVERY, Thing.RECOMMENDATION),
         ("List all undertakings on drones", Form.EVERY, Thing.UNDERTAKING),
+        ("Which actions came out of the November 2021 meeting?", Form.EVERY, Thing.ACTION),
+        ("What jobs were handed out at the close of the June minutes?", Form.EVERY, Thing.ACTION),
+        ("What was left to be done after the June 2021 meeting?", Form.EVERY, Thing.ACTION),
         ("Which meetings considered the precept?", Form.EVERY, Thing.MEETING),
         ("Which papers mention drones?", Form.EVERY, Thing.PAPER),
         ("Which panels raised drones in 2023?", Form.EVERY, Thing.PANEL),
@@ -72,6 +75,8 @@ def test_a_question_asks_for_a_shape_by_its_words(question, shape, thing):
         "How many minutes does the force take to answer?",
         "Until when were the wardens first funded?",
         "What are the five priorities?",
+        "Which actions has the force taken against hare coursing since the June meeting?",
+        "Which actions are in the drone strategy?",
         "How often do the teams go to parish councils?",
         "What is the phone number of every member who asked for a list of resolutions?",
     ],
@@ -292,6 +297,7 @@ def test_no_word_of_a_paper_is_markup_in_a_table_or_a_list():
         ("requests up to 2022", "1900-01-01", "2022-12-31"),
         ("requests in 2021/22", "2021-04-01", "2022-03-31"),
         ("how costs grew from the first plan to September 2021", "1900-01-01", "2021-09-30"),
+        ("actions after the November 2021 meeting", "2021-11-01", "2021-11-30"),
     ],
 )
 def test_times_are_limits(question, since, until):

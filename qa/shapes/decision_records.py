@@ -15,11 +15,14 @@ _TOP = 600  # characters at the beginning of a record, where its number stands
 _LONGEST = 160  # characters of a heading
 _NAMED = re.compile(
     r"\b(?:decision (?:record |notice )?(?:no\.? |number )?(?P<code>(?:[A-Z]{1,6}[-/]?)?\d[\w/-]*)"
-    r"|(?:record|notice) (?:no\.? |number )?(?P<parted>(?:[A-Z]{1,6}[-/])?\d+[-/][\w/-]+|[A-Z]{1,6}[-/]\d[\w/-]*))",
+    r"|(?:record|notice) (?:no\.? |number )?(?P<parted>(?:[A-Z]{1,6}[-/])?\d+[-/][\w/-]+|[A-Z]{1,6}[-/]\d[\w/-]*)"
+    r"|(?:decid|approv|authoris)\w+ (?:in|by|under) "
+    r"(?P<bare>(?:[A-Z]{1,6}[-/])?\d{4}/\d{2,4}|[A-Z]{1,6}[-/]\d[\w/-]*))",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"\b(?:decid\w+|approv\w+|agree[ds]?|authoris\w+|outcome|says?|what (?:is|was) (?:in )?decision|about|for)\b",
+    r"\b(?:decid\w+|approv\w+|agree[ds]?|authoris\w+|outcome|says?|what (?:is|was) (?:in )?decision|about|for|"
+    r"parts?|limbs?|conditions?)\b",
     re.IGNORECASE,
 )
 _PART = re.compile(r"(?:reasons?|background|alternative|options|consultation|implications)\b[^.]{0,60}:", re.IGNORECASE)
@@ -31,7 +34,7 @@ def by_record(plain: Shape, inquiry: Inquiry) -> Shape:
     named = _NAMED.search(inquiry.asked.asked)
     if named is None or not _ASKS.search(inquiry.asked.asked):
         return plain
-    code = frozenset(terms(named["code"] or named["parted"]))
+    code = frozenset(terms(named["code"] or named["parted"] or named["bare"]))
     held = frozenset.intersection(*map(inquiry.collection.holding, code)) if code else frozenset[str]()
     papers = [one for one in inquiry.collection.papers(inquiry.scope) if one.metadata.kind.value is PaperKind.DECISION]
     records = [one for one in papers if _is_at_top(one, code) or (one.paper_id in held and _is_headed(one, code))]

@@ -18,7 +18,7 @@ _BY_PAPER = frozenset({Thing.MEETING, Thing.PAPER, Thing.PANEL})
 _WHAT = {
     Thing.RESOLUTION: "of the panel", Thing.RECOMMENDATION: "by the panel", Thing.REQUEST: "by the panel",
     Thing.UNDERTAKING: "given to the panel", Thing.DECISION_RECORD: "", Thing.QUESTION: "by the panel or its members",
-    Thing.MEETING: "", Thing.PAPER: "", Thing.PANEL: "",
+    Thing.ACTION: "", Thing.MEETING: "", Thing.PAPER: "", Thing.PANEL: "",
 }  # fmt: skip
 
 
@@ -46,18 +46,20 @@ def every(found: Survey) -> Shaped | None:
 def _joined(items: Sequence[Item]) -> list[Quote]:
     """Return the quotations of things; those that follow each other in one printed list are one quotation."""
     quotes: list[Quote] = []
-    for quote in (item.quote for item in items):
-        last = quotes[-1] if quotes else None
-        if last and _follows(quote.sections[0], last.sections[-1], same=quote.paper == last.paper):
+    for item in items:
+        quote, last = item.quote, quotes[-1] if quotes else None
+        if last and quote.paper == last.paper and _follows(item, last.sections[-1]):
             quotes[-1] = replace(last, end=quote.end, sections=(*last.sections, *quote.sections))
         else:
             quotes.append(quote)
     return quotes
 
 
-def _follows(section: Section, before: Section, *, same: bool) -> bool:
+def _follows(item: Item, before: Section) -> bool:
+    section = item.quote.sections[0]
     listed = section.role is Role.LIST_ITEM and section.block > 0 and section.block == before.block
-    return same and listed and section.ordinal == before.ordinal + 1
+    logged = item.logged and section.headings == before.headings
+    return (listed or logged) and section.ordinal == before.ordinal + 1
 
 
 def _is_of_time(item: Item, limits: Limits) -> bool:

@@ -5,23 +5,26 @@ for, a list is given whole also where no list is printed as one: numbered paragr
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from corpus.papers import Paper, Role, Section
 from qa.answers import AnswerStatus
-from qa.intents import asks_several
 from qa.privacy import private_contacts
 from qa.quotation import Quote, is_within, joined, numbered_under
+from qa.several import asks_several
 from qa.shapes.replied import with_reply
 from qa.shapes.shape import Inquiry, Shape
 from qa.understand import Intent, Understood
-from qa.votes import asks_vote, with_motion_votes, with_votes
+from qa.votes import asks_vote, with_motion_votes, with_vote_lines, with_votes
 
 _GAP = 8  # characters between the opening words of a list and its first item: line breaks, a bullet
 _BRIEF = 900  # characters up to which a list of which an item is quoted is given whole, whatever is asked for
 _LONGEST = 6000  # characters of a list
 _FEW = 12  # items up to which a list is given whole
+_SHORT = 2000  # characters of numbered paragraphs that are given together
+_NUMERAL = re.compile(r"(?:[A-Z]\d{1,2}|[IVX]{1,4})\.\s")  # of a paragraph: "E2.", "IV."
 _ALIKE = 3  # neighbours from which paragraphs that begin alike are a list
 _OPENING = re.compile(r"[A-Z][a-z]{4,}\b")
 _NO_OPENING = frozenset(
@@ -43,35 +46,60 @@ def made_whole(shape: Shape, inquiry: Inquiry) -> Shape:
     if shape.status is not AnswerStatus.ANSWERED or any(quote.head for quote in shape.quotes):
         return shape
     quotes: list[Quote] = []
+    found = Counter(_list_of(quote) for quote in shape.quotes)
     for quote in shape.quotes:
         sections = inquiry.collection.sections(quote.paper.paper_id)
-        first, *more = _made_whole(quote, sections, inquiry.asked)
+        first, *more = _made_whole(quote, sections, inquiry.asked, together=found[_list_of(quote)] > 1)
         whole = [first, *(one for one in more if not any(is_within(one, other) for other in shape.quotes))]
         quotes = joined(quotes, [quote] if any(private_contacts(one.text) for one in whole) else whole)
     return replace(shape, quotes=tuple(quotes))
 
 
-def _made_whole(quote: Quote, sections: Sequence[Section], asked: Understood) -> Iterator[Quote]:
+def _list_of(quote: Quote) -> tuple[str, int | tuple[str, ...]]:
+    """Return which list or table a quotation is an item of, or of the numbered paragraphs under which heading.
+
+    One that is of none has a place of its own.
+    """
+    own = quote.sections[0]
+    return quote.paper.paper_id, own.block or (own.headings if _is_numbered(quote.paper, own) else -1 - own.ordinal)
+
+
+def _made_whole(quote: Quote, sections: Sequence[Section], asked: Understood, *, together: bool) -> Iterator[Quote]:
+    """Yield a quotation with what belongs to it; is it quoted together with other items of its list?"""
     outcome, votes = quote.sections[0].role is Role.RESOLUTION, asks_vote(asked.asked)
+    several = asked.intent is Intent.LIST or asks_several(asked.asked)
+    whole = _whole_list(quote, sections, asked, together=together) if several and not outcome else None
     if outcome:
         decides = asked.intent is Intent.DECISION  # then its votes are there already
         yield from with_votes([quote], sections) if votes and not decides else (quote,)
     elif votes or asked.intent is Intent.DECISION:
-        yield from with_motion_votes(quote, sections)
+        yield from with_motion_votes(whole or with_vote_lines(quote, sections), sections)
     else:
-        yield from with_reply(_with_list(quote, sections, asked), sections, asked)
+        yield from with_reply(whole or _with_context(quote, sections, asked), sections, asked)
 
 
-def _with_list(quote: Quote, sections: Sequence[Section], asked: Understood) -> Quote:
-    """Return a quotation with its whole list where several things are asked for, else with what it leans on."""
-    if asked.intent is Intent.LIST or asks_several(asked.asked):
-        lists = (find(quote, sections) for find in (_opened, _announced, _numbered_under, _printed, _alike))
-        run = next(filter(None, lists), ())
-        if run and run[-1].end - run[0].start <= _LONGEST:
-            speaker = quote.speaker if len({one.speaker for one in run}) == 1 else None
-            start = run[0].sentences[0].start if run[0].sentences else run[0].start  # at its number, not at its bullet
-            whole = replace(quote, start=start, end=run[-1].end, sections=tuple(run), speaker=speaker)
-            return _with_opening(whole, sections, asked)
+def _whole_list(quote: Quote, sections: Sequence[Section], asked: Understood, *, together: bool) -> Quote | None:
+    """Return a quotation with its whole list; None where it is of none that is short enough."""
+    lists = (
+        _opened(quote, sections),
+        _announced(quote, sections),
+        _numbered_under(quote, sections),
+        _printed(quote, sections, together=together),
+        _paragraphs(quote, sections) if together else (),
+        _own(quote) if together else (),
+        _alike(quote, sections),
+    )
+    run = next(filter(None, lists), ())
+    if not run or run[-1].end - run[0].start > _LONGEST:
+        return None
+    speaker = quote.speaker if len({one.speaker for one in run}) == 1 else None
+    start = run[0].sentences[0].start if run[0].sentences else run[0].start  # at its number, not at its bullet
+    whole = replace(quote, start=start, end=run[-1].end, sections=tuple(run), speaker=speaker)
+    return _with_opening(whole, sections, asked)
+
+
+def _with_context(quote: Quote, sections: Sequence[Section], asked: Understood) -> Quote:
+    """Return a quotation with what it leans on: the promise's question, the items that it opens, its opening words."""
     return _with_opening(_with_items(_with_referent(quote), sections, asked), sections, asked)
 
 
@@ -98,19 +126,59 @@ def _opened(quote: Quote, sections: Sequence[Section]) -> Sequence[Section]:
     return (own, *items) if len(items) <= _FEW else ()
 
 
-def _printed(quote: Quote, sections: Sequence[Section]) -> Sequence[Section]:
-    """Return the printed list or the table of which an item is quoted; of points that somebody makes, none."""
+def _printed(quote: Quote, sections: Sequence[Section], *, together: bool) -> Sequence[Section]:
+    """Return the printed list or the table of which an item is quoted.
+
+    Of points that somebody makes, one may be all that is asked about: they are a list where two of them are quoted.
+    Those that several people make, as minutes have them, are none.
+    """
     own = quote.sections[0]
-    if not own.block or own.speaker or own.role not in _PRINTED:
+    if not own.block or own.role not in _PRINTED:
         return ()
     items = [one for one in sections if one.block == own.block and one.role is own.role]
-    return items if len(items) <= _FEW else ()
+    fits = len(items) <= _FEW and _voices(items) <= 1
+    return items if fits and (together or not own.speaker) else ()
 
 
 def _numbered_under(quote: Quote, sections: Sequence[Section]) -> Sequence[Section]:
     """Return a numbered paragraph with those numbered under it, where they are few."""
     run = numbered_under(quote.sections[0], sections)
     return run if len(run) <= _FEW else ()
+
+
+def _voices(sections: Sequence[Section]) -> int:
+    """Return how many people speak in sections."""
+    named = {one.speaker for one in sections}
+    return len((named | {sentence.speaker for one in sections for sentence in one.sentences}) - {None})
+
+
+def _paragraphs(quote: Quote, sections: Sequence[Section]) -> Sequence[Section]:
+    """Return the numbered paragraphs that follow one another under one heading, where they are few and short."""
+    own = quote.sections[0]
+    first, last = own.ordinal, own.ordinal
+    while first and _is_next(quote.paper, sections[first - 1], own):
+        first -= 1
+    while last + 1 < len(sections) and _is_next(quote.paper, sections[last + 1], own):
+        last += 1
+    run = sections[first : last + 1]
+    return run if _ALIKE <= len(run) <= _FEW and run[-1].end - run[0].start <= _SHORT else ()
+
+
+def _own(quote: Quote) -> Sequence[Section]:
+    """Return the paragraph that tells of several things in as many sentences: "Option A was ... Option B was ..."."""
+    own = quote.sections[0]
+    told = not own.block and own.role is not Role.HEADING and len({one.speaker for one in own.sentences}) == 1
+    return (own,) if told and own.end - own.start <= _SHORT else ()
+
+
+def _is_next(paper: Paper, section: Section, own: Section) -> bool:
+    return section.headings == own.headings and _is_numbered(paper, section)
+
+
+def _is_numbered(paper: Paper, section: Section) -> bool:
+    """Is it a numbered paragraph in which nobody speaks: "4. ...", "E2. ...", "IV. ..."?"""
+    numbered = section.number is not None or _NUMERAL.match(paper.text, section.body) is not None
+    return section.role is Role.PARAGRAPH and not section.block and numbered
 
 
 def _alike(quote: Quote, sections: Sequence[Section]) -> Sequence[Section]:

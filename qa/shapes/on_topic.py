@@ -59,6 +59,13 @@ _ASKING = frozenset(
         "included including involve involving involved formal proposals proposal proposed"
     )
 )
+# The same of actions, of which other lists may be about: "resolutions on job cuts", "the closing of stations".
+OF_ACTIONS = frozenset(
+    terms(
+        "action actions point points job jobs task tasks follow-ups log logged list table left do done sent handed out "
+        "came come close closing end fell item items whose assigned stand stood owner owners"
+    )
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,9 +120,14 @@ class Subject:
         return self.topic.cover(paper.metadata.title.value or "") >= HINT
 
 
-def subject_of(asked: Understood, *, collection: Collection, register: Register) -> Subject:
-    """Return what a list is about: the question without the words that ask, name a panel or a time."""
-    text = _bare(asked, register)
+def subject_of(
+    asked: Understood, *, collection: Collection, register: Register, asking: frozenset[str] = frozenset()
+) -> Subject:
+    """Return what a list is about: the question without the words that ask, name a panel or a time.
+
+    `asking` are further terms that ask and are no topic.
+    """
+    text = _bare(asked, register, asking=_ASKING | asking)
     if not text:
         return Subject(text="", named="", topic=None, papers=frozenset(), collection=collection)
     topic = topic_of(text, collection=collection, register=register)
@@ -148,7 +160,7 @@ def _weighty(name: Weights) -> Weights:
     return tuple(pair for pair in name if pair[0] not in _LIGHT) or name
 
 
-def _bare(asked: Understood, register: Register) -> str:
+def _bare(asked: Understood, register: Register, *, asking: frozenset[str]) -> str:
     """Return the words of the topic, in their order, with the small words between them."""
     text = asked.asked if not asked.taken else asked.text
     for period in asked.periods:
@@ -157,7 +169,7 @@ def _bare(asked: Understood, register: Register) -> str:
         stems = (panel.area, *panel.aliases, *(name.name for name in panel.names), *distinctive(panel))
         names = sorted(stems, key=len, reverse=True)
         text = re.sub(rf"\b(?:{'|'.join(map(re.escape, names))})(?:['’]s)?(?!\w)", " ", text, flags=re.IGNORECASE)
-    words = [word for word in _WORD.findall(_FROM_TO.sub(" ", text)) if not _asks(word)]
+    words = [word for word in _WORD.findall(_FROM_TO.sub(" ", text)) if not _asks(word, asking)]
     while words and _is_small(words[0]):
         words.pop(0)
     while words and _is_small(words[-1]):
@@ -165,9 +177,9 @@ def _bare(asked: Understood, register: Register) -> str:
     return " ".join(words)
 
 
-def _asks(word: str) -> bool:
+def _asks(word: str, asking: frozenset[str]) -> bool:
     found = terms(word)
-    return bool(found) and _ASKING.issuperset(found)
+    return bool(found) and asking.issuperset(found)
 
 
 def _is_small(word: str) -> bool:

@@ -8,9 +8,9 @@ from corpus.papers import Paper
 from index.search import Collection, Scope
 from qa.ranker import Ranked, Ranker
 from qa.scopes import Narrowed
-from qa.shapes.on_topic import Subject, subject_of
+from qa.shapes.on_topic import OF_ACTIONS, Subject, subject_of
 from qa.shapes.times import Limits, limits_of
-from qa.shapes.wishes import Wish
+from qa.shapes.wishes import Thing, Wish
 from qa.understand import Understood
 
 
@@ -41,10 +41,11 @@ class Survey:
 
 def survey(asked: Understood, wish: Wish, narrowed: Narrowed, ranked: Sequence[Ranked], *, tools: Tools) -> Survey:
     """Return what a question is answered from, in a scope."""
+    asking = OF_ACTIONS if wish.thing is Thing.ACTION else frozenset[str]()
     return Survey(
         asked=asked,
         wish=wish,
-        subject=subject_of(asked, collection=tools.collection, register=tools.register),
+        subject=subject_of(asked, collection=tools.collection, register=tools.register, asking=asking),
         limits=limits_of(asked),
         scope=narrowed.scope,
         papers=tools.collection.papers(narrowed.scope),

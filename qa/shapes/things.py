@@ -16,6 +16,8 @@ from index.terms import terms
 from qa.briefings.findings import quote_of
 from qa.extract import Quote
 from qa.privacy import private_contacts
+from qa.quotation import only_leads_in
+from qa.shapes.actions_agreed import actions_agreed
 from qa.shapes.on_topic import Subject, is_point
 from qa.shapes.wishes import Thing
 from qa.tracker.asking import bare
@@ -49,6 +51,7 @@ class Item:
 
     quote: Quote
     panels_own: bool = True  # not a single member's
+    logged: bool = False  # an action, as a paper lists them
 
     @property
     def paper(self) -> Paper:
@@ -73,6 +76,9 @@ def things(
     possible = [paper for paper in papers if subject.may_be_in(paper)]
     if thing in _KINDS:
         found = _recorded(thing, subject, records(collection, possible, register=register), collection)
+    elif thing is Thing.ACTION:
+        agreed = actions_agreed(subject, possible, collection=collection)
+        found = (Item(quote=quote, logged=True) for quote in agreed)
     elif thing is Thing.DECISION_RECORD:
         found = _decision_records(subject, possible, collection)
     else:
@@ -118,7 +124,7 @@ def whole_outcome(paper: Paper, section: Section, sections: Sequence[Section]) -
     limbs = [
         one
         for one in sections
-        if one.block == section.block and one.role is Role.RESOLUTION and not (one.lead and one.lead.start == one.start)
+        if one.block == section.block and one.role is Role.RESOLUTION and not only_leads_in(paper, one)
     ]
     limbs = limbs if section.block and section in limbs else [section]
     first = limbs[0]

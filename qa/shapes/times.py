@@ -15,6 +15,7 @@ _BETWEEN = re.compile(r"\b(?:between|from)\b.{2,40}?\b(?:and|to|until|till|throu
 _BEFORE = re.compile(r"\b(?:before|until|till|up to|by)\s+(?:the\s+)?(?:end of\s+)?$", re.IGNORECASE)
 _FROM_TO = re.compile(r"\bfrom\b[^,;?]{2,40}\b(?:to|until|till)\s+(?:the\s+)?$", re.IGNORECASE)  # "from the outline to"
 _AFTER = re.compile(r"\b(?:after|from)\s+(?:the\s+)?$", re.IGNORECASE)
+_OF_MEETING = re.compile(r"\s*(?:panel |precept |budget |annual )?(?:meeting|hearing|session|minutes)\b")
 _MONTH = re.compile(r"\b(?:between|from) (?P<month>[A-Z][a-z]+) (?:and|to|until) ", re.IGNORECASE)
 _YEAR_OF_MONEY = re.compile(r"(?:20)?\d\d\s?[/–-]\s?(?:20)?\d\d$")
 _EARLIEST, _LATEST = dt.date(1900, 1, 1), dt.date(2099, 12, 31)
@@ -69,7 +70,7 @@ def _open(text: str, period: Period) -> Period:
             period.until if re.search(r"(?:until|till|up to|end of)\s+$", before) else period.since - dt.timedelta(1)
         )
         return Period(since=_EARLIEST, until=until, words=period.words)
-    if _AFTER.search(before):
+    if _AFTER.search(before) and not _OF_MEETING.match(text, len(before) + len(period.words)):
         return Period(since=period.since, until=_LATEST, words=period.words)
     return period
 

@@ -30,6 +30,7 @@ class Thing(StrEnum):
     RECOMMENDATION = "recommendation"
     REQUEST = "request"
     UNDERTAKING = "undertaking"
+    ACTION = "action"  # agreed to be done, whoever is to do it
     DECISION_RECORD = "decision record"
     QUESTION = "question"  # the panel or a member asks about something
     MEETING = "meeting"
@@ -62,6 +63,7 @@ _THINGS = {
     Thing.RECOMMENDATION: r"recommendations?",
     Thing.REQUEST: r"(?:requests?|things? (?:that )?(?:the |a )?panel (?:has |had )?(?:asked|requested))",
     Thing.UNDERTAKING: r"(?:undertakings?|promises?|commitments?|assurances?)",
+    Thing.ACTION: r"(?:(?:\w+ )?actions?(?: points?)?|jobs|tasks|follow[- ]ups)",
     Thing.MEETING: r"meetings?",
     Thing.PAPER: r"(?:papers?|reports?|(?<!many )minutes)",
     Thing.PANEL: r"panels?",
@@ -87,6 +89,21 @@ _WANTED = re.compile(
     r"want(?:ed)? to (?:know|hear|find out|learn)\b",
     re.IGNORECASE,
 )
+# "What was left to do after the June meeting?", "What stood on the action table ...?"
+_LEFT = re.compile(
+    r"\bwhat (?:was|is|were|are|had|has)(?: still| there| left)* to (?:be )?"
+    r"(?:do|done|sent|circulated|provided|brought(?: back)?|followed up)\b.{0,60}"
+    r"\b(?:after|from|following|out of|at) (?:the |its |that |this )?(?:[\w’'/-]+ ){0,4}(?:meeting|hearing|session)\b|"
+    r"\bwhat (?:was|is|were|are|stood|stands)\b.{0,20}\bon the (?:\w+ )?action (?:log|list|table|sheet)\b",
+    re.IGNORECASE,
+)
+# Actions of a meeting, not of a plan or a force: where they were agreed is said.
+_OF_MEETING = re.compile(
+    r"\b(?:meetings?|hearing|session|minutes|log|panel|members|agreed|recorded|arising|arose|handed out)\b|"
+    r"\b(?:came|come|coming|follow(?:ed|ing)?|result(?:ed|ing)?) (?:out of|from|on from)\b",
+    re.IGNORECASE,
+)
+_TAKEN = re.compile(r"\b(?:tak(?:e|en|ing)|took)\b", re.IGNORECASE)
 _VERBS = {
     "request": Thing.REQUEST, "ask for": Thing.REQUEST, "asked for": Thing.REQUEST,
     "recommend": Thing.RECOMMENDATION, "undert": Thing.UNDERTAKING, "promise": Thing.UNDERTAKING,
@@ -104,7 +121,7 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
-    r"\b(?:which|what|the) (?:\w+ )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+) ", re.IGNORECASE
+    r"\b(?:which|what|the) (?:\w+ )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) ", re.IGNORECASE
 )
 _DEALT = re.compile(
     r"\W*(?:(?:loaded|that|which|have|has|had|did|do|does|was|were|are|the|panel|it|members|also|ever|of the panel) )*"
@@ -172,6 +189,8 @@ def _in_time(text: str) -> Wish | None:
 
 def _listing(asked: Understood) -> Wish | None:
     text = asked.asked
+    if asked.periods and _LEFT.search(text):
+        return Wish(form=Form.EVERY, thing=Thing.ACTION)
     if _OTHER.search(text) or _NUMBERED.search(text) or asked.voice in (Voice.NAMED, Voice.PUBLIC):
         return None
     if times := _TIMES.search(text):
@@ -198,7 +217,12 @@ def _asks_for(match: re.Match[str]) -> bool:
 
 
 def _has_object(text: str, match: re.Match[str], thing: Thing) -> bool:
-    """Are papers, meetings and panels asked for by what they deal with? Other things may be asked for without."""
+    """Are papers, meetings and panels asked for by what they deal with, actions by where they were agreed?
+
+    Other things may be asked for without.
+    """
+    if thing is Thing.ACTION:  # "actions" of a plan or of a force are another thing
+        return bool(_OF_MEETING.search(text)) and not _TAKEN.search(text)
     return thing not in (Thing.MEETING, Thing.PAPER, Thing.PANEL) or bool(_DEALT.match(text, match.end()))
 
 
