@@ -4,15 +4,19 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from corpus.floor import Floor
 from corpus.initials import initials_given, speaker_by_initials
 from corpus.papers import Role, Section, Sentence
 from corpus.sentences import sentences
 from corpus.speakers import (
+    answerer_of,
+    asks,
     goes_on,
     in_first_person,
     is_reply,
     is_undertaking,
     names_nobody,
+    replies,
     replier_of,
     speaker_of,
     takes_over,
@@ -27,8 +31,9 @@ _SPOKEN = (Role.STATEMENT, Role.LIST_ITEM, Role.PARAGRAPH)
 def voiced(text: str, sections: Sequence[Section]) -> Iterator[Section]:
     """Yield the sections with their sentences, who speaks in each, and the role that this gives them."""
     author, before, replier = _author(text, sections), None, None
-    given = initials_given(text)
+    given, floor = initials_given(text), Floor(text)
     for section in sections:
+        holder = floor.holder_in(section)
         if _is_whole(section):
             yield replace(section, sentences=(Sentence(start=section.start, end=section.end),))
             before, replier = None, replier if section.role is not Role.HEADING else None
@@ -36,7 +41,7 @@ def voiced(text: str, sections: Sequence[Section]) -> Iterator[Section]:
         words = text[section.start : section.end]
         replier = replier_of(words) or replier
         last = replier if is_reply(words) else before
-        spoken = tuple(_spoken(text, section, author=author, before=last, given=given))
+        spoken = tuple(_spoken(text, section, author=author, before=last, given=given, holder=holder))
         before = spoken[-1].speaker if spoken else None
         yield replace(section, sentences=_anchored(text, section, spoken), role=_role(section, spoken))
 
@@ -56,13 +61,14 @@ def _is_whole(section: Section) -> bool:
 
 
 def _spoken(
-    text: str, section: Section, *, author: str | None, before: str | None, given: Mapping[str, str]
+    text: str, section: Section, *, author: str | None, before: str | None, given: Mapping[str, str], holder: str | None
 ) -> Iterator[Sentence]:
     """Yield the sentences.
 
-    `before` is who spoke at the end of the section before, or replied before; `given` is who is meant by initials.
+    `before` is who spoke at the end of the section before, or replied before; `given` is who is meant by initials;
+    `holder` is who has the floor.
     """
-    voice = section.speaker
+    voice, asker = section.speaker or holder, None
     for span in sentences(text, _first(text, section), section.end):
         words = text[span.start : span.end]
         alone = section.role is Role.PARAGRAPH and not section.block
@@ -70,6 +76,11 @@ def _spoken(
             voice = before
         by_initials = None if section.role is Role.RESOLUTION else speaker_by_initials(words, given)
         voice = by_initials or _voice(words, section, voice) or (author if author and in_first_person(words) else None)
+        if asker and voice == asker:
+            voice = answerer_of(words) or (None if voice == holder else voice)
+        elif voice == holder and replies(words):
+            voice = None
+        asker = voice if asks(words) else None
         promise = section.role is not Role.RESOLUTION and is_undertaking(words, voice)
         yield Sentence(start=span.start, end=span.end, speaker=voice, undertaking=promise)
         before, voice = None, None if voice == author else voice
