@@ -43,7 +43,15 @@ def voiced(text: str, sections: Sequence[Section]) -> Iterator[Section]:
         last = replier if is_reply(words) else before
         spoken = tuple(_spoken(text, section, author=author, before=last, given=given, holder=holder))
         before = spoken[-1].speaker if spoken else None
+        section = _held(section, spoken, holder)
         yield replace(section, sentences=_anchored(text, section, spoken), role=_role(section, spoken))
+
+
+def _held(section: Section, spoken: Sequence[Sentence], holder: str | None) -> Section:
+    """Return a section as a point of whoever has the floor, where it begins in their voice."""
+    if holder is None or not spoken or spoken[0].speaker != holder:
+        return section
+    return replace(section, speaker=holder, role=Role.STATEMENT)
 
 
 def _author(text: str, sections: Sequence[Section]) -> str | None:
