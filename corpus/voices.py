@@ -25,6 +25,7 @@ from corpus.speakers import (
 
 _SHORT_FIELD = 300  # characters; a longer value is prose and is quoted sentence by sentence
 VALUE = re.compile(r":\??(?:\*\*|__)?\s*")  # what stands before the value of a field
+_NUMBERED = re.compile(r"[*_]*(?:[A-Z]{1,2}\d{1,3}|\d{1,3})[A-Za-z]?[.:]?[*_]*\s+(?=[*_]*[A-Z])")  # "A13 ", "**10B.** "
 _SPOKEN = (Role.STATEMENT, Role.LIST_ITEM, Role.PARAGRAPH)
 
 
@@ -79,6 +80,8 @@ def _spoken(
     voice, asker = section.speaker or holder, None
     for span in sentences(text, _first(text, section), section.end):
         words = text[span.start : span.end]
+        if numbered := _NUMBERED.match(words):
+            words = words[numbered.end() :]
         alone = section.role is Role.PARAGRAPH and not section.block
         if voice is None and (is_reply(words) or (alone and goes_on(words))):
             voice = before

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from corpus.papers import Role
 from corpus.readers.reading import Mark, MarkKind, Reading
+from corpus.sentences import sentences
 from corpus.speakers import is_undertaking, names_nobody, speaker_of, speaker_of_points
 from corpus.structure import structure
 from tests.fakes_corpus import from_text, understood
@@ -685,3 +686,20 @@ def test_an_action_is_no_heading_for_what_follows(number):
     paper = from_text(f"Fleet\n\nAction{number}: figures for repairs (Treasurer, by May 2022)\n\nThe vans are old.\n")
     assert [paper.words(section) for section in paper.of(Role.HEADING)] == ["Fleet"]
     assert paper.sections[-1].headings == ("Fleet",)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "A1. The post was advertised.",
+        "II. The post was advertised.",
+        "Q3. Who advertised the post?",
+        "10B. The post was advertised.",
+        "**R1.** That the post be advertised.",
+        "He took the money that was his mother's.",
+    ],
+)
+def test_a_number_is_no_sentence_and_a_possessive_no_short_word(words):
+    text = f"{words} The Commissioner undertook to look."
+    spans = sentences(text, 0, len(text))
+    assert [text[span.start : span.end] for span in spans] == [words, "The Commissioner undertook to look."]
