@@ -203,7 +203,7 @@ def _continues(flat: str, before: Block, line: Block, wraps: Wraps) -> bool:
     ended = bool(_TERMINAL.search(last))
     broken = not line.gap and not line.bullet and wraps.breaks(flat, before.end)
     if line.number:
-        return broken and not ended and _is_figure(before, line)
+        return (broken and not ended and _is_figure(before, line)) or _closes_bracket(flat, before, line)
     lower = flat[line.body : line.end][:1].islower()
     if broken and ended and wraps.parted and not lower:
         return not _LABEL.match(flat, line.start, line.end) and not OUTCOME.match(flat, line.start, line.end)
@@ -222,3 +222,9 @@ def _is_figure(before: Block, line: Block) -> bool:
     figure = _FIGURE.fullmatch(line.number or "")
     point = _FIGURE.fullmatch(before.number or "")
     return bool(figure) and not (figure and point and int(figure["n"]) == int(point["n"]) + 1)
+
+
+def _closes_bracket(flat: str, before: Block, line: Block) -> bool:
+    """Does what looks like a number ("0); and") close a bracket that the line before opens?"""
+    opened = flat.count("(", before.body, before.end) > flat.count(")", before.body, before.end)
+    return opened and not line.gap and line.number is not None and re.fullmatch(r"\w+\)", line.number) is not None
