@@ -14,6 +14,9 @@ from corpus.patterns import deferred
 from corpus.speakers import names_nobody, speaker_of
 
 _MARKS = deferred(r"^#+\s*|\*\*|__|:\s*$")
+_QUESTION = deferred(r"(?:Q|Question)(?: ?\d{1,3})?(?:\s*[:.–—-]|\s+(?:from|by|of|put by))\s+")  # "Question 1: Mr Ode"
+_ANSWER = deferred(r"\W*(?:\d[\d.]*\s+)?(?:(?:Reply|Answer|Response)(?:\s*:| (?:by|from|of)\b)|A\s*:|(?:A|Answer) ?\d{1,3}\b)")
+_AGAIN = deferred(r"\W*(?:Supplementary|Further)(?: question)?\s*:")
 _ENDS = deferred(r"\W*(?:It was (?:moved|proposed|resolved|agreed)|A (?:recorded )?vote\b|Members voted)")
 _PRESENT = deferred(
     r"\W*(?:(?:also|members|those|other) )*(?:present|in attendance|attend\w+|apolog\w+|officers|substitutes?)\b\W*(?:[:–-]|$)",
@@ -28,6 +31,7 @@ class Floor:
     def __init__(self, text: str) -> None:
         self.text = text
         self.holder: str | None = None
+        self.headed: str | None = None  # whom the last heading names
         self.begun: Role | None = None  # how the first of what is said is set out
         self.present = False  # is what stands right above a list of people, or its label?
 
@@ -40,6 +44,8 @@ class Floor:
         self.present = self._lists_present(words)
         if self.present or (section.role is Role.FIELD and self.begun is None) or self._ends(section, words):
             self.holder = None
+        elif _AGAIN.match(words):
+            self.holder = self.headed
         elif section.role in (Role.LIST_ITEM, Role.STATEMENT, Role.PARAGRAPH):
             self.begun = self.begun or section.role
         return self.holder if section.role is not Role.FIELD else None
@@ -47,9 +53,10 @@ class Floor:
     def _open(self, section: Section, words: str) -> None:
         if section.block:  # the head of a table
             return
-        person = person_of(words)
+        question = _QUESTION.match(words)
+        person = person_of(words[question.end() :] if question else words)
         listed = self.present or any(map(ATTENDANCE.search, section.headings))
-        self.holder = person if person and not listed and self._is_known(person) else None
+        self.holder = self.headed = person if person and not listed and self._is_known(person) else None
         self.begun, self.present = None, person is not None or bool(_PRESENT.match(words))
 
     def _is_known(self, person: str) -> bool:
@@ -63,7 +70,9 @@ class Floor:
 
     def _ends(self, section: Section, words: str) -> bool:
         """Does a section end what was said: an outcome, a vote, or a paragraph that is not theirs?"""
-        if section.role is Role.RESOLUTION or is_outcome(_MARKS.sub("", words)) or _ENDS.match(words):
+        if section.role is Role.RESOLUTION or is_outcome(_MARKS.sub("", words)):
+            return True
+        if _ENDS.match(words) or _ANSWER.match(words):
             return True
         if section.role is not Role.PARAGRAPH or words[:1].islower() or self.holder is None:
             return False

@@ -52,7 +52,7 @@ _OPENING = (
     rf"Following {_TO}|(?:In the course of|During) {_TO}|At the Chair[^,.:]{{0,20}} invitation|"
     rf"As [^,.:]{{3,60}}(?=,)|On {_TO}),? )?"
 )
-_INLINE_TITLE = r"(?:\*\*[^*\n]{3,80}\*\*\s*[-–—:]?\s*|(?:Further|Supplementary) question:\s*)?"
+_INLINE_TITLE = r"(?:\*\*[^*\n]{3,80}\*\*\s*[-–—:]?\s*|(?:(?:Further|Supplementary) question|Reply|Answer|Response|A)\s*:\s*)?"
 _SPEECH = deferred(
     rf"[\"'(*\s·•-]*(?:[A-Z]{{0,3}}\d[\w./]*:?\s+)?{_INLINE_TITLE}{_OPENING}(?:that )?{_WHO}{_ASIDE}{_ADVERB} {_VERB}\b"
 )
@@ -64,10 +64,9 @@ _ASIDE_SPEECH = deferred(
 _GOES_ON = r"(?:had|has|have|would|was|were|is|are|could|should|might|and|or)"  # what is told of somebody, not by them
 _REPLY = deferred(
     r"\W*(?:\d[\d.]*\s+)?(?:(?:The )?(?:\w+ )?(?:[Rr]eply|[Aa]nswer|[Rr]esponse|[Rr]eport|[Ss]tatement|[Uu]pdate) "
-    rf"(?:of|from|by) (?P<by>{TITLES} {NAME}|(?:the )?{OFFICE})(?::|\.(?=\s[A-Z]|$))|"
+    rf"(?:of|from|by) (?P<by>{TITLES} {NAME}|(?:the )?{OFFICE})(?:(?:, [A-Z][^,.:;]{{2,40}})?:|\.(?=\s[A-Z]|$))|"
     rf"(?P<of>{TITLES} {NAME}|(?:The )?{OFFICE}(?=['’]))(?:['’]s? (?:reply|answer|response|statement))?:)"
 )  # "Reply of the Commissioner: ...", "Cllr Hale: ...", "The oral report of the Chief Constable."
-_REPLY_ALONE = deferred(r"\W*(?:\d[\d.]*\s+)?(?:Reply|Answer|Response|A)\s*:")
 _ROUND = r"(?: ?\d{1,2})?\.? ?\((?P<who>[^():,]{2,60})(?:,[^():]{0,80})?\)\s*:"  # "Q (Mrs Lee, resident): ..."
 _ASKED = deferred(
     rf"\W*(?:\d[\d.]*\s+)?(?:(?:Q|Question|Supplementary(?: question)?){_ROUND}|"
@@ -83,7 +82,7 @@ _HOLDS_OFFICE = deferred(OFFICE)
 _ACTS = deferred(rf"[\"'(*\s·•-]*(?:\d[\d.]*\s+)?(?P<who>{TITLES} {NAME}|The {OFFICE})(?! {_GOES_ON}\b)(?= [a-z])")
 _ASKS = deferred(r"\b(?:asked(?! that)|enquired|queried|questioned|wondered|(?:wished|wanted) to know)\b")
 _REPLIES = deferred(r"(?:He|She|They) (?:replied|answered|responded)\b")
-_ANSWERS = deferred(rf"(?P<who>{TITLES} {NAME}|The {OFFICE})(?= [a-z])")
+_ANSWERS = deferred(rf"(?P<who>{TITLES} {NAME}|The {OFFICE})(?= [a-z])(?! (?:are|have|[a-z]+(?<!wa)s)\b)")
 _VIEW = deferred(rf"In (?P<who>{OFFICE})['’]s? (?:view|opinion)\b")
 _TOLD = r"(?:challenged|questioned|asked|thanked|advised|informed|urged|congratulated|pressed)"
 _PREFACE = r"\W*(?:(?:However|In response)\b\W*)?"
@@ -168,11 +167,6 @@ def replier_of(sentence: str) -> str | None:
     return (match["by"] or match["of"]) if match else None
 
 
-def is_reply(sentence: str) -> bool:
-    """Does a sentence begin a reply that is headed "Reply:" alone, by whoever replied before?"""
-    return bool(_REPLY_ALONE.match(sentence))
-
-
 def takes_over(sentence: str, *, before: str) -> bool:
     """Does somebody clearly begin to speak, where another spoke before?
 
@@ -231,7 +225,7 @@ def replies(sentence: str) -> bool:
 
 
 def answerer_of(sentence: str) -> str | None:
-    """Return whom the sentence after a question begins with: the answer is theirs, whatever the verb.
+    """Return whom the sentence after a question begins with: the answer is theirs, whatever the verb in the past.
 
     >>> answerer_of("The Chief Constable had no local figure.")
     'The Chief Constable'

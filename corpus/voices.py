@@ -13,15 +13,14 @@ from corpus.speakers import (
     asks,
     goes_on,
     in_first_person,
-    is_reply,
     is_undertaking,
     names_nobody,
     replies,
-    replier_of,
     speaker_of,
     takes_over,
     tells_of_another,
 )
+from corpus.turns import Turns
 
 _SHORT_FIELD = 300  # characters; a longer value is prose and is quoted sentence by sentence
 VALUE = re.compile(r":\??(?:\*\*|__)?\s*")  # what stands before the value of a field
@@ -31,18 +30,16 @@ _SPOKEN = (Role.STATEMENT, Role.LIST_ITEM, Role.PARAGRAPH)
 
 def voiced(text: str, sections: Sequence[Section]) -> Iterator[Section]:
     """Yield the sections with their sentences, who speaks in each, and the role that this gives them."""
-    author, before, replier = _author(text, sections), None, None
-    given, floor = initials_given(text), Floor(text)
+    author, before = _author(text, sections), None
+    given, floor, turns = initials_given(text), Floor(text), Turns(text)
     for section in sections:
-        holder = floor.holder_in(section)
+        holder, (answers, replier) = floor.holder_in(section), turns.answering(section)
         if _is_whole(section):
             yield replace(section, sentences=(Sentence(start=section.start, end=section.end),))
-            before, replier = None, replier if section.role is not Role.HEADING else None
+            before = None
             continue
-        words = text[section.start : section.end]
-        replier = replier_of(words) or replier
-        last = replier if is_reply(words) else before
-        spoken = tuple(_spoken(text, section, author=author, before=last, given=given, holder=holder))
+        holder = replier if answers else holder
+        spoken = tuple(_spoken(text, section, author=author, before=before, given=given, holder=holder))
         before = spoken[-1].speaker if spoken else None
         section = _held(section, spoken, holder)
         yield replace(section, sentences=_anchored(text, section, spoken), role=_role(section, spoken))
@@ -74,8 +71,8 @@ def _spoken(
 ) -> Iterator[Sentence]:
     """Yield the sentences.
 
-    `before` is who spoke at the end of the section before, or replied before; `given` is who is meant by initials;
-    `holder` is who has the floor.
+    `before` is who spoke at the end of the section before; `given` is who is meant by initials; `holder` is who has the
+    floor, or answers.
     """
     voice, asker = section.speaker or holder, None
     for span in sentences(text, _first(text, section), section.end):
@@ -83,7 +80,7 @@ def _spoken(
         if numbered := _NUMBERED.match(words):
             words = words[numbered.end() :]
         alone = section.role is Role.PARAGRAPH and not section.block
-        if voice is None and (is_reply(words) or (alone and goes_on(words))):
+        if voice is None and alone and goes_on(words):
             voice = before
         by_initials = None if section.role is Role.RESOLUTION else speaker_by_initials(words, given)
         voice = by_initials or _voice(words, section, voice) or (author if author and in_first_person(words) else None)

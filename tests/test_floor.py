@@ -96,3 +96,35 @@ def test_lists_of_those_present_and_topics_have_no_floor(heading):
 )
 def test_whoever_the_sentence_after_a_question_begins_with_answers_it(answer, speaker):
     assert said(f"9. Banks\n\nCllr Hale wished to know whether banks repaid people. {answer}")[answer] == speaker
+
+
+def test_whoever_puts_a_question_is_its_heading_and_whoever_answers_is_named_in_the_answer():
+    questions = (
+        "## Question 1: Mr Peter Ode, Corl\n\n"
+        '"Will the horses come back?"\n\n'
+        "Answer (Commissioner): They will not.\n\n"
+        "Supplementary question: Mr Ode asked what was saved.\n\n"
+        "Answer: The Chief Constable understood that it was a third.\n\n"
+        "Answer: Mrs Roe, the Clerk, said that it was a quarter.\n\n"
+        "Supplementary question: Of how much?\n\n"
+        "Answer by the Commissioner, Ann Lee: Mr Hale assures me that it was a million.\n"
+    )
+    assert list(said(questions).values())[1:] == [
+        "Mr Peter Ode, Corl", "Commissioner", "Mr Ode", "The Chief Constable", "Mrs Roe", "Mr Peter Ode, Corl",
+        "the Commissioner",
+    ]  # fmt: skip
+
+
+def test_a_numbered_answer_is_by_whoever_it_names_else_by_whoever_answers_in_that_item():
+    questions = (
+        "## 5. Public questions\n\n"
+        "The questions were answered by the Commissioner.\n\n"
+        "Q1 Councillor Ode asked whether the posts would go.\n\n"
+        "A1 They would not; the law allowed it. Two had been filled.\n\n"
+        "Q2 Mrs Lee asked who kept the keys.\n\n"
+        "**A2** The Clerk replied that he did.\n\n"
+        "## 6. Papers\n\nA2. The papers were sent out in May.\n"
+    )
+    assert list(said(questions).values()) == [
+        None, None, "Councillor Ode", "the Commissioner", "the Commissioner", "Mrs Lee", "The Clerk", None, None,
+    ]  # fmt: skip
