@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from corpus.outcomes import OUTCOME
 from corpus.patterns import deferred
+from corpus.wraps import Wraps
 
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u202f"), " ")
 _BULLET = deferred(r"[·•▪●○◦■\uf0a7\uf0b7]\s*|[§Ø*–—-]\s+|[o?](?:\t|\s{2,})")
@@ -33,6 +35,7 @@ _HASHES = deferred(r"(#{1,6})\s+(?=\S)")
 _BOLD = deferred(r"\*\*|__")
 _TERMINAL = deferred(r"[.!?:;][\"'’”)\]*]*$")
 _OPEN = deferred(r"\([^()]*:$")  # "(Owner:", which goes on in the next line
+_FIGURE = deferred(r"(?P<n>\d{1,4})(?:\.|/\d{2})")
 _UNFINISHED = deferred(r"\b(?:an?|and|at|by|for|from|in|of|on|or|that|the|to|with)$")
 # What publishing systems print around the wording: <AI1> and </AI1> at an item's bounds, "Pdf Minutes (108Kb)".
 _PUBLISHERS = deferred(r"</?[A-Z]+(?:_[A-Z]+)*\d*>|[\w ]{0,60}\bPdf\b[\w ]{0,60}\(\d+(?:\.\d+)? ?[KM]b\)")
@@ -103,10 +106,10 @@ def blocks(text: str, starts: Sequence[int] = ()) -> list[Block]:
     A line that begins at one of `starts` never joins the one before.
     """
     flat = flatten(text)
-    fixed = frozenset(starts)
+    fixed, wraps = frozenset(starts), Wraps(flat)
     found: list[Block] = []
     for line in _with_rows(flat, _with_counts(flat, list(_lines(flat)))):
-        if found and line.start not in fixed and _continues(flat, found[-1], line):
+        if found and line.start not in fixed and _continues(flat, found[-1], line, wraps):
             found[-1] = replace(found[-1], end=line.end)
         else:
             found.append(line)
@@ -210,15 +213,20 @@ def _parting(flat: str, line: Block) -> int:
     return (_WIDE if len(max(gaps)) > 2 else _NARROW) if gaps else 0
 
 
-def _continues(flat: str, before: Block, line: Block) -> bool:
+def _continues(flat: str, before: Block, line: Block, wraps: Wraps) -> bool:
     """Is this line the rest of the one before: a hard wrap, or a paragraph that a page break cut in two?"""
     last = flat[max(before.start, flat.rfind("\n", before.start, before.end) + 1) : before.end]
-    if line.number or line.hashes or before.hashes or line.in_table or before.in_table:
+    if line.hashes or before.hashes or line.in_table or before.in_table:
         return False
     if is_divided(last) or is_divided(flat[line.start : line.end]):
         return False
-    lower = flat[line.body : line.end][:1].islower()
     ended = bool(_TERMINAL.search(last)) and not _OPEN.search(last)
+    broken = not line.gap and not line.bullet and wraps.breaks(flat, before.end)
+    if line.number:
+        return (broken and not ended and _is_figure(before, line)) or _closes_bracket(flat, before, line)
+    lower = flat[line.body : line.end][:1].islower()
+    if broken and ended and wraps.parted and not lower:
+        return not _LABEL.match(flat, line.start, line.end) and not OUTCOME.match(flat, line.start, line.end)
     if line.gap or line.bullet:
         in_list = before.bullet and not before.number and line.bullet
         return lower and not ended and before.end - before.body >= _MIN_WRAPPED and not in_list
@@ -227,3 +235,16 @@ def _continues(flat: str, before: Block, line: Block) -> bool:
     if ended or len(last.strip()) < _MIN_WRAPPED:
         return False
     return bool(_UNFINISHED.search(last)) or not _LABEL.match(flat, line.start, line.end)
+
+
+def _is_figure(before: Block, line: Block) -> bool:
+    """Is what looks like a number of a point a figure at the end of a sentence: not the one after the point before?"""
+    figure = _FIGURE.fullmatch(line.number or "")
+    point = _FIGURE.fullmatch(before.number or "")
+    return bool(figure) and not (figure and point and int(figure["n"]) == int(point["n"]) + 1)
+
+
+def _closes_bracket(flat: str, before: Block, line: Block) -> bool:
+    """Does what looks like a number ("0); and") close a bracket that the line before opens?"""
+    opened = flat.count("(", before.body, before.end) > flat.count(")", before.body, before.end)
+    return opened and not line.gap and line.number is not None and re.fullmatch(r"\w+\)", line.number) is not None

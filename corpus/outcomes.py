@@ -60,6 +60,8 @@ ANY_FIELD = deferred(
 )
 ATTENDANCE = deferred(r"(?:also |members )?present\W*$|in attendance\W*$|attendees\W*$|apologies\W*$", re.IGNORECASE)
 PROPOSAL = deferred(r"recommendations?$", re.IGNORECASE)
+_LIMB_ENDS = deferred(r"[.;,](?: and| or)?$")
+_LIMB_BEGINS = deferred(r"\((?:[a-z]|[ivx]{1,5}|\d{1,2})\)\s")
 _ENDS = deferred(r"[.;,!?][\"'’”)]*$")
 _MAX_HEADING = 130  # characters
 _MAX_WORDS = 18
@@ -94,3 +96,12 @@ def is_outcome(words: str) -> bool:
     False
     """
     return bool(OUTCOME.match(words))
+
+
+def is_limb(words: str) -> bool:
+    """Is what stands on the line of "RESOLVED:" a limb itself, so that numbers below are its fellows, not its parts?
+
+    >>> is_limb("(i) That the report be noted; and"), is_limb("that the programme should include")
+    (True, False)
+    """
+    return bool(_LIMB_ENDS.search(words) or _LIMB_BEGINS.match(words))

@@ -7,9 +7,12 @@ from corpus.papers import Span
 
 _END = re.compile(r"(?<![.!?])[.!?]+[\"'’”)\]*]*(?=\s)")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Cllr|Cllrs|Rev|Prof|St|Sgt|Insp|Supt|Ch|No|Nos|Op|para|paras|p|pp|s|ss|Sch|cf|vs?|approx|"
+    r"(?:(?<!['’])\b(?:Mr|Mrs|Ms|Dr|Cllr|Cllrs|Rev|Prof|St|Sgt|Insp|Supt|Ch|No|Nos|Op|para|paras|p|pp|s|ss|Sch|cf|vs?|approx|"
     r"e\.g|i\.e|a\.m|p\.m|[A-Z]))\.$"
 )
+_NUMBER = re.compile(
+    r"[*_(\[]*(?:[A-Z]{1,2}\d{1,3}[a-z]?|[IVXLC]{1,6}|\d{1,3}[A-Za-z]?|[A-Z])\.[*_)\]]*"
+)  # "A1.", "II."
 _LONGEST = 10  # characters of an abbreviation, with what stands before it
 _LETTER = re.compile(r"\b[A-Z]\.$")
 _OPENS = re.compile(r"\s+(?:The|This|That|These|Those|It|Its|He|She|They|There|In|On|At|If|When)\b")
@@ -27,8 +30,8 @@ def sentences(text: str, start: int, end: int) -> list[Span]:
 
 
 def _cuts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    first = start
-    for match in _END.finditer(text, start, end):
+    first, number = start, _NUMBER.match(text, start, end)
+    for match in _END.finditer(text, number.end() if number else start, end):
         if not _NEXT.match(text, match.end(), end) or _is_short(text, first, match):
             continue
         yield first, match.end()

@@ -7,31 +7,10 @@ is.
 
 import re
 
+from corpus.names import NAME, OFFICE, TITLES
 from corpus.patterns import deferred
 
-_RANKS = (
-    r"(?:(?:Detective |Chief |Temporary |Acting |Assistant |Deputy )*(?:Superintendent|Inspector|Sergeant|Constable)|"
-    r"PC|PCSO|DCI|DI|DS|T?/?ACC|T?/?DCC|Commander|(?:(?:Assistant |Deputy )?Chief Fire Officer)|CFO|"
-    r"Station Manager|Group Manager|Area Manager)"
-)
-_TITLES = (
-    r"(?:Cllrs?\.?|Councillors?|Mr\.?|Mrs\.?|Ms\.?|Miss|Dr\.?|Sir|Dame|Lord|Lady|Baroness|Rev\.?|Professor|Master|"
-    rf"{_RANKS}(?= [A-Z][a-z]))"
-)
-_NAME = r"(?:[A-Z]\.? )?(?:[A-Z][A-Za-z'’-]+)(?: [A-Z][A-Za-z'’-]+){0,2}"
-_OFFICE = (
-    r"(?:[Tt]he |[Aa]n? )?(?:(?:former|new|then|other|several|some|another|Panel|Force|Joint) )?"
-    r"(?:[Dd]eputy |[Aa]ssistant |[Aa]cting |[Tt]emporary |[Ii]nterim )?"
-    r"(?:Police(?:,| and| &)[ \w&,]{0,40}Crime Commissioner(?: for [A-Z]\w+)?|"
-    r"PFCC|PCC|PFC|DPFCC|DPCC|Commissioner|Mayor|Chief Constable|ACC|DCC|CC|T/CC|"
-    r"Chief Superintendent|Superintendent|Chief Fire Officer|CFO|Chief Executive|"
-    r"Chief Finance Officer|(?:[A-Z][a-z]+ ){1,3}(?:Officer|Manager|Solicitor|Auditor|Adviser)|"
-    r"(?:Director|Head) of [A-Z]\w+(?: (?:and )?[A-Z]\w+)?|Clerk|"
-    r"Vice[- ?\u2011]?[Cc]hair(?:man|woman|person)?|Chair(?:man|woman|person)?|"
-    r"[Pp]anel [Mm]embers?|[Mm]embers?(?: of (?:the [Pp]anel|the public|the [Pp]ublic))?|Panel|"
-    r"[Ii]ndependent [Mm]ember|[Oo]fficers?|representatives?)"
-)
-_WHO = rf"(?P<who>{_TITLES} {_NAME}|{_OFFICE}|[A-Z][a-z]+ [A-Z][a-z]+(?:,? the {_OFFICE})?|Witness [A-Z])"
+_WHO = rf"(?P<who>{TITLES} {NAME}|{OFFICE}|[A-Z][a-z]+ [A-Z][a-z]+(?:,? the {OFFICE})?|Witness [A-Z])"
 _PLACE = r" of (?:the )?[A-Z][a-z]+(?: [A-Z][a-z]+){0,3}"  # "Mr Sprake of Gullport"
 _ASIDE = rf"(?:{_PLACE}|,? \([^()]{{0,120}}\)|, [^,.:;]{{3,90}},){{0,2}}"
 _ADVERB = (
@@ -39,7 +18,7 @@ _ADVERB = (
     r"stated in response|in response)){0,4}"
 )
 _VERB = (
-    r"(?:add(?:ed|s|ing)?|address(?:ed)?|acknowledg(?:ed|e)|advis(?:ed|e)|agreed|announced|answered|apologised|"
+    r"(?:abstained (?:and|but) (?:asked|explained|said)|add(?:ed|s|ing)?|address(?:ed)?|acknowledg(?:ed|e)|advis(?:ed|e)|agreed|announced|answered|apologised|"
     r"appreciated|argued|ask(?:ed|s)?|assured|believed|call(?:ed)? for|challenged|clarified|commend(?:ed|s)?|"
     r"comment(?:ed)?|committed|concluded|confirmed|congratulated|consider(?:ed|s)(?! (?:an?|the|its) )|decided|"
     r"declared|declined|described|dissent(?:s|ed)|drew attention|"
@@ -73,36 +52,40 @@ _OPENING = (
     rf"Following {_TO}|(?:In the course of|During) {_TO}|At the Chair[^,.:]{{0,20}} invitation|"
     rf"As [^,.:]{{3,60}}(?=,)|On {_TO}),? )?"
 )
-_INLINE_TITLE = r"(?:\*\*[^*\n]{3,80}\*\*\s*[-–—:]?\s*|(?:Further|Supplementary) question:\s*)?"
+_INLINE_TITLE = (
+    r"(?:\*\*[^*\n]{3,80}\*\*\s*[-–—:]?\s*|(?:(?:Further|Supplementary) question|Reply|Answer|Response|A)\s*:\s*)?"
+)
 _SPEECH = deferred(
     rf"[\"'(*\s·•-]*(?:[A-Z]{{0,3}}\d[\w./]*:?\s+)?{_INLINE_TITLE}{_OPENING}(?:that )?{_WHO}{_ASIDE}{_ADVERB} {_VERB}\b"
 )
 _ANYWHERE = deferred(rf"(?:^|[ ,.]){_WHO}{_ASIDE}{_ADVERB} {_VERB}\b")
 _ASIDE_SPEECH = deferred(
-    rf"(?:, (?P<who>{_TITLES} {_NAME}|the {_OFFICE}) {_VERB}(?:,|[.]?$)|"
-    rf"; (?:but |and )?(?P<then>{_TITLES} {_NAME}|the {_OFFICE}) {_VERB}\b)"
+    rf"(?:, (?P<who>{TITLES} {NAME}|the {OFFICE}) {_VERB}(?:[,;]|[.]?$)|"
+    rf"; (?:but |and )?(?P<then>{TITLES} {NAME}|the {OFFICE}) {_VERB}\b)"
 )  # "..., Cllr Hale believed, ..."; "It was not known; the Commissioner hoped to hear."
 _GOES_ON = r"(?:had|has|have|would|was|were|is|are|could|should|might|and|or)"  # what is told of somebody, not by them
 _REPLY = deferred(
     r"\W*(?:\d[\d.]*\s+)?(?:(?:The )?(?:\w+ )?(?:[Rr]eply|[Aa]nswer|[Rr]esponse|[Rr]eport|[Ss]tatement|[Uu]pdate) "
-    rf"(?:of|from|by) (?P<by>{_TITLES} {_NAME}|(?:the )?{_OFFICE})(?::|\.(?=\s[A-Z]|$))|"
-    rf"(?P<of>{_TITLES} {_NAME}|(?:The )?{_OFFICE}(?=['’]))(?:['’]s? (?:reply|answer|response|statement))?:)"
+    rf"(?:of|from|by) (?P<by>{TITLES} {NAME}|(?:the )?{OFFICE})(?:(?:, [A-Z][^,.:;]{{2,40}})?:|\.(?=\s[A-Z]|$))|"
+    rf"(?P<of>{TITLES} {NAME}|(?:The )?{OFFICE}(?=['’]))(?:['’]s? (?:reply|answer|response|statement))?:)"
 )  # "Reply of the Commissioner: ...", "Cllr Hale: ...", "The oral report of the Chief Constable."
-_REPLY_ALONE = deferred(r"\W*(?:\d[\d.]*\s+)?(?:Reply|Answer|Response|A)\s*:")
 _ROUND = r"(?: ?\d{1,2})?\.? ?\((?P<who>[^():,]{2,60})(?:,[^():]{0,80})?\)\s*:"  # "Q (Mrs Lee, resident): ..."
 _ASKED = deferred(
     rf"\W*(?:\d[\d.]*\s+)?(?:(?:Q|Question|Supplementary(?: question)?){_ROUND}|"
-    rf"(?:Q|Question)(?: ?\d{{1,2}})? (?:from|by) (?P<of>{_TITLES} {_NAME})[^:.]{{0,60}}:)"
+    rf"(?:Q|Question)(?: ?\d{{1,2}})? (?:from|by) (?P<of>{TITLES} {NAME})[^:.]{{0,60}}:)"
 )
 _ANSWERED = deferred(rf"\W*(?:\d[\d.]*\s+)?(?:A|Answer|Reply|Response){_ROUND}")
 _APPOSED = deferred(
-    rf"\W*(?:\d[\d.]*\s+)?(?:The|An?|Our|Its) [^,.:;]{{3,80}}, (?P<who>{_TITLES} {_NAME}),{_ADVERB} {_VERB}\b"
+    rf"\W*(?:\d[\d.]*\s+)?(?:The|An?|Our|Its) [^,.:;]{{3,80}}, (?P<who>{TITLES} {NAME}),{_ADVERB} {_VERB}\b"
 )  # "The federation's secretary, Mr Roe, told us ..."
 _MARKS = deferred(r"\*\*|__")
 _SAYS = deferred(rf"{_ADVERB} {_VERB}\b")
-_HOLDS_OFFICE = deferred(_OFFICE)
-_ACTS = deferred(rf"[\"'(*\s·•-]*(?:\d[\d.]*\s+)?(?P<who>{_TITLES} {_NAME}|The {_OFFICE})(?! {_GOES_ON}\b)(?= [a-z])")
-_VIEW = deferred(rf"In (?P<who>{_OFFICE})['’]s? (?:view|opinion)\b")
+_HOLDS_OFFICE = deferred(OFFICE)
+_ACTS = deferred(rf"[\"'(*\s·•-]*(?:\d[\d.]*\s+)?(?P<who>{TITLES} {NAME}|The {OFFICE})(?! {_GOES_ON}\b)(?= [a-z])")
+_ASKS = deferred(r"\b(?:asked(?! that)|enquired|queried|questioned|wondered|(?:wished|wanted) to know)\b")
+_REPLIES = deferred(r"(?:He|She|They) (?:replied|answered|responded)\b")
+_ANSWERS = deferred(rf"(?P<who>{TITLES} {NAME}|The {OFFICE})(?= [a-z])(?! (?:are|have|[a-z]+(?<!wa)s)\b)")
+_VIEW = deferred(rf"In (?P<who>{OFFICE})['’]s? (?:view|opinion)\b")
 _TOLD = r"(?:challenged|questioned|asked|thanked|advised|informed|urged|congratulated|pressed)"
 _PREFACE = r"\W*(?:(?:However|In response)\b\W*)?"
 _UNNAMED = deferred(
@@ -112,12 +95,12 @@ _UNNAMED = deferred(
     r"[\w ]{0,40}\b(?:was|were) |"
     r"(?:On a vote|On being put|The (?:motion|amendment) (?:was|were)|\w{2,20} [Mm]embers voted))\b"
 )
-_PASSIVE = deferred(rf"{_PREFACE}{_OFFICE} (?:was|were) (?:also |further |then )?{_TOLD}\b")
+_PASSIVE = deferred(rf"{_PREFACE}{OFFICE} (?:was|were) (?:also |further |then )?{_TOLD}\b")
 _POINTS = deferred(r"points? (?:were|was|rose|raised|noted)|arising from (?:the )?discussion", re.IGNORECASE)
 _NOT_SPEAKERS = deferred(r"(?:[Tt]he )?(?:Plan|Report|Act|Home Office|Government|Voice|Force|Board|Team|Fund)\b")
 _GROUP = deferred(r"(?:panel )?members", re.IGNORECASE)
 _BODY = deferred(r"(?:[Pp]anel|[Mm]embers?|officers?|Officers|representatives?)$")
-_PERSON = deferred(rf"{_TITLES} |(?:a |one )(?:panel )?member\b", re.IGNORECASE)
+_PERSON = deferred(rf"{TITLES} |(?:a |one )(?:panel )?member\b", re.IGNORECASE)
 _PANEL = deferred(r"\b(?:panel|members?|cllrs?|councillors?|chair(?:man|woman|person)?)\b", re.IGNORECASE)
 _GIVE = (
     r"(?:bring (?:back|a|an|details)|report back|come back|take (?:the|this|that|it|these)[\w ]{0,20}away|"
@@ -186,11 +169,6 @@ def replier_of(sentence: str) -> str | None:
     return (match["by"] or match["of"]) if match else None
 
 
-def is_reply(sentence: str) -> bool:
-    """Does a sentence begin a reply that is headed "Reply:" alone, by whoever replied before?"""
-    return bool(_REPLY_ALONE.match(sentence))
-
-
 def takes_over(sentence: str, *, before: str) -> bool:
     """Does somebody clearly begin to speak, where another spoke before?
 
@@ -236,6 +214,28 @@ def tells_of_another(sentence: str, *, before: str) -> bool:
     if match is None or _BODY.search(match["who"]):
         return False
     return match["who"].split()[-1].lower() != before.split()[-1].lower()
+
+
+def asks(sentence: str) -> bool:
+    """Does somebody ask something, so that what follows may be the answer?"""
+    return bool(_ASKS.search(sentence))
+
+
+def replies(sentence: str) -> bool:
+    """Does somebody reply who is named by a pronoun only?"""
+    return bool(_REPLIES.match(sentence))
+
+
+def answerer_of(sentence: str) -> str | None:
+    """Return whom the sentence after a question begins with: the answer is theirs, whatever the verb in the past.
+
+    >>> answerer_of("The Chief Constable had no local figure.")
+    'The Chief Constable'
+    >>> answerer_of("No figure had been kept.") is None
+    True
+    """
+    match = _ANSWERS.match(" ".join(sentence.split()))
+    return match["who"] if match and not _BODY.search(match["who"]) else None
 
 
 def speaker_of_points(lead: str) -> str | None:

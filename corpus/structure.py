@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 
+from corpus.counting import resumes
 from corpus.label_lines import LabelLines
 from corpus.lines import Block, blocks, is_divided
 from corpus.outcomes import (
@@ -20,6 +21,7 @@ from corpus.outcomes import (
     OUTCOME_LEAD,
     PROPOSAL,
     TOLD,
+    is_limb,
     is_outcome,
     looks_like_heading,
     part_of,
@@ -33,6 +35,7 @@ from corpus.voices import voiced
 
 _ANNOUNCES = re.compile(r"\b(?:following|below|as follows|table|includ\w+)\b", re.IGNORECASE)
 _LONGEST_LEAD = 1500  # characters; a longer paragraph announces nothing
+_LONGEST_LIST = 80  # sections
 _TITLE_LEVEL, _LOOSE_LEVEL, _PART_LEVEL, _GROUP_LEVEL = 2, 6, 7, 9
 
 
@@ -103,7 +106,7 @@ class _Builder:
         elif self._is_heading(place, block, words):
             self._heading(block, words, level=self._level(block))
         elif not block.is_paragraph or self._is_present(block, words):
-            self._item(block, role=self.role if self.group else Role.LIST_ITEM)
+            self._item(block, role=self.role if self.group and not self._resumes(block) else Role.LIST_ITEM)
         elif self._is_limb(block, words):
             self._item(block, role=Role.RESOLUTION)
         else:
@@ -197,7 +200,7 @@ class _Builder:
         rest = words[opened.end() :].strip() if opened else ""
         self._open(Span(start=block.start, end=block.end), role=Role.RESOLUTION)
         after = self.blocks[place + 1] if place + 1 < len(self.blocks) else None
-        goes_on = rest.endswith(":") or bool(after and after.number and not re.search(r"[.;,]$", rest))
+        goes_on = rest.endswith(":") or bool(after and after.number and not is_limb(rest))
         if not rest or goes_on:
             self._add(block, Role.PARAGRAPH)
         elif (key := _key(rest)) not in self.resolved:
@@ -214,6 +217,17 @@ class _Builder:
         if self.limbs:
             return words.startswith("That ") and not self._has_letters()
         return bool(LIMB.match(words)) or words[:1].islower()
+
+    def _resumes(self, block: Block) -> bool:
+        """Does an item go on with the points before the open outcome ("(l)" after "RESOLVED: (1) ... (2) ...")?"""
+        if self.role is not Role.RESOLUTION or not block.number:
+            return False
+        above = tuple(words for _, words in self.trail)
+        counted = [
+            (one.block, one.number) for one in self.found[-_LONGEST_LIST:] if one.number and one.headings == above
+        ]
+        inside = [number for group, number in counted if group == self.group]
+        return resumes(block.number, inside=inside, before=[number for group, number in counted if group != self.group])
 
     def _has_letters(self) -> bool:
         """Has the open outcome limbs with letters? Then an unlettered paragraph ends it."""

@@ -4,41 +4,52 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from corpus.floor import Floor
 from corpus.initials import initials_given, speaker_by_initials
 from corpus.papers import Role, Section, Sentence
 from corpus.sentences import sentences
 from corpus.speakers import (
+    answerer_of,
+    asks,
     goes_on,
     in_first_person,
-    is_reply,
     is_undertaking,
     names_nobody,
-    replier_of,
+    replies,
     speaker_of,
     takes_over,
     tells_of_another,
 )
+from corpus.turns import Turns
 
 _SHORT_FIELD = 300  # characters; a longer value is prose and is quoted sentence by sentence
 VALUE = re.compile(r":\??(?:\*\*|__)?\s*")  # what stands before the value of a field
+_NUMBERED = re.compile(r"[*_]*(?:[A-Z]{1,2}\d{1,3}|\d{1,3})[A-Za-z]?[.:]?[*_]*\s+(?=[*_]*[A-Z])")  # "A13 ", "**10B.** "
 _SPOKEN = (Role.STATEMENT, Role.LIST_ITEM, Role.PARAGRAPH)
 
 
 def voiced(text: str, sections: Sequence[Section]) -> Iterator[Section]:
     """Yield the sections with their sentences, who speaks in each, and the role that this gives them."""
-    author, before, replier = _author(text, sections), None, None
-    given = initials_given(text)
+    author, before = _author(text, sections), None
+    given, floor, turns = initials_given(text), Floor(text), Turns(text)
     for section in sections:
+        holder, (answers, replier) = floor.holder_in(section), turns.answering(section)
         if _is_whole(section):
             yield replace(section, sentences=(Sentence(start=section.start, end=section.end),))
-            before, replier = None, replier if section.role is not Role.HEADING else None
+            before = None
             continue
-        words = text[section.start : section.end]
-        replier = replier_of(words) or replier
-        last = replier if is_reply(words) else before
-        spoken = tuple(_spoken(text, section, author=author, before=last, given=given))
+        holder = replier if answers else holder
+        spoken = tuple(_spoken(text, section, author=author, before=before, given=given, holder=holder))
         before = spoken[-1].speaker if spoken else None
+        section = _held(section, spoken, holder)
         yield replace(section, sentences=_anchored(text, section, spoken), role=_role(section, spoken))
+
+
+def _held(section: Section, spoken: Sequence[Sentence], holder: str | None) -> Section:
+    """Return a section as a point of whoever has the floor, where it begins in their voice."""
+    if holder is None or not spoken or spoken[0].speaker != holder:
+        return section
+    return replace(section, speaker=holder, role=Role.STATEMENT)
 
 
 def _author(text: str, sections: Sequence[Section]) -> str | None:
@@ -56,20 +67,28 @@ def _is_whole(section: Section) -> bool:
 
 
 def _spoken(
-    text: str, section: Section, *, author: str | None, before: str | None, given: Mapping[str, str]
+    text: str, section: Section, *, author: str | None, before: str | None, given: Mapping[str, str], holder: str | None
 ) -> Iterator[Sentence]:
     """Yield the sentences.
 
-    `before` is who spoke at the end of the section before, or replied before; `given` is who is meant by initials.
+    `before` is who spoke at the end of the section before; `given` is who is meant by initials; `holder` is who has the
+    floor, or answers.
     """
-    voice = section.speaker
+    voice, asker = section.speaker or holder, None
     for span in sentences(text, _first(text, section), section.end):
         words = text[span.start : span.end]
+        if numbered := _NUMBERED.match(words):
+            words = words[numbered.end() :]
         alone = section.role is Role.PARAGRAPH and not section.block
-        if voice is None and (is_reply(words) or (alone and goes_on(words))):
+        if voice is None and alone and goes_on(words):
             voice = before
         by_initials = None if section.role is Role.RESOLUTION else speaker_by_initials(words, given)
         voice = by_initials or _voice(words, section, voice) or (author if author and in_first_person(words) else None)
+        if asker and voice == asker:
+            voice = answerer_of(words) or (None if voice == holder else voice)
+        elif voice == holder and replies(words):
+            voice = None
+        asker = voice if asks(words) else None
         promise = section.role is not Role.RESOLUTION and is_undertaking(words, voice)
         yield Sentence(start=span.start, end=span.end, speaker=voice, undertaking=promise)
         before, voice = None, None if voice == author else voice

@@ -197,7 +197,7 @@ def _joined(paper: Paper, run: Sequence[Section], probability: float) -> Quote:
         start=_start(run[0]),
         end=run[-1].end,
         sections=tuple(run),
-        speaker=run[0].speaker,
+        speaker=run[0].speaker if len({section.speaker for section in run}) == 1 else None,
         probability=probability,
     )
 
@@ -253,7 +253,7 @@ def _quote(paper: Paper, section: Section, sentence: Sentence, probability: floa
         start=span.start,
         end=span.end,
         sections=(section,),
-        speaker=sentence.speaker or section.speaker,
+        speaker=sentence.speaker,
         probability=probability,
     )
 

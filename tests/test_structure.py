@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from corpus.papers import Role
 from corpus.readers.reading import Mark, MarkKind, Reading
+from corpus.sentences import sentences
 from corpus.speakers import is_undertaking, names_nobody, speaker_of, speaker_of_points
 from corpus.structure import structure
 from tests.fakes_corpus import from_text, understood
@@ -685,3 +686,38 @@ def test_an_action_is_no_heading_for_what_follows(number):
     paper = from_text(f"Fleet\n\nAction{number}: figures for repairs (Treasurer, by May 2022)\n\nThe vans are old.\n")
     assert [paper.words(section) for section in paper.of(Role.HEADING)] == ["Fleet"]
     assert paper.sections[-1].headings == ("Fleet",)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "A1. The post was advertised.",
+        "II. The post was advertised.",
+        "Q3. Who advertised the post?",
+        "10B. The post was advertised.",
+        "**R1.** That the post be advertised.",
+        "He took the money that was his mother's.",
+    ],
+)
+def test_a_number_is_no_sentence_and_a_possessive_no_short_word(words):
+    text = f"{words} The Commissioner undertook to look."
+    spans = sentences(text, 0, len(text))
+    assert [text[span.start : span.end] for span in spans] == [words, "The Commissioner undertook to look."]
+
+
+def test_the_first_limb_beside_resolved_is_a_limb_however_it_ends():
+    text = "4. Stations\n\nRESOLVED: (i) That closing wait until the count has been seen (carried by 6 to\n0); and\n(ii) That Corl be left out."
+    assert limbs(text) == [
+        "RESOLVED: (i) That closing wait until the count has been seen (carried by 6 to 0); and",
+        "(ii) That Corl be left out.",
+    ]
+
+
+def test_a_letter_that_goes_on_with_the_points_before_an_outcome_is_no_limb():
+    text = "5. Precept\n\n(a) The Chair moved it.\n\n(b) A vote was taken.\n\nRESOLVED:\n(1) That it be vetoed.\n(2) That a\nletter be sent.\n\n(c) The Clerk reminded members of the date.\n\n(d) The Chair closed the meeting."
+    assert limbs(text) == ["(1) That it be vetoed.", "(2) That a letter be sent."]
+
+
+def test_letters_below_a_numbered_limb_are_its_parts():
+    text = "5. Precept\n\n(a) The Chair moved it.\n\nRESOLVED:\n(1) That the Commissioner\n(a) write to the Minister; and\n(b) report back."
+    assert limbs(text)[-2:] == ["(a) write to the Minister; and", "(b) report back."]
