@@ -167,8 +167,10 @@ def _topic(asked: str, thread: Sequence[Turn], names: Sequence[str], *, register
         own = phrases(turn.question, register)
         pointed = pronouns or not own
         brief = len(own) <= FEW and len(turn.answer) <= _BRIEF
-        says_what = centred and all(map(_THINGS.fullmatch, pronouns)) and len(" ".join(own).split()) > FEW
-        # Of what was answered in between only "that" speaks, not "it"; nor of what a question names in full.
+        quoted = turn.cited and centred and all(map(_THINGS.fullmatch, pronouns))
+        says_what = quoted and len(" ".join(own).split()) > FEW
+        # Of what was answered in between only "that" speaks, not "it"; nor does "it" of a paper's words on what the
+        # question names itself.
         told = (first and not says_what) or (pronouns and not centred)
         if not (deep or of_person or periods(asked)) and told and (pointed or brief):
             own += phrases(_gist(turn), register)

@@ -1,8 +1,8 @@
 """A bare follow-up said in full: the question before it, with the one thing changed that the follow-up names.
 
 "And the year before?" after "What did the panel resolve on the 2023/24 precept?" asks what it resolved on that of
-2022/23: the same question of another time, panel, person, place or service. Said in full it is answered, and shown, as
-if it had been typed so. A follow-up that brings a topic of its own is completed in `qa/follow_up.py`.
+2022/23: the same question of another time, panel, person, place, service or topic. Said in full it is answered, and
+shown, as if it had been typed so. A follow-up that asks something else is completed in `qa/follow_up.py`.
 """
 
 import re

@@ -1,7 +1,8 @@
 """What became of a request, a recommendation or a promise: its words, then what later papers say, oldest to newest.
 
 The tracker (`qa/actions.py`) finds what was asked and what was said later; here the one that a question means is found.
-That no paper speaks of it later is said as such: it proves nothing.
+That no paper speaks of it later is said as such: it proves nothing. A later passage that only asks again is quoted with
+its reply.
 """
 
 import datetime as dt
