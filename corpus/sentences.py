@@ -10,7 +10,9 @@ _ABBREVIATION = re.compile(
     r"(?:(?<!['’])\b(?:Mr|Mrs|Ms|Dr|Cllr|Cllrs|Rev|Prof|St|Sgt|Insp|Supt|Ch|No|Nos|Op|para|paras|p|pp|s|ss|Sch|cf|vs?|approx|"
     r"e\.g|i\.e|a\.m|p\.m|[A-Z]))\.$"
 )
-_NUMBER = re.compile(r"[*_(\[]*(?:[A-Z]{1,2}\d{1,3}[a-z]?|[IVXLC]{1,6}|\d{1,3}[A-Za-z]?|[A-Z])\.[*_)\]]*")  # "A1.", "II."
+_NUMBER = re.compile(
+    r"[*_(\[]*(?:[A-Z]{1,2}\d{1,3}[a-z]?|[IVXLC]{1,6}|\d{1,3}[A-Za-z]?|[A-Z])\.[*_)\]]*"
+)  # "A1.", "II."
 _LONGEST = 10  # characters of an abbreviation, with what stands before it
 _LETTER = re.compile(r"\b[A-Z]\.$")
 _OPENS = re.compile(r"\s+(?:The|This|That|These|Those|It|Its|He|She|They|There|In|On|At|If|When)\b")

@@ -18,7 +18,8 @@ _ADVERB = (
     r"stated in response|in response)){0,4}"
 )
 _VERB = (
-    r"(?:abstained (?:and|but) (?:asked|explained|said)|add(?:ed|s|ing)?|address(?:ed)?|acknowledg(?:ed|e)|advis(?:ed|e)|agreed|announced|answered|apologised|"
+    r"(?:abstained (?:and|but) (?:asked|explained|said)|add(?:ed|s|ing)?|address(?:ed)?|"
+    r"acknowledg(?:ed|e)|advis(?:ed|e)|agreed|announced|answered|apologised|"
     r"appreciated|argued|ask(?:ed|s)?|assured|believed|call(?:ed)? for|challenged|clarified|commend(?:ed|s)?|"
     r"comment(?:ed)?|committed|concluded|confirmed|congratulated|consider(?:ed|s)(?! (?:an?|the|its) )|decided|"
     r"declared|declined|described|dissent(?:s|ed)|drew attention|"
@@ -52,7 +53,9 @@ _OPENING = (
     rf"Following {_TO}|(?:In the course of|During) {_TO}|At the Chair[^,.:]{{0,20}} invitation|"
     rf"As [^,.:]{{3,60}}(?=,)|On {_TO}),? )?"
 )
-_INLINE_TITLE = r"(?:\*\*[^*\n]{3,80}\*\*\s*[-–—:]?\s*|(?:(?:Further|Supplementary) question|Reply|Answer|Response|A)\s*:\s*)?"
+_INLINE_TITLE = (
+    r"(?:\*\*[^*\n]{3,80}\*\*\s*[-–—:]?\s*|(?:(?:Further|Supplementary) question|Reply|Answer|Response|A)\s*:\s*)?"
+)
 _SPEECH = deferred(
     rf"[\"'(*\s·•-]*(?:[A-Z]{{0,3}}\d[\w./]*:?\s+)?{_INLINE_TITLE}{_OPENING}(?:that )?{_WHO}{_ASIDE}{_ADVERB} {_VERB}\b"
 )

@@ -1,4 +1,4 @@
-"""Hard-wrapped text of our own: where a line ends is no end of a sentence, and what begins one is no number of a point."""
+"""Hard-wrapped text of our own: a line's end ends no paragraph, and a figure at its start numbers no point."""
 
 import pytest
 
@@ -34,7 +34,9 @@ def paragraphs(text: str) -> list[str]:
 
 def test_a_paragraph_goes_on_where_a_line_is_full():
     assert [words[:3] for words in paragraphs(REPORT)] == ["1.1", "1.2", "2.1"]
-    assert paragraphs(REPORT)[2].endswith("Its manager is to report in June on what was found by the two auditors in the stores.")
+    assert paragraphs(REPORT)[2].endswith(
+        "Its manager is to report in June on what was found by the two auditors in the stores."
+    )
 
 
 @pytest.mark.parametrize("figure", ["there are 146. The Chief Constable", "kept in 2021/22. In the last quarter"])
@@ -43,7 +45,11 @@ def test_a_figure_at_the_start_of_a_line_is_no_number_of_a_point(figure):
 
 
 def test_the_next_number_begins_a_point_even_after_a_full_line():
-    lines = REPORT.replace("the stores.", "the stores.\n").replace("    146. The", "    2. The").replace("1.1 The", "1. The")
+    lines = (
+        REPORT.replace("the stores.", "the stores.\n")
+        .replace("    146. The", "    2. The")
+        .replace("1.1 The", "1. The")
+    )
     assert "2. The Chief Constable has asked for no fewer than a hundred and forty." in paragraphs(lines)
 
 
