@@ -11,7 +11,7 @@ _ROMAN = tuple(map(roman, range(1, 40)))
 def resumes(number: str, *, inside: Sequence[str], before: Sequence[str]) -> bool:
     """Does a number go on with the list before the open one, whose numbers are `inside`, and not with that?
 
-    >>> resumes("(l)", inside=["(1)", "(2)"], before=["(j)", "(k)"]), resumes("(c)", inside=["(a)", "(b)"], before=["b."])
+    >>> resumes("(l)", inside=["(1)", "(2)"], before=["(k)"]), resumes("(c)", inside=["(a)", "(b)"], before=["b."])
     (True, False)
     >>> resumes("(a)", inside=["(1)"], before=["(k)"]), resumes("(iii)", inside=["(i)", "(ii)"], before=["(k)"])
     (False, False)

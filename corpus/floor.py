@@ -1,7 +1,7 @@
 """Who has the floor: under a heading that is a person, what is written is what that person said.
 
-Minutes and evidence are set out so: "Cllr Ann Hale" as a heading, and below it "- asked whether ...". A heading in a list
-of those present is none of these. Where the points are a list, its end is the end of what was said: the paragraph after
+Minutes and evidence are set out so: "Cllr Ann Hale" as a heading, and below it "- asked whether ...". A heading in a
+list of those present is none of these. Where the points are a list, its end ends what was said: the paragraph after
 it is the clerk's again, unless it goes on with a verb.
 """
 
@@ -21,7 +21,8 @@ _ANSWER = deferred(
 _AGAIN = deferred(r"\W*(?:Supplementary|Further)(?: question)?\s*:")
 _ENDS = deferred(r"\W*(?:It was (?:moved|proposed|resolved|agreed)|A (?:recorded )?vote\b|Members voted)")
 _PRESENT = deferred(
-    r"\W*(?:(?:also|members|those|other) )*(?:present|in attendance|attend\w+|apolog\w+|officers|substitutes?)\b\W*(?:[:–-]|$)",
+    r"\W*(?:(?:also|members|those|other) )*(?:present|in attendance|attend\w+|apolog\w+|officers|substitutes?)\b"
+    r"\W*(?:[:–-]|$)",
     re.IGNORECASE,
 )
 _POINTS = (Role.LIST_ITEM, Role.STATEMENT)
@@ -63,7 +64,7 @@ class Floor:
 
     def _is_known(self, person: str) -> bool:
         """Is a person who is named by title and surname alone named elsewhere? "Councillor Training" is not."""
-        title, *names = person.split(",")[0].split()
+        names = person.split(",")[0].split()[1:]
         return len(names) > 1 or "," in person or self.text.count(names[-1]) > 1
 
     def _lists_present(self, words: str) -> bool:

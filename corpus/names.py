@@ -1,7 +1,5 @@
 """How papers name people: titles, names and offices, as parts of patterns; and a heading that is a person."""
 
-import re
-
 from corpus.patterns import deferred
 
 _RANKS = (
@@ -31,7 +29,7 @@ _ROLE = (
     r"inspector|sergeant|secretary|clerk|treasurer|leader|member|advis[eo]r|co-?ordinator|founder|trustee|resident|"
     r"nurse|doctor|teacher|headteacher|lecturer|professor|solicitor|auditor|representative|survivor|chaplain|worker)"
 )
-_OF = rf"(?:[\w&-]+ ){{0,4}}{_ROLE}\b(?!['’])[^.:;]{{0,80}}"  # what a person is: "manager of the refuge", "Chief Constable"
+_OF = rf"(?:[\w&-]+ ){{0,4}}{_ROLE}\b(?!['’])[^.:;()]{{0,80}}"  # "manager of the refuge"
 _PERSON = deferred(
     rf"(?P<who>(?!Master )(?:{TITLES}|Sister|Canon|Father|Judge|Captain) {NAME}(?:, [^.:;()]{{3,80}})?"
     rf"|(?!(?:The|A|An) )(?!{OFFICE}\b)[A-Z][\w'’-]+(?: [A-Z]\.?)?(?: [A-Z][\w'’-]+){{1,2}}, {_OF})"

@@ -105,3 +105,12 @@ def is_limb(words: str) -> bool:
     (True, False)
     """
     return bool(_LIMB_ENDS.search(words) or _LIMB_BEGINS.match(words))
+
+
+def as_compared(limb: str) -> str:
+    """Return the words of a limb as compared with another printing of it.
+
+    >>> as_compared("That the report be noted;")
+    'that the report be noted'
+    """
+    return re.sub(r"\W+", " ", limb.lower()).strip()

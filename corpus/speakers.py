@@ -18,7 +18,8 @@ _ADVERB = (
     r"stated in response|in response)){0,4}"
 )
 _VERB = (
-    r"(?:abstained (?:and|but) (?:asked|explained|said)|add(?:ed|s|ing)?|address(?:ed)?|acknowledg(?:ed|e)|advis(?:ed|e)|agreed|announced|answered|apologised|"
+    r"(?:abstained (?:and|but) (?:asked|explained|said)|add(?:ed|s|ing)?|address(?:ed)?|"
+    r"acknowledg(?:ed|e)|advis(?:ed|e)|agreed|announced|answered|apologised|"
     r"appreciated|argued|ask(?:ed|s)?|assured|believed|call(?:ed)? for|challenged|clarified|commend(?:ed|s)?|"
     r"comment(?:ed)?|committed|concluded|confirmed|congratulated|consider(?:ed|s)(?! (?:an?|the|its) )|decided|"
     r"declared|declined|described|dissent(?:s|ed)|drew attention|"

@@ -11,6 +11,7 @@ from dataclasses import replace
 from corpus.counting import resumes
 from corpus.label_lines import LabelLines
 from corpus.lines import Block, blocks, is_divided
+from corpus.neighbours import in_list_of_dates, is_signature
 from corpus.outcomes import (
     ANY_FIELD,
     ATTENDANCE,
@@ -21,6 +22,7 @@ from corpus.outcomes import (
     OUTCOME_LEAD,
     PROPOSAL,
     TOLD,
+    as_compared,
     is_limb,
     is_outcome,
     looks_like_heading,
@@ -35,7 +37,6 @@ from corpus.voices import voiced
 
 _ANNOUNCES = re.compile(r"\b(?:following|below|as follows|table|includ\w+)\b", re.IGNORECASE)
 _LONGEST_LEAD = 1500  # characters; a longer paragraph announces nothing
-_LONGEST_LIST = 80  # sections
 _TITLE_LEVEL, _LOOSE_LEVEL, _PART_LEVEL, _GROUP_LEVEL = 2, 6, 7, 9
 
 
@@ -103,6 +104,8 @@ class _Builder:
             self._item(block, role=Role.LIST_ITEM)
         elif is_outcome(words) and not block.bullet:
             self._outcome(place, block, words)
+        elif in_list_of_dates(self.text, self.blocks, place) and not block.number:
+            self._item(block, role=Role.LIST_ITEM)
         elif self._is_heading(place, block, words):
             self._heading(block, words, level=self._level(block))
         elif not block.is_paragraph or self._is_present(block, words):
@@ -177,7 +180,7 @@ class _Builder:
             return False
         if block.number:
             return block.is_paragraph
-        if self._is_present(block, words):
+        if self._is_present(block, words) or is_signature(self.text, self.blocks, place):
             return False
         after = self.blocks[place + 1] if place + 1 < len(self.blocks) else None
         below = self.role is Role.TABLE_ROW and block.gap
@@ -203,7 +206,7 @@ class _Builder:
         goes_on = rest.endswith(":") or bool(after and after.number and not is_limb(rest))
         if not rest or goes_on:
             self._add(block, Role.PARAGRAPH)
-        elif (key := _key(rest)) not in self.resolved:
+        elif (key := as_compared(rest)) not in self.resolved:
             self._add(block, Role.RESOLUTION)
             self.resolved.add(key)
         self.limbs = bool(rest) and not goes_on
@@ -223,9 +226,7 @@ class _Builder:
         if self.role is not Role.RESOLUTION or not block.number:
             return False
         above = tuple(words for _, words in self.trail)
-        counted = [
-            (one.block, one.number) for one in self.found[-_LONGEST_LIST:] if one.number and one.headings == above
-        ]
+        counted = [(one.block, one.number) for one in self.found[-80:] if one.number and one.headings == above]
         inside = [number for group, number in counted if group == self.group]
         return resumes(block.number, inside=inside, before=[number for group, number in counted if group != self.group])
 
@@ -261,7 +262,7 @@ class _Builder:
             self._open(None, role=role)
         if role is Role.RESOLUTION:
             self.limbs += 1
-            key = _key(block.words(self.text))
+            key = as_compared(block.words(self.text))
             if key in self.resolved:
                 self._drop_lead()
                 return
@@ -295,8 +296,3 @@ class _Builder:
         while at and self.found[at - 1].role is Role.HEADING and self.text[self.found[at - 1].end - 1] != ":":
             at -= 1
             self.found[at] = replace(self.found[at], role=Role.PARAGRAPH)
-
-
-def _key(words: str) -> str:
-    """Return the words of a limb as compared with another printing of it."""
-    return re.sub(r"\W+", " ", words.lower()).strip()

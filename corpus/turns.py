@@ -13,7 +13,8 @@ _QUESTION = deferred(rf"{_WORD}(?:Q|Question)\s?(?P<n>\d{{1,3}})\b")
 _NUMBERED = deferred(rf"{_WORD}(?:A|Answer)\s?(?P<n>\d{{1,3}})\b[.:)]?[*_]*\s+")
 _WHO = rf"(?P<who>{TITLES} {NAME}|(?:[Tt]he )?{OFFICE})"
 _ANSWERS = deferred(
-    rf"\b(?:[Qq]uestions? (?:were |was )?(?:to|for|put to|answered by)|[Aa]nswers? (?:given )?(?:by|from|of)|[Aa]nswering:?)"
+    rf"\b(?:[Qq]uestions? (?:were |was )?(?:to|for|put to|answered by)|[Aa]nswers? (?:given )?(?:by|from|of)|"
+    r"[Aa]nswering:?)"
     rf" {_WHO}"
 )
 _ANSWERED = deferred(rf"{_WHO}(?:, [^,.:;]{{3,90}},)? (?:then )?(?:answered|replied|responded)\b")

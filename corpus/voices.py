@@ -22,6 +22,7 @@ from corpus.speakers import (
 )
 from corpus.turns import Turns
 
+_SHORT_LINE = 60  # characters; longer ones are no name and no office
 _SHORT_FIELD = 300  # characters; a longer value is prose and is quoted sentence by sentence
 VALUE = re.compile(r":\??(?:\*\*|__)?\s*")  # what stands before the value of a field
 _NUMBERED = re.compile(r"[*_]*(?:[A-Z]{1,2}\d{1,3}|\d{1,3})[A-Za-z]?[.:]?[*_]*\s+(?=[*_]*[A-Z])")  # "A13 ", "**10B.** "
@@ -55,7 +56,7 @@ def _held(section: Section, spoken: Sequence[Sentence], holder: str | None) -> S
 def _author(text: str, sections: Sequence[Section]) -> str | None:
     """Return who signs the paper as commissioner, for its sentences in the first person."""
     tail = [text[section.start : section.end] for section in sections[-3:] if section.role is Role.PARAGRAPH]
-    if len(tail) >= 2 and re.search(r"Commissioner|Mayor", tail[-1]) and len(tail[-2]) < 60:
+    if len(tail) >= 2 and re.search(r"Commissioner|Mayor", tail[-1]) and max(map(len, tail[-2:])) < _SHORT_LINE:
         return f"{' '.join(tail[-2].split())}, {' '.join(tail[-1].split())}"
     return None
 

@@ -1,6 +1,7 @@
-"""Where the lines of a text were broken by its width: a sentence may end there, or a number begin, and nothing else does."""
+"""Where the lines of a text were broken by its width: no paragraph need end there, and no point need begin."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from corpus.patterns import deferred
 
@@ -16,7 +17,7 @@ class Wraps:
 
     def __init__(self, flat: str) -> None:
         lines = [line.rstrip() for line in flat.split("\n")]
-        pairs = list(zip(lines, lines[1:], strict=False))
+        pairs = list(pairwise(lines))
         going_on = [len(one) for one, two in pairs if two.lstrip()[:1].islower() and not _ENDED.search(one)]
         going_on = sorted(length for length in going_on if length >= _NARROWEST)
         self.width = going_on[-1] if len(going_on) >= _FEWEST and going_on[-1] <= _WIDEST else 0

@@ -1,4 +1,4 @@
-"""Who has the floor, on small papers of our own: points below a heading that is a person, questions with their answers."""
+"""Who has the floor, on small papers of our own: points below a person's name, questions with their answers."""
 
 import pytest
 

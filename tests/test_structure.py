@@ -706,7 +706,11 @@ def test_a_number_is_no_sentence_and_a_possessive_no_short_word(words):
 
 
 def test_the_first_limb_beside_resolved_is_a_limb_however_it_ends():
-    text = "4. Stations\n\nRESOLVED: (i) That closing wait until the count has been seen (carried by 6 to\n0); and\n(ii) That Corl be left out."
+    text = (
+        "4. Stations\n\n"
+        "RESOLVED: (i) That closing wait until the count has been seen (carried by 6 to\n0); "
+        "and\n(ii) That Corl be left out."
+    )
     assert limbs(text) == [
         "RESOLVED: (i) That closing wait until the count has been seen (carried by 6 to 0); and",
         "(ii) That Corl be left out.",
@@ -714,10 +718,52 @@ def test_the_first_limb_beside_resolved_is_a_limb_however_it_ends():
 
 
 def test_a_letter_that_goes_on_with_the_points_before_an_outcome_is_no_limb():
-    text = "5. Precept\n\n(a) The Chair moved it.\n\n(b) A vote was taken.\n\nRESOLVED:\n(1) That it be vetoed.\n(2) That a\nletter be sent.\n\n(c) The Clerk reminded members of the date.\n\n(d) The Chair closed the meeting."
+    text = (
+        "5. Precept\n\n"
+        "(a) The Chair moved it.\n\n"
+        "(b) A vote was taken.\n\n"
+        "RESOLVED:\n(1) That it be vetoed.\n(2) That a\nletter be sent.\n\n"
+        "(c) The Clerk reminded members of the date.\n\n"
+        "(d) The Chair closed the meeting."
+    )
     assert limbs(text) == ["(1) That it be vetoed.", "(2) That a letter be sent."]
 
 
 def test_letters_below_a_numbered_limb_are_its_parts():
-    text = "5. Precept\n\n(a) The Chair moved it.\n\nRESOLVED:\n(1) That the Commissioner\n(a) write to the Minister; and\n(b) report back."
+    text = (
+        "5. Precept\n\n"
+        "(a) The Chair moved it.\n\n"
+        "RESOLVED:\n(1) That the Commissioner\n(a) write to the Minister; and\n(b) report back."
+    )
     assert limbs(text)[-2:] == ["(a) write to the Minister; and", "(b) report back."]
+
+
+def headings(text):
+    paper = from_text(text)
+    return [paper.words(section) for section in paper.of(Role.HEADING)]
+
+
+def test_names_below_a_letter_are_no_headings():
+    text = (
+        "LETTER 1\n\n"
+        "We ask for the figures.\n\n"
+        "Yours sincerely,\n\n"
+        "Prudence Ode\nChair\n\n"
+        "LETTER 2\n\n"
+        "Here they are.\n\n"
+        "Kind regards\nAnn Lee\n\n"
+        "LETTER 3\n\n"
+        "Thank you.\n"
+    )
+    assert headings(text) == ["LETTER 1", "LETTER 2", "LETTER 3"]
+
+
+def test_lines_of_a_list_of_dates_are_no_headings():
+    text = (
+        "Timetable\n\n"
+        "September 2022 - notice given\n1 April 2023 - all of it begins\n\n"
+        "It was late.\n\n"
+        "2 May 2024 - Elections\n\n"
+        "Members wished to know more.\n"
+    )
+    assert headings(text) == ["Timetable", "2 May 2024 - Elections"]

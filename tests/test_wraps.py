@@ -1,4 +1,4 @@
-"""Hard-wrapped text of our own: where a line ends is no end of a sentence, and what begins one is no number of a point."""
+"""Hard-wrapped text of our own: a line's end ends no paragraph, and a figure at its start numbers no point."""
 
 import pytest
 

@@ -1,0 +1,28 @@
+"""Lines that look like headings, and by those around them are none: signatures, lists of dates."""
+
+import re
+from collections.abc import Sequence
+
+from corpus.lines import Block
+from corpus.patterns import deferred
+
+_VALEDICTION = deferred(
+    r"(?:yours|with (?:best|kind) (?:wishes|regards)|(?:kind|best) regards)\b[\w ]{0,20},?$", re.IGNORECASE
+)
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+_DATED = deferred(rf"(?:\d{{1,2}} )?{_MONTH} (?:19|20)\d\d\s*[-–—:]\s+\S")
+_LONGEST_SIGNATURE = 4  # lines: a name, an office, a body, a date
+
+
+def is_signature(text: str, blocks: Sequence[Block], place: int) -> bool:
+    """Is a line "Yours sincerely", or does it stand in the stretch of lines right below?"""
+    first = place
+    while first and not blocks[first].gap and place - first < _LONGEST_SIGNATURE:
+        first -= 1
+    return any(_VALEDICTION.match(blocks[at].words(text)) for at in (place, first, first - 1) if at >= 0)
+
+
+def in_list_of_dates(text: str, blocks: Sequence[Block], place: int) -> bool:
+    """Is a line one of several that begin with a date each ("1 April 2023 - the contract begins")?"""
+    near = [blocks[at] for at in (place - 1, place + 1) if 0 <= at < len(blocks)]
+    return bool(_DATED.match(blocks[place].words(text))) and any(_DATED.match(one.words(text)) for one in near)
