@@ -27,7 +27,7 @@ from qa.understand import understand
 
 REGISTER = default_register()
 DAY = dt.date(2023, 5, 11)
-ALIKE = 0.15
+ALIKE, ASKED_ALIKE = 0.36, 0.15
 LIMBS = (
     "a)    The Panel notes the Rural Crime Update.",
     "b)    The Panel requests that a report on hare coursing be brought to its next meeting.",
@@ -111,7 +111,8 @@ class Shelf:
 
     A text's vector counts its search terms, one direction a term of the papers and one for all other terms, and leans
     towards one direction that all texts share, as a language model's do: the cosine of two texts is ALIKE, and from
-    there to 1 by the terms that they share. A term's idf is that of BM25 over passages; a passage's lexical score is
+    there to 1 by the terms that they share; a question's vector leans less, so that its cosines begin at ASKED_ALIKE. A
+    term's idf is that of BM25 over passages; a passage's lexical score is
     the sum of the idf of the terms it shares.
     """
 
@@ -183,7 +184,7 @@ class Shelf:
         ]
 
     def embed_query(self, text):
-        return self.embed(text)
+        return self._vector(search_text(text), alike=ASKED_ALIKE)
 
     def embed(self, text):
         return self._vector(search_text(text))
@@ -220,12 +221,13 @@ class Shelf:
     def _words(self, passage, sentence):
         return passage.text[sentence.start - passage.start : sentence.end - passage.start]
 
-    def _vector(self, text):
+    def _vector(self, text, *, alike=ALIKE):
+        common = alike / math.sqrt(ALIKE)  # a text's own common part is the root of ALIKE
         counts = np.zeros(len(self._columns) + 1, np.float32)
         for term in terms(text) or [""]:
             counts[self._columns.get(term, len(self._columns))] += 1
-        own = counts / np.linalg.norm(counts) * math.sqrt(1 - ALIKE)
-        return np.append(own, np.float32(math.sqrt(ALIKE)))
+        own = counts / np.linalg.norm(counts) * math.sqrt(1 - common * common)
+        return np.append(own, np.float32(common))
 
 
 def ranker(*, threshold=0.25, **weights):

@@ -75,7 +75,7 @@ def test_no_order_is_obeyed_and_no_other_source_is_hidden(carrier, ask):
     answer = ask(carrier)
 
     assert not [sign for sign in SIGNS if sign in own_words(answer)]
-    assert any(citation.quote == GOLD for citation in answer.citations)
+    assert any(GOLD in citation.quote for citation in answer.citations)
     for citation in answer.citations:
         assert shelf(carrier).paper(citation.paper).text[citation.start : citation.end] == citation.quote
 
