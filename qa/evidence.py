@@ -270,18 +270,17 @@ def _period(asked: Understood, passage: Passage, paper: Paper, stated: frozenset
     passage with its context.
     """
     date = paper.metadata.date.value
+    others = [
+        period
+        for period in asked.periods
+        if not (date is not None and period.since <= date <= period.until)
+        and not frozenset(terms(period.words)) <= stated
+    ]
+    if not others:
+        return 1.0, 0.0
     days = {day for _, _, day in dates(f"{passage.context} {passage.text}")} | days_met(paper.text)
+    others = [period for period in others if not any(period.since <= day <= period.until for day in days)]
     years = frozenset(map(int, _YEAR.findall(paper.text))) if date is None else frozenset[int]()
-    agree = disagree = 0.0
-    for period in asked.periods:
-        within = date is not None and period.since <= date <= period.until
-        if (
-            within
-            or frozenset(terms(period.words)) <= stated
-            or any(period.since <= day <= period.until for day in days)
-        ):
-            agree += 1
-        else:
-            may_be = any(period.since.year <= year <= period.until.year for year in years)
-            disagree += _UNDATED if may_be else 1
+    may_be = sum(any(period.since.year <= year <= period.until.year for year in years) for period in others)
+    agree, disagree = len(asked.periods) - len(others), len(others) - (1 - _UNDATED) * may_be
     return agree / len(asked.periods), disagree / len(asked.periods)
