@@ -38,9 +38,11 @@ class Floor:
         self.begun: Role | None = None  # how the first of what is said is set out
         self.present = False  # is what stands right above a list of people, or its label?
 
-    def holder_in(self, section: Section) -> str | None:
-        """Return who has the floor in the next section; None where it is nobody's."""
-        words = " ".join(self.text[section.start : section.end].split())
+    def holder_in(self, section: Section, words: str) -> str | None:
+        """Return who has the floor in the next section; None where it is nobody's.
+
+        `words` are the section's, with single blanks.
+        """
         if section.role is Role.HEADING:
             self._open(section, _MARKS.sub("", words).strip())
             return None

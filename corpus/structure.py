@@ -37,6 +37,7 @@ from corpus.voices import voiced
 
 _ANNOUNCES = re.compile(r"\b(?:following|below|as follows|table|includ\w+)\b", re.IGNORECASE)
 _LONGEST_LEAD = 1500  # characters; a longer paragraph announces nothing
+_BACK = 80  # sections among which the list before an open outcome is looked for
 _TITLE_LEVEL, _LOOSE_LEVEL, _PART_LEVEL, _GROUP_LEVEL = 2, 6, 7, 9
 
 
@@ -226,7 +227,7 @@ class _Builder:
         if self.role is not Role.RESOLUTION or not block.number:
             return False
         above = tuple(words for _, words in self.trail)
-        counted = [(one.block, one.number) for one in self.found[-80:] if one.number and one.headings == above]
+        counted = [(one.block, one.number) for one in self.found[-_BACK:] if one.number and one.headings == above]
         inside = [number for group, number in counted if group == self.group]
         return resumes(block.number, inside=inside, before=[number for group, number in counted if group != self.group])
 

@@ -23,14 +23,15 @@ _ANSWERED = deferred(rf"{_WHO}(?:, [^,.:;]{{3,90}},)? (?:then )?(?:answered|repl
 class Turns:
     """Goes through the sections of a paper in order and says who gives the answer that each is."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self) -> None:
         self.replier: str | None = None  # who replied last, or is said to answer, under this heading
         self.asked: str | None = None  # the number of the question that was put last
 
-    def answering(self, section: Section) -> tuple[bool, str | None]:
-        """Return whether a section is an answer by its heading word or number, and whose where that is known."""
-        words = " ".join(self.text[section.start : section.end].split())
+    def answering(self, section: Section, words: str) -> tuple[bool, str | None]:
+        """Return whether a section is an answer by its heading word or number, and whose where that is known.
+
+        `words` are the section's, with single blanks.
+        """
         question, label = _QUESTION.match(words), _REPLY.match(words) or self._numbered(words)
         self.asked = question["n"] if question else self.asked
         if section.role is Role.HEADING:

@@ -32,9 +32,10 @@ _SPOKEN = (Role.STATEMENT, Role.LIST_ITEM, Role.PARAGRAPH)
 def voiced(text: str, sections: Sequence[Section]) -> Iterator[Section]:
     """Yield the sections with their sentences, who speaks in each, and the role that this gives them."""
     author, before = _author(text, sections), None
-    given, floor, turns = initials_given(text), Floor(text), Turns(text)
+    given, floor, turns = initials_given(text), Floor(text), Turns()
     for section in sections:
-        holder, (answers, replier) = floor.holder_in(section), turns.answering(section)
+        words = " ".join(text[section.start : section.end].split())
+        holder, (answers, replier) = floor.holder_in(section, words), turns.answering(section, words)
         if _is_whole(section):
             yield replace(section, sentences=(Sentence(start=section.start, end=section.end),))
             before = None

@@ -118,7 +118,7 @@ def _units(asked: Understood, item: Ranked, collection: Collection) -> Iterator[
         chosen = items if every else _narrowed(items, _topic(asked, paper, section), texts, collection)
         yield from _stretches(paper, chosen, item.probability)
     else:
-        said = asked.intent is Intent.SAID and _points(sections, section)
+        said = _points(sections, section) if asked.intent is Intent.SAID else ()
         if said and said[-1].end - said[0].start <= _SPEECH:
             yield _joined(paper, said, item.probability)
         else:

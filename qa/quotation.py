@@ -1,8 +1,9 @@
 """A quotation before it is cited: a stretch of a paper; several of them joined where they touch, repeats left out."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from corpus.papers import Paper, Role, Section
 from index.terms import terms
@@ -66,6 +67,12 @@ def only_leads_in(paper: Paper, section: Section) -> bool:
 def opens(section: Section) -> bool:
     """Does a section open its block, alone or with the first limb beside it?"""
     return section.lead is not None and section.lead.start == section.start
+
+
+def run_around(first: int, last: int, sections: Sequence[Section], belongs: Callable[[Section], bool]) -> list[Section]:
+    """Return the sections from the first place to the last with the neighbours on both sides that belong to them."""
+    before = list(takewhile(belongs, reversed(sections[:first])))[::-1]
+    return [*before, *sections[first : last + 1], *takewhile(belongs, sections[last + 1 :])]
 
 
 def numbered_under(section: Section, sections: Sequence[Section]) -> list[Section]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from corpus.outcomes import VOTE
 from corpus.papers import Paper, Role, Section
-from qa.quotation import Quote
+from qa.quotation import Quote, run_around
 
 _GAP = 8  # characters between the opening words and the first limb: line breaks, a letter, a bullet
 _NEAR = 3  # sections after an outcome that may record its vote
@@ -58,12 +58,7 @@ def with_vote_lines(quote: Quote, sections: Sequence[Section]) -> Quote:
     own = quote.sections[0]
     if not _is_line(quote.paper, own):
         return quote
-    first, last = own.ordinal, own.ordinal
-    while first and _is_line(quote.paper, sections[first - 1]):
-        first -= 1
-    while last + 1 < len(sections) and _is_line(quote.paper, sections[last + 1]):
-        last += 1
-    run = sections[first : last + 1]
+    run = run_around(own.ordinal, own.ordinal, sections, lambda one: _is_line(quote.paper, one))
     return replace(quote, start=run[0].start, end=run[-1].end, sections=tuple(run), speaker=None)
 
 

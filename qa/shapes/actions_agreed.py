@@ -12,6 +12,7 @@ from corpus.papers import Paper, Role, Section
 from index.search import Collection
 from qa.extract import Quote
 from qa.shapes.on_topic import Subject
+from qa.tracker.request_finding import first_word
 
 _LINE = re.compile(r"\W*actions?(?: (?:point|no\.?))?(?:\s[\d/.-]{1,8}\w?)?\s*[:–—-]\s*\w", re.IGNORECASE)
 _LOG = re.compile(
@@ -56,7 +57,5 @@ def _by_itself(section: Section) -> Section:
 
 
 def _quote(paper: Paper, section: Section) -> Quote:
-    start = section.sentences[0].start if section.sentences else section.start
-    return Quote(
-        paper=paper, start=start, end=section.end, sections=(section,), speaker=section.speaker, probability=1.0
-    )  # fmt: skip
+    start, end, speaker = first_word(section), section.end, section.speaker
+    return Quote(paper=paper, start=start, end=end, sections=(section,), speaker=speaker, probability=1.0)

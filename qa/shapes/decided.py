@@ -14,6 +14,7 @@ from qa.shapes.shape import Inquiry
 from qa.shapes.topics import services
 from qa.tracker.asking import bare
 from qa.tracker.later import financial_years
+from qa.tracker.request_finding import first_word
 
 _DEPTH = 120  # passages among which the papers are found
 _PAPERS = 40  # papers that are read for outcomes
@@ -104,11 +105,10 @@ def is_code(term: str) -> bool:
 def _outcome(paper: Paper, limbs: Sequence[Section], item: str) -> Outcome:
     own = paper.text[limbs[0].start : limbs[-1].end]
     years = financial_years(item) or financial_years(own) or financial_years(paper.metadata.title.value or "")
-    start = limbs[0].sentences[0].start if limbs[0].sentences else limbs[0].start
     return Outcome(
         quote=Quote(
             paper=paper,
-            start=start,
+            start=first_word(limbs[0]),
             end=limbs[-1].end,
             sections=tuple(limbs),
             speaker=limbs[0].speaker,

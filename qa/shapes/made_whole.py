@@ -12,10 +12,11 @@ from dataclasses import replace
 from corpus.papers import Paper, Role, Section
 from qa.answers import AnswerStatus
 from qa.privacy import private_contacts
-from qa.quotation import Quote, is_within, joined, numbered_under
+from qa.quotation import Quote, is_within, joined, numbered_under, run_around
 from qa.several import asks_several
 from qa.shapes.replied import with_reply
 from qa.shapes.shape import Inquiry, Shape
+from qa.tracker.request_finding import first_word
 from qa.understand import Intent, Understood
 from qa.votes import asks_vote, with_motion_votes, with_vote_lines, with_votes
 
@@ -80,22 +81,24 @@ def _made_whole(quote: Quote, sections: Sequence[Section], asked: Understood, *,
 
 def _whole_list(quote: Quote, sections: Sequence[Section], asked: Understood, *, together: bool) -> Quote | None:
     """Return a quotation with its whole list; None where it is of none that is short enough."""
-    lists = (
-        _opened(quote, sections),
-        _announced(quote, sections),
-        _numbered_under(quote, sections),
-        _printed(quote, sections, together=together),
-        _paragraphs(quote, sections) if together else (),
-        _own(quote) if together else (),
-        _alike(quote, sections),
-    )
-    run = next(filter(None, lists), ())
+    run = next(filter(None, _lists(quote, sections, together=together)), ())
     if not run or run[-1].end - run[0].start > _LONGEST:
         return None
     speaker = quote.speaker if len({one.speaker for one in run}) == 1 else None
-    start = run[0].sentences[0].start if run[0].sentences else run[0].start  # at its number, not at its bullet
-    whole = replace(quote, start=start, end=run[-1].end, sections=tuple(run), speaker=speaker)
+    whole = replace(quote, start=first_word(run[0]), end=run[-1].end, sections=tuple(run), speaker=speaker)
     return _with_opening(whole, sections, asked)
+
+
+def _lists(quote: Quote, sections: Sequence[Section], *, together: bool) -> Iterator[Sequence[Section]]:
+    """Yield the lists that a quotation may be of, the surest first; empty ones are none."""
+    yield _opened(quote, sections)
+    yield _announced(quote, sections)
+    yield _numbered_under(quote, sections)
+    yield _printed(quote, sections, together=together)
+    if together:
+        yield _paragraphs(quote, sections)
+        yield _own(quote)
+    yield _alike(quote, sections)
 
 
 def _with_context(quote: Quote, sections: Sequence[Section], asked: Understood) -> Quote:
@@ -155,12 +158,7 @@ def _voices(sections: Sequence[Section]) -> int:
 def _paragraphs(quote: Quote, sections: Sequence[Section]) -> Sequence[Section]:
     """Return the numbered paragraphs that follow one another under one heading, where they are few and short."""
     own = quote.sections[0]
-    first, last = own.ordinal, own.ordinal
-    while first and _is_next(quote.paper, sections[first - 1], own):
-        first -= 1
-    while last + 1 < len(sections) and _is_next(quote.paper, sections[last + 1], own):
-        last += 1
-    run = sections[first : last + 1]
+    run = run_around(own.ordinal, own.ordinal, sections, lambda one: _is_next(quote.paper, one, own))
     return run if _ALIKE <= len(run) <= _FEW and run[-1].end - run[0].start <= _SHORT else ()
 
 
@@ -187,11 +185,8 @@ def _alike(quote: Quote, sections: Sequence[Section]) -> Sequence[Section]:
     word = _opening(quote.paper, sections[first])
     if not word:
         return ()
-    while first and _opening(quote.paper, sections[first - 1]) == word:
-        first -= 1
-    while last + 1 < len(sections) and _opening(quote.paper, sections[last + 1]) == word:
-        last += 1
-    return sections[first : last + 1] if _ALIKE <= last + 1 - first <= _FEW else ()
+    run = run_around(first, last, sections, lambda one: _opening(quote.paper, one) == word)
+    return run if _ALIKE <= len(run) <= _FEW else ()
 
 
 def _opening(paper: Paper, section: Section) -> str:

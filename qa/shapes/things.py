@@ -22,6 +22,7 @@ from qa.shapes.on_topic import Subject, is_point
 from qa.shapes.wishes import Thing
 from qa.tracker.asking import bare
 from qa.tracker.register_of_requests import records
+from qa.tracker.request_finding import first_word
 from qa.tracker.requests import Action, ActionKind
 
 _OF_PANEL = frozenset({ActionKind.REQUEST, ActionKind.RECOMMENDATION, ActionKind.RESOLUTION, ActionKind.NOTED})
@@ -128,7 +129,7 @@ def whole_outcome(paper: Paper, section: Section, sections: Sequence[Section]) -
     ]
     limbs = limbs if section.block and section in limbs else [section]
     first = limbs[0]
-    start = first.sentences[0].start if first.sentences else first.start
+    start = first_word(first)
     return Quote(
         paper=paper, start=start, end=limbs[-1].end, sections=tuple(limbs), speaker=first.speaker, probability=1.0
     )  # fmt: skip
@@ -178,7 +179,7 @@ def _section_at(start: int, sections: Sequence[Section]) -> Section:
 
 
 def _section_quote(paper: Paper, section: Section) -> Quote:
-    start = section.sentences[0].start if section.sentences and section.role is not Role.FIELD else section.start
+    start = section.start if section.role is Role.FIELD else first_word(section)
     return Quote(
         paper=paper, start=start, end=section.end, sections=(section,), speaker=section.speaker, probability=1.0
     )  # fmt: skip

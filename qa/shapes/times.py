@@ -30,8 +30,12 @@ class Limits:
     def admit(self, paper: Paper) -> bool:
         """Is the paper of one of the times, or does it tell of a meeting then? An undated one is of none."""
         day = paper.metadata.date.value
-        days = {day} - {None} | days_met(paper.text) if self.periods else frozenset[dt.date]()
-        return not self.periods or any(one.since <= day <= one.until for one in self.periods for day in days if day)
+        if not self.periods or (day is not None and self._hold(day)):
+            return True
+        return any(map(self._hold, days_met(paper.text)))
+
+    def _hold(self, day: dt.date) -> bool:
+        return any(one.since <= day <= one.until for one in self.periods)
 
     def named_in(self, words: str) -> bool:
         """Do words name a financial year that is asked for ("2023/24"), whenever the paper was written?"""
