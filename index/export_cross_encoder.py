@@ -5,11 +5,11 @@ embeddings and its lower layers are MiniLM's own, which stayed as they were.
 """
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
-from index.exports import HEADS, Export, export, exported, fuse_products, packaged_model, quantise, trained_weights
+from index.attention import layered
+from index.exports import Export, export, exported, fuse_products, packaged_model, quantise, trained_weights
 from index.outliers import LARGE, set_apart
 
 if TYPE_CHECKING:
@@ -22,8 +22,7 @@ TRAINED = "cross_encoder.safetensors"
 # Of that file; a new training changes it. Read and worked out at every start, it would cost 25 ms.
 TRAINED_WEIGHTS = "4b15590005bc673758be29a34a85a5c659c0abb0f54b13e9b6c3aa423561b39f"
 ENCODED = ("ids", "attention_mask", "type_ids")  # what the tokenizer gives of a pair, in the order of the model
-INPUTS = ("input_ids", "token_type_ids")  # of the exported graph: each pair is read alone, so that nothing is masked
-_OPSETS = {"com.microsoft": 1}  # ONNX Runtime's own operators
+INPUTS = ("input_ids", "token_type_ids")  # of the exported graph
 KEPT_LAYERS = 2  # MiniLM's lowest layers, which training leaves as they are
 # Read once, to find the inputs that 8 bits do not hold (`index/outliers.py`).
 _READ = (
@@ -46,8 +45,7 @@ def exported_cross_encoder(*, home: Path) -> Export:
     def fill(work: Path) -> None:
         model = packaged_model()
         full, quantised = work / "full.onnx", work / "quantised.onnx"
-        # A sum and its norm in one operator take 0.2 ms, as two 0.05 (onnxruntime 1.32).
-        export(_scorer(model), full, inputs=INPUTS, output="scores", opsets=_OPSETS, skip_norms=False)
+        export(_scorer(model), full, inputs=INPUTS, output="scores")
         quantise(full, quantised, spared=LARGE)
         fuse_products(quantised, work / "model.onnx")
         full.unlink()
@@ -95,12 +93,8 @@ def _scorer(model: Path) -> "torch.nn.Module":
     whole = untrained(model).train(mode=False)
     load_trained(whole)
     _set_outliers_apart(whole, model)
-    bert, attend = whole.bert, _attention()
+    bert = whole.bert
     *others, last = cast("list[BertLayer]", list(bert.encoder.layer))
-
-    def attended(layer: "BertLayer", states: torch.Tensor, asking: torch.Tensor) -> torch.Tensor:
-        own = layer.attention.self
-        return attend(own.query(asking), own.key(states), own.value(states))
 
     class Scorer(torch.nn.Module):
         def __init__(self) -> None:
@@ -110,34 +104,12 @@ def _scorer(model: Path) -> "torch.nn.Module":
         def forward(self, ids: torch.Tensor, types: torch.Tensor) -> torch.Tensor:
             states = bert.embeddings(input_ids=ids, token_type_ids=types)
             for layer in others:
-                states = layer.attention.output(attended(layer, states, states), states)
-                states = layer.output(layer.intermediate(states), states)
+                states = layered(layer, states, asking=states)
             # Only the first wordpiece's state is scored: the last layer leaves out the others.
-            first = states[:, :1]
-            first = last.attention.output(attended(last, states, first), first)
-            first = last.output(last.intermediate(first), first)
+            first = layered(last, states, asking=states[:, :1])
             return cast(torch.Tensor, whole.classifier(bert.pooler(first))[:, 0])
 
     return Scorer().train(mode=False)
-
-
-def _attention() -> "Callable[[torch.Tensor, torch.Tensor, torch.Tensor], torch.Tensor]":
-    """Return attention of queries (n, q, d) to keys and values (n, w, d), which ONNX Runtime does as one operator."""
-    import torch
-
-    class Attention(torch.autograd.Function):
-        @staticmethod
-        def forward(_: object, *parts: torch.Tensor) -> torch.Tensor:
-            query, key, value = (part.reshape(*part.shape[:2], HEADS, -1).transpose(1, 2) for part in parts)
-            found: torch.Tensor = torch.nn.functional.scaled_dot_product_attention(query, key, value)
-            return found.transpose(1, 2).flatten(2)
-
-        @staticmethod
-        def symbolic(graph: Any, *parts: Any) -> object:  # noqa: ANN401 -- torch gives its tracer's own types no name
-            found = graph.op("com.microsoft::MultiHeadAttention", *parts, num_heads_i=HEADS)
-            return found.setType(parts[0].type())
-
-    return cast("Callable[[torch.Tensor, torch.Tensor, torch.Tensor], torch.Tensor]", Attention.apply)
 
 
 def _set_outliers_apart(whole: "BertForSequenceClassification", model: Path) -> None:

@@ -5,12 +5,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from corpus.errors import SettingsError
+from index.attention import layered
 from index.embed import MINILM, MINILM_INT8
 from index.exports import WEIGHTS, Export, export, packaged_model, quantise
 from index.exports import exported as kept
 
 if TYPE_CHECKING:
     import torch
+    from transformers import BertModel
+    from transformers.models.bert.modeling_bert import BertLayer
+
+INPUTS = ("input_ids",)  # of the exported graph
 
 
 def exported(name: str, *, cache: Path) -> Export:
@@ -28,7 +33,7 @@ def exported(name: str, *, cache: Path) -> Export:
             shutil.copyfile(full.tokenizer, work / "tokenizer.json")
         else:
             model = packaged_model()
-            export(sentence_encoder(model), work / "model.onnx", output="vectors")
+            export(alone(sentence_encoder(model)), work / "model.onnx", inputs=INPUTS, output="vectors")
             shutil.copyfile(model / "tokenizer.json", work / "tokenizer.json")
 
     return kept(name, weights=WEIGHTS, cache=cache, fill=fill)
@@ -59,3 +64,25 @@ def sentence_encoder(model: Path) -> "torch.nn.Module":
             return cast(torch.Tensor, mean / mean.norm(dim=1, keepdim=True).clamp(min=1e-12))
 
     return Encoder().train(mode=False)
+
+
+def alone(encoder: "torch.nn.Module") -> "torch.nn.Module":
+    """Return a sentence encoder as it reads texts without padding: wordpieces (n, w) to unit vectors (n, d)."""
+    import torch
+
+    bert = cast("BertModel", encoder.bert)
+    layers = cast("list[BertLayer]", list(bert.encoder.layer))
+
+    class Alone(torch.nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.bert = bert
+
+        def forward(self, ids: torch.Tensor) -> torch.Tensor:
+            states = bert.embeddings(input_ids=ids, token_type_ids=torch.zeros_like(ids))
+            for layer in layers:
+                states = layered(layer, states, asking=states)
+            mean = states.mean(1)
+            return cast(torch.Tensor, mean / mean.norm(dim=1, keepdim=True).clamp(min=1e-12))
+
+    return Alone().train(mode=False)

