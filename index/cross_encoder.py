@@ -6,12 +6,12 @@ whose weights come with the default embedder, and with no answer as one of the c
 """
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from index.cores import shared_out
 from index.export_cross_encoder import INPUTS, exported_cross_encoder
-from index.onnx_minilm import Session, cores, open_session, sound
+from index.onnx_minilm import Session, open_session, sound
 
 if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
@@ -36,10 +36,9 @@ class OnnxCrossEncoder:
     several threads for each operator, and the scale of 8-bit numbers does not depend on what else is read.
     """
 
-    def __init__(self, *, session: Session, tokenizer: "Tokenizer", threads: int) -> None:
+    def __init__(self, *, session: Session, tokenizer: "Tokenizer") -> None:
         self._session = session
         self._tokenizer = tokenizer
-        self._readers = ThreadPoolExecutor(threads, thread_name_prefix="cross-encoder")
 
     def scores(self, question: str, sentences: Sequence[str]) -> "Vector":
         """Return a score (n,) for each sentence, in their order."""
@@ -48,7 +47,7 @@ class OnnxCrossEncoder:
         read = self._tokenizer.encode_batch([(sound(question), sound(sentence)) for sentence in sentences])
         scores = np.empty(len(read), np.float32)
         longest = sorted(range(len(read)), key=lambda at: -len(read[at].ids))  # first, so that no core is left waiting
-        scores[longest] = list(self._readers.map(self._score, [read[at] for at in longest]))
+        scores[longest] = shared_out(self._score, [read[at] for at in longest])
         return scores
 
     def _score(self, pair: "Encoding") -> float:
@@ -66,7 +65,7 @@ def open_cross_encoder(*, cache: Path) -> OnnxCrossEncoder:
     """
     export = exported_cross_encoder(home=cache)
     session, tokenizer = open_session(export, threads=1), open_tokenizer(export.tokenizer)
-    return OnnxCrossEncoder(session=session, tokenizer=tokenizer, threads=cores())
+    return OnnxCrossEncoder(session=session, tokenizer=tokenizer)
 
 
 def open_tokenizer(path: Path) -> "Tokenizer":

@@ -1,5 +1,6 @@
 """One generation of the index, opened for reading."""
 
+import json
 import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from corpus.errors import ScopeError
 from corpus.papers import Paper, Passage, Section
@@ -68,23 +69,24 @@ class _Rows:
     base: sqlite3.Connection
     turn: Lock
 
-    def one(self, query: str, name: str) -> list[tuple[str, str]]:
-        """Return the one row of a query by name."""
-        with self.turn:
-            rows = self.base.execute(query, (name,)).fetchall()
-        if not rows:
-            raise ScopeError(f"{name!r} is not in {self.name}: search again, the papers have changed")
-        return rows
-
     def paper(self, paper_id: str) -> Paper:
         """Return one paper, with its text."""
-        (row,) = self.one("SELECT record, text FROM papers WHERE paper_id = ?", paper_id)
-        return records.to_paper(*row)
+        [(record,)] = self.all("SELECT paper_id, record FROM papers WHERE paper_id IN", [paper_id])
+        return records.to_paper(record)
 
     def sections(self, paper_id: str) -> tuple[Section, ...]:
         """Return the sections of one paper."""
-        (row,) = self.one("SELECT sections FROM papers WHERE paper_id = ?", paper_id)
-        return records.to_sections(row[0])
+        [(record,)] = self.all("SELECT paper_id, sections FROM papers WHERE paper_id IN", [paper_id])
+        return records.to_sections(record)
+
+    def all(self, query: str, keys: Sequence[str] | Sequence[int]) -> list[tuple[Any, ...]]:
+        """Return the rows of a query of some keys, in the keys' order, without the key, which it selects first."""
+        with self.turn:
+            rows = self.base.execute(f"{query} (SELECT value FROM json_each(?))", [json.dumps(keys)]).fetchall()
+        found = {key: row for key, *row in rows}
+        if missing := [key for key in keys if key not in found]:
+            raise ScopeError(f"{missing[0]!r} is not in {self.name}: search again, the papers have changed")
+        return [tuple(found[key]) for key in keys]
 
 
 class Generation:
@@ -114,7 +116,7 @@ class Generation:
         self._embedded = lru_cache(maxsize=_KEPT)(lambda text: embedder.embed([text])[0])
         # Kept by an object that does not know this one: a generation that is let go must be gone at once.
         rows = _Rows(name=name, base=base, turn=self._turn)
-        self._one = rows.one
+        self._rows = rows.all
         self._paper_of = lru_cache(maxsize=_PAPERS)(rows.paper)
         self._sections_of = lru_cache(maxsize=_PAPERS)(rows.sections)
         self._scopes = Scopes(base, paper_of=arrays.paper_of)
@@ -181,9 +183,9 @@ class Generation:
 
     def passages(self, paper_id: str) -> tuple[Passage, ...]:
         """Return the paper's passages in reading order. Raises ScopeError where there is no such paper."""
-        (row,) = self._one("SELECT ordinal FROM papers WHERE paper_id = ?", paper_id)
+        [(ordinal,)] = self._rows("SELECT paper_id, ordinal FROM papers WHERE paper_id IN", [paper_id])
         with self._turn:
-            return tuple(records.paper_passages(self._base, int(row[0])))
+            return tuple(records.paper_passages(self._base, ordinal))
 
     def skipped(self, scope: Scope = EVERYTHING) -> Sequence[Skipped]:
         """Return the files that could not be read, as far as the scope's access admits them, by file name."""
@@ -215,8 +217,8 @@ class Generation:
 
     def details(self, passages: Sequence[Passage]) -> Sequence[Detail]:
         """Return the details of passages, in order. Raises ScopeError where there is no such passage."""
-        query = "SELECT detail, 0 FROM passages WHERE passage_id = ?"
-        return [records.to_detail(self._one(query, passage.passage_id)[0][0]) for passage in passages]
+        query, names = "SELECT passage_id, detail FROM passages WHERE passage_id IN", _names(passages)
+        return [records.to_detail(detail) for (detail,) in self._rows(query, names)]
 
     def holding(self, term: str) -> frozenset[str]:
         """Return the ids of all papers that hold a search term, whoever may see them."""
@@ -251,20 +253,23 @@ class Generation:
 
     def _fetch(self, ids: Sequence[int]) -> list[Passage]:
         """Return the passages of those ids, in that order."""
-        with self._turn:
-            query = "SELECT record, text FROM passages WHERE id = ?"
-            return [records.to_passage(*self._base.execute(query, (id,)).fetchone()) for id in ids]
+        rows = self._rows("SELECT id, record FROM passages WHERE id IN", ids)
+        return [records.to_passage(record) for (record,) in rows]
 
     def _ids(self, passages: Sequence[Passage]) -> list[int]:
         """Return the ids of passages."""
-        query = "SELECT id FROM passages WHERE passage_id = ?"
-        return [int(self._one(query, passage.passage_id)[0][0]) for passage in passages]
+        query = "SELECT passage_id, id FROM passages WHERE passage_id IN"
+        return [id for (id,) in self._rows(query, _names(passages))]
 
     @cached_property
     def _papers(self) -> tuple[Paper, ...]:
         with self._turn:
-            rows = self._base.execute("SELECT record, text FROM papers ORDER BY ordinal").fetchall()
-        return tuple(records.to_paper(record, text) for record, text in rows)
+            rows = self._base.execute("SELECT record FROM papers ORDER BY ordinal").fetchall()
+        return tuple(records.to_paper(record) for (record,) in rows)
+
+
+def _names(passages: Sequence[Passage]) -> list[str]:
+    return [passage.passage_id for passage in passages]
 
 
 def load_arrays(folder: Path) -> Arrays:

@@ -1,12 +1,11 @@
 """all-MiniLM-L6-v2 in ONNX Runtime: the default embedder. The home module of onnxruntime and tokenizers."""
 
-import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from index.cores import cores, shared_out
 from index.export_minilm import exported
 from index.export_query_encoder import exported_query_encoder
 from index.exports import WEIGHTS, Export
@@ -58,7 +57,6 @@ class OnnxMiniLM:
         self._open_texts, self._open_questions = open_texts, open_questions
         self._tokenizer = tokenizer
         self._end = tokenizer.encode("").ids[-1]
-        self._readers = ThreadPoolExecutor(cores(), thread_name_prefix="embedder")
 
     @cached_property
     def _texts(self) -> Session:
@@ -84,8 +82,8 @@ class OnnxMiniLM:
         read = self._tokenizer.encode_batch([sound(text) for text in texts])
         vectors = np.empty((len(read), DIMENSION), np.float32)
         longest = sorted(range(len(read)), key=lambda at: -len(read[at].ids))  # first, so that no core is left waiting
-        pieces = [self._cut(read[at].ids) for at in longest]
-        for at, vector in zip(longest, self._readers.map(partial(_run, self._texts), pieces), strict=True):
+        pieces = (self._cut(read[at].ids) for at in longest)
+        for at, vector in zip(longest, shared_out(partial(_run, self._texts), pieces), strict=True):
             vectors[at] = vector
         return vectors
 
@@ -125,11 +123,6 @@ def _run(session: Session, pieces: list[int]) -> "Vector":
 def sound(text: str) -> str:
     """Return the text without halves of surrogate pairs, which tokenizers refuses."""
     return text if text.isascii() else text.encode("utf-8", "ignore").decode()
-
-
-def cores() -> int:
-    """Return how many processor cores we may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def open_session(export: Export, *, threads: int) -> Session:

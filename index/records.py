@@ -3,45 +3,33 @@
 import hashlib
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass, fields
-from datetime import date
+from dataclasses import dataclass, fields, replace
 from itertools import chain
 from pathlib import Path
-from typing import TypeVar
+
+from msgspec.json import Decoder, Encoder
 
 from corpus.errors import CorruptError
 from corpus.folder import Source
-from corpus.papers import (
-    Access,
-    Fact,
-    Metadata,
-    Origin,
-    Paper,
-    PaperKind,
-    PaperStatus,
-    Passage,
-    Role,
-    Section,
-    Sentence,
-    Span,
-)
+from corpus.papers import Access, Metadata, Paper, PaperKind, Passage, Section, Sentence
 from index.search import Detail, Skipped
 from index.terms import terms
 
-T = TypeVar("T")
-R = TypeVar("R", bound=dict[str, object])
-
 _SCHEMA = """
 CREATE TABLE papers (paper_id TEXT PRIMARY KEY, ordinal INTEGER UNIQUE, panel TEXT, date TEXT, kind TEXT, access TEXT,
-    key TEXT, roots TEXT, record TEXT, text TEXT, sections TEXT);
+    key TEXT, roots TEXT, record TEXT, sections TEXT);
 CREATE TABLE passages (id INTEGER PRIMARY KEY, passage_id TEXT UNIQUE, paper INTEGER, ordinal INTEGER, record TEXT,
-    text TEXT, detail TEXT);
+    detail TEXT);
 CREATE INDEX passages_by_paper ON passages (paper, ordinal);
 CREATE TABLE skipped (file TEXT, reason TEXT, access TEXT, path TEXT, key TEXT);
 """
-_DETAIL = 2  # changes with what `to_detail` reads
+_write = Encoder(order="deterministic")
+to_paper = Decoder(Paper).decode
+to_sections = Decoder(tuple[Section, ...]).decode
+to_passage = Decoder(Passage).decode
+to_detail = Decoder(Detail).decode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +45,9 @@ class Entry:
 
 def shape() -> str:
     """Return a short hash of what a record consists of: with other fields, old records cannot be read back."""
-    kinds = (Paper, Metadata, Section, Sentence, Passage)
+    kinds = (Paper, Metadata, Section, Sentence, Passage, Detail)
     names = [[kind.__name__, *(field.name for field in fields(kind))] for kind in kinds]
-    return hashlib.sha256(json.dumps([_SCHEMA, _DETAIL, names]).encode()).hexdigest()[:16]
+    return hashlib.sha256(json.dumps([_SCHEMA, names]).encode()).hexdigest()[:16]
 
 
 def write_records(
@@ -78,13 +66,13 @@ def write_records(
         base.executescript(_SCHEMA)
         base.execute("BEGIN")
         rows = (_paper_row(entry, number) for number, entry in enumerate(entries))
-        base.executemany("INSERT INTO papers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        base.executemany("INSERT INTO papers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
         found = (
             _passage_row(passage, id, number, entry=entries[number])
             for id, passage in enumerate(passages)
             for number in [numbers[passage.paper_id]]
         )
-        base.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)", found)
+        base.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?)", found)
         unread = sorted((skip.file, skip.reason, skip.access.value, skip.path, skip.key) for skip in skipped)
         base.executemany("INSERT INTO skipped VALUES (?, ?, ?, ?, ?)", unread)
 
@@ -105,10 +93,10 @@ def open_records(path: Path) -> sqlite3.Connection:
 
 def read_entries(base: sqlite3.Connection) -> Iterator[Entry]:
     """Yield all entries, by paper id."""
-    rows = base.execute("SELECT ordinal, record, text, sections, key, roots FROM papers ORDER BY paper_id").fetchall()
-    for number, record, text, sections, key, roots in rows:
+    rows = base.execute("SELECT ordinal, record, sections, key, roots FROM papers ORDER BY paper_id").fetchall()
+    for number, record, sections, key, roots in rows:
         yield Entry(
-            paper=to_paper(record, text),
+            paper=to_paper(record),
             sections=to_sections(sections),
             passages=tuple(paper_passages(base, number)),
             key=key,
@@ -126,21 +114,20 @@ def read_keys(base: sqlite3.Connection) -> dict[str, str]:
 def read_sources(base: sqlite3.Connection) -> list[Source]:
     """Return every file that was read or could not be, by path, with the name that people see."""
     rows = base.execute("SELECT roots, record FROM papers")
-    named = [zip(json.loads(roots), json.loads(record)["files"], strict=True) for roots, record in rows]
+    named = [zip(json.loads(roots), to_paper(record).files, strict=True) for roots, record in rows]
     pairs = [*chain.from_iterable(named), *base.execute("SELECT path, file FROM skipped WHERE path <> ''")]
     return [Source(path=Path(path), file=file) for path, file in sorted(pairs)]
 
 
 def read_papers(base: sqlite3.Connection) -> list[Paper]:
     """Return all papers, by paper id."""
-    rows = base.execute("SELECT record, text FROM papers ORDER BY paper_id")
-    return [to_paper(record, text) for record, text in rows]
+    return [to_paper(record) for (record,) in base.execute("SELECT record FROM papers ORDER BY paper_id")]
 
 
 def paper_passages(base: sqlite3.Connection, number: int) -> list[Passage]:
     """Return the passages of the paper of that ordinal, in reading order."""
-    rows = base.execute("SELECT record, text FROM passages WHERE paper = ? ORDER BY ordinal", (number,))
-    return [to_passage(record, text) for record, text in rows]
+    rows = base.execute("SELECT record FROM passages WHERE paper = ? ORDER BY ordinal", (number,))
+    return [to_passage(record) for (record,) in rows]
 
 
 def read_skipped(base: sqlite3.Connection) -> list[Skipped]:
@@ -162,22 +149,27 @@ def _paper_row(entry: Entry, number: int) -> tuple[object, ...]:
         (known.kind.value or PaperKind.UNKNOWN).value,
         (known.access.value or Access.UNKNOWN).value,
         entry.key,
-        _json(entry.roots),
-        _json(_record(paper) | {"metadata": asdict(known)}),
-        paper.text,
-        _json([_record(section) | {"sentences": _sentences(section.sentences)} for section in entry.sections]),
+        json.dumps(entry.roots),
+        _json(paper),
+        _json(entry.sections),
     )
 
 
 def _passage_row(passage: Passage, id: int, paper: int, *, entry: Entry) -> tuple[object, ...]:
-    record = _json(_record(passage) | {"sentences": _sentences(passage.sentences)})
     held = [entry.sections[at] for at in passage.sections if 0 <= at < len(entry.sections)]
-    sections = [_record(section) | {"sentences": []} for section in held]
-    texts = list(map(passage.words, passage.sentences))
-    # Terms as text: a term holds no space.
-    before = _before(passage, held, entry.paper.text)
-    words = [" ".join(dict.fromkeys(terms(text))) for text in (passage.context, before, *texts)]
-    return id, passage.passage_id, paper, passage.ordinal, record, passage.text, _json([sections, words])
+    context, before, *sentences = (
+        frozenset(terms(text))
+        for text in (
+            passage.context, _before(passage, held, entry.paper.text), *map(passage.words, passage.sentences)
+        )
+    )  # fmt: skip
+    detail = Detail(
+        sections=tuple(replace(section, sentences=()) for section in held),
+        context=context,
+        before=before,
+        sentences=tuple(sentences),
+    )
+    return id, passage.passage_id, paper, passage.ordinal, _json(passage), _json(detail)
 
 
 def _before(passage: Passage, held: Sequence[Section], text: str) -> str:
@@ -187,98 +179,5 @@ def _before(passage: Passage, held: Sequence[Section], text: str) -> str:
     return text[earlier[-1].start : earlier[-1].end] if earlier else ""
 
 
-def _record(item: Paper | Section | Passage) -> dict[str, object]:
-    """Return the fields of an item by name, without the text, which has a column of its own."""
-    return {field.name: getattr(item, field.name) for field in fields(item) if field.name != "text"}
-
-
-def _sentences(sentences: Iterable[Sentence]) -> list[tuple[object, ...]]:
-    """Return sentences as short rows: they are most of what is stored."""
-    return [tuple(getattr(sentence, field.name) for field in fields(Sentence)) for sentence in sentences]
-
-
-def to_paper(record: str, text: str) -> Paper:
-    """Return the paper of a row."""
-    values = _frozen(json.loads(record))
-    values["pages"] = tuple(Span(**page) for page in values["pages"])
-    values["metadata"] = _metadata(values["metadata"])
-    return Paper(**values, text=text)
-
-
-def to_sections(record: str) -> tuple[Section, ...]:
-    """Return the sections of a row."""
-    return tuple(_section(_frozen(values)) for values in json.loads(record))
-
-
-def to_passage(record: str, text: str) -> Passage:
-    """Return the passage of a row."""
-    values = _frozen(json.loads(record))
-    values["role"] = Role(values["role"])
-    values["sentences"] = _to_sentences(values["sentences"])
-    return Passage(**values, text=text)
-
-
-def to_detail(record: str) -> Detail:
-    """Return the detail of a passage's row."""
-    sections, (context, before, *sentences) = json.loads(record)
-    return Detail(
-        sections=tuple(_section(_frozen(values)) for values in sections),
-        context=frozenset(context.split()),
-        before=frozenset(before.split()),
-        sentences=tuple(frozenset(words.split()) for words in sentences),
-    )
-
-
-def _section(values: dict[str, object]) -> Section:
-    lead = values["lead"]
-    values["role"] = Role(str(values["role"]))
-    values["lead"] = Span(**lead) if isinstance(lead, dict) else None
-    values["sentences"] = _to_sentences(values["sentences"])
-    return Section(**values)  # type: ignore[arg-type]  # written from a Section by `_record`
-
-
-def _frozen(values: R) -> R:
-    """Put tuples for JSON's lists among the fields of a record, in place."""
-    for name, value in values.items():
-        if isinstance(value, list):
-            values[name] = tuple(value)
-    return values
-
-
-def _to_sentences(rows: object) -> tuple[Sentence, ...]:
-    if not isinstance(rows, tuple):
-        return ()
-    # Most of what is read: the fields in the order of `_sentences`, without looking them up each time.
-    return tuple(Sentence(start=row[0], end=row[1], speaker=row[2], undertaking=row[3]) for row in rows)
-
-
-def _metadata(values: dict[str, dict[str, str | None]]) -> Metadata:
-    return Metadata(
-        title=_fact(values["title"], str),
-        panel=_fact(values["panel"], str),
-        date=_fact(values["date"], date.fromisoformat),
-        kind=_fact(values["kind"], PaperKind),
-        status=_fact(values["status"], PaperStatus),
-        access=_fact(values["access"], Access),
-        url=_fact(values["url"], str),
-    )
-
-
-def _fact(values: dict[str, str | None], read: Callable[[str], T]) -> Fact[T]:
-    value = values["value"]
-    return Fact(value=None if value is None else read(value), origin=Origin(str(values["origin"])))
-
-
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
-
-
-def _plain(value: object) -> object:
-    """Return what JSON has no form for as something that it has."""
-    match value:
-        case date():
-            return value.isoformat()
-        case Span():
-            return {"start": value.start, "end": value.end}
-        case _:
-            raise TypeError(f"{type(value).__name__} cannot be stored")
+    return _write.encode(value).decode()

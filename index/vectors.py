@@ -1,9 +1,12 @@
 """Exact inner-product search over unit vectors. The home module of faiss."""
 
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import CorruptError
+from index.cores import cores, shared_out
 
 if TYPE_CHECKING:
     import faiss
@@ -68,26 +71,45 @@ class Vectors:
             raise OSError(f"{path} cannot be written: {error}") from error
 
     def _scan(self, query: "Vector", *, k: int, allowed: "Ids | None") -> "tuple[Ids, Vector]":
-        """Return the k best of all rows, or of many allowed ones."""
+        """Return the k best of all rows, or of many allowed ones: each core looks through a share of them."""
+        import numpy as np
+
+        shares = self._shares(allowed)
+        wanted, most = k + _SLACK, len(self) if allowed is None else len(allowed)
+        while True:
+            found = shared_out(partial(self._best_of, query, k=min(wanted, most)), shares)
+            ids, scores = (np.concatenate(part) for part in zip(*found, strict=True))
+            scores[ids < 0] = -np.inf  # a share may have fewer than are wanted
+            ids, scores = _best(ids, scores, k=min(wanted, most))
+            if wanted >= most or scores[-1] < scores[k - 1]:
+                return ids[:k], scores[:k]
+            wanted *= 4  # more rows share the last score than were fetched
+
+    def _shares(self, allowed: "Ids | None") -> "list[faiss.IDSelector]":
+        """Return what selects each core's share of the rows."""
+        import faiss
+        import numpy as np
+
+        if allowed is None:
+            ends = np.linspace(0, len(self), cores() + 1).astype(int).tolist()
+            return [faiss.IDSelectorRange(start, end) for start, end in pairwise(ends)]
+        masks = np.zeros((cores(), len(self)), np.uint8)
+        for mask, share in zip(masks, np.array_split(allowed, cores()), strict=True):
+            mask[share] = 1
+        # faiss-cpu 1.15 takes an array here; its type stubs do not know.
+        return [faiss.IDSelectorBitmap(np.packbits(mask, bitorder="little")) for mask in masks]  # type: ignore[call-arg,arg-type]
+
+    def _best_of(self, query: "Vector", share: "faiss.IDSelector", *, k: int) -> "tuple[Ids, Vector]":
+        """Return the k best rows of a share, ids -1 where it has fewer."""
         import faiss
         import numpy as np
 
         # faiss gives one question to one thread. The others would only wait, spinning, in the way of the embedder's
         # threads, which tripled the time of both. The setting holds for the calling thread alone.
         faiss.omp_set_num_threads(1)
-        params, most = None, len(self)
-        if allowed is not None:
-            mask = np.zeros(len(self), np.uint8)
-            mask[allowed] = 1
-            # faiss-cpu 1.15 takes an array and keywords here; its type stubs do not know.
-            selector = faiss.IDSelectorBitmap(np.packbits(mask, bitorder="little"))  # type: ignore[call-arg,arg-type]
-            params, most = faiss.SearchParameters(sel=selector), len(allowed)  # type: ignore[call-arg]
-        wanted = min(k + _SLACK, most)
-        while True:
-            scores, ids = self._index.search(query[np.newaxis], wanted, params=params)
-            if wanted == most or scores[0, -1] < scores[0, k - 1]:
-                return _best(ids[0], scores[0], k=k)
-            wanted = min(wanted * 4, most)  # more rows share the last score than were fetched
+        # faiss-cpu 1.15 takes keywords here; its type stubs do not know.
+        scores, ids = self._index.search(query[np.newaxis], k, params=faiss.SearchParameters(sel=share))  # type: ignore[call-arg]
+        return ids[0], scores[0]
 
 
 def build_vectors(rows: "Vector") -> Vectors:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from index.cores import cores
 from qa.settings import load_settings
 
 
@@ -93,9 +94,8 @@ def _short(value: float) -> str:
 
 def machine() -> str:
     """Return what the figures were measured on, and how busy it was."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else float("nan")
-    return f"{platform.machine()}, {cores} cores, Python {platform.python_version()}, load {load:.1f} when it ended"
+    return f"{platform.machine()}, {cores()} cores, Python {platform.python_version()}, load {load:.1f} when it ended"
 
 
 def arguments(words: str | None) -> argparse.ArgumentParser:
