@@ -17,10 +17,12 @@ _STOP = (
     " please tell"
 )
 STOP_WORDS = frozenset(_STOP.split())
+_KEPT = 1024  # texts whose terms are kept at hand: one question asks for those of a sentence several times
 _ACCENT = re.compile("[\u0300-\u036f]")
+_DOTTED = re.compile(r"\.[a-z]\.")  # told at once, and rare
 _ACRONYM = re.compile(r"\b(?:[a-z]\.){2,}[a-z]?\b|\b(?:[a-z]\.){2,}")
-_YEARS = re.compile(r"\b((?:19|20)\d\d)\s?[/-]\s?(?:19|20)?(\d\d)\b(?![/-])")
-_WORD = re.compile(r"[£$€]?\d[a-z0-9]*(?:[.,:/-]\d[a-z0-9]*)*%?|[a-z0-9]+(?:['-][a-z0-9]+)*", re.ASCII | re.IGNORECASE)
+_YEARS = re.compile(r"((?:19|20)\d\d(?<=\b\d{4}))\s?[/-]\s?(?:19|20)?(\d\d)\b(?![/-])")
+_WORD = re.compile(r"[£$€]?\d[a-z0-9]*(?:[.,:/-]\d[a-z0-9]*)*%?|[a-z0-9]+(?:['-][a-z0-9]+)*", re.ASCII)
 _FIGURE = re.compile(r"[£$€]?(\d+(?:\.\d+)*)([a-z]*%?)")
 
 
@@ -33,14 +35,20 @@ def terms(text: str) -> list[str]:
     >>> terms("The PCC's co-operative budgets of £19.9m for 2021-2022")
     ['pcc', 'co', 'oper', 'cooper', 'budget', '£19.9m', '19.9m', '19.9', '2021/22', '2021', '22']
     """
-    return split_terms(search_text(text))
+    return list(_terms(text))
+
+
+@lru_cache(maxsize=_KEPT)
+def _terms(text: str) -> tuple[str, ...]:
+    return tuple(split_terms(search_text(text)))
 
 
 def split_terms(text: str) -> list[str]:
     """Return the terms of what is search text already."""
     text = _folded(text.lower())
-    text = _ACRONYM.sub(lambda match: match[0].replace(".", ""), text)
-    return [term for match in _WORD.finditer(_YEARS.sub(r"\1/\2", text)) for term in _forms(match[0])]
+    if _DOTTED.search(text):
+        text = _ACRONYM.sub(lambda match: match[0].replace(".", ""), text)
+    return [term for word in _WORD.findall(_YEARS.sub(r"\1/\2", text)) for term in _forms(word)]
 
 
 def _folded(text: str) -> str:
