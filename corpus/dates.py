@@ -21,6 +21,7 @@ _DATES = (
     re.compile(r"\b(?P<d>\d{1,2})/(?P<n>\d{1,2})/(?P<y>\d{4})\b"),
     re.compile(r"\b(?P<y>\d{4})-(?P<n>\d{2})-(?P<d>\d{2})\b"),
 )
+_YEAR = re.compile(r"\d{4}")
 _MET = re.compile(r"\bPanel met (?:in (?:public|private) )?on (?:\w+day,? )?(?:the )?")
 _DAY = 24  # characters of a date, at most
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day,? "
@@ -29,6 +30,8 @@ _TIME = r"(?:,? ?(?:at )?\d{1,2}[.:]\d{2} ?(?:[ap]\.?m\.?)?| to | - |,|\s|\.|ite
 
 def dates(text: str) -> Iterator[tuple[int, int, dt.date]]:
     """Yield the full dates of a text as (start, end, date), in order; impossible ones are passed over."""
+    if not _YEAR.search(text):  # faster than to look for the patterns
+        return
     found = []
     for pattern in _DATES:
         for match in pattern.finditer(text):
