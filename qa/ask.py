@@ -27,7 +27,7 @@ from qa.part_names import named_by_part
 from qa.privacy import CONTACT_WORDS, gives_contact
 from qa.ranker import Ranker, rank
 from qa.reread import reread
-from qa.scopes import narrow, newest
+from qa.scopes import at_last_meeting, narrow, newest
 from qa.shapes.overview import overview
 from qa.shapes.set_out import told
 from qa.shapes.shape import Inquiry, Shape, Tracker, untracked
@@ -48,12 +48,12 @@ def ask(
     """
     started = time.perf_counter()
     asked = named_by_part(understand(question, register=register), question, collection=collection, register=register)
+    asked = at_last_meeting(asked, question.scope, collection=collection, register=register)
     narrowed = narrow(asked, question.scope, collection=collection, register=register)
     hits = collection.search(asked.text, k=DEPTH, scope=narrowed.scope)
     asked = newest(asked, hits, collection)
     searched = time.perf_counter()
-    first = rank(gather(asked, collection, hits=hits), ranker.sentence)
-    ranked = reread(asked.text, first, ranker)
+    ranked = reread(asked.text, rank(gather(asked, collection, hits=hits), ranker.sentence), ranker)
     silent = why_silent(asked, ranked, collection, ranker=ranker) if narrowed.answerable else ""
     quotes = compose(asked, ranked, collection) if ranked and narrowed.answerable else []
     status = _status(asked, quotes if silent is None else [])

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.panels import Register
-from corpus.papers import Paper
+from corpus.papers import Paper, PaperKind
 from index.search import Collection, Hit, Scope
 from qa.periods import Period
 from qa.understand import Understood
@@ -18,6 +18,13 @@ _ELSEWHERE = re.compile(
     r"happened|followed|coming|due|next)\b",
     re.IGNORECASE,
 )
+_LAST_MEETING = re.compile(
+    r"(?<!since )(?<!after )(?<!before )(?<!until )(?<!following )"
+    r"\b(?<!since the )(?<!after the )(?<!before the )(?<!until the )(?<!following the )(?P<words>(?:very )?"
+    r"(?:last|latest|most recent) (?:(?!but\b)[a-z]+ )?(?:meeting|session|minutes))\b",
+    re.IGNORECASE,
+)
+_OF_MEETINGS = frozenset({PaperKind.MINUTES, PaperKind.DECISION})
 _NEAR = 10  # hits among which the newest paper is looked for
 # Words after an area that make it a body's name: "the Kent panel", "Surrey Police", "Sussex's commissioner".
 _BODY = r"(?:['’]s?)?[\w,& ]{0,30}\b(?:panel|pf?cp|police|constabulary|force|commissioner|pf?cc|mayor)\b"
@@ -59,6 +66,8 @@ def _meeting(asked: Understood) -> Period | None:
     >>> words("What did the June 2021 meeting decide on drones?"), words("What changed after the June 2021 meeting?")
     ('June 2021', None)
     """
+    if len(asked.periods) == 1 and (last := _LAST_MEETING.search(asked.asked)):
+        return asked.periods[0] if asked.periods[0].words == last["words"] else None
     if len(asked.periods) != 1 or _ELSEWHERE.search(asked.asked):
         return None
     (named,) = asked.periods
@@ -67,6 +76,22 @@ def _meeting(asked: Understood) -> Period | None:
     dated = rf"{_PAPER} (?:held |dated )?(?:(?:of|on|in|for|from) )?(?:the )?{time}"
     named_so = re.search(f"{own}|{dated}", asked.asked, re.IGNORECASE)
     return named if named_so and (named.until - named.since).days < _MONTH else None
+
+
+def at_last_meeting(asked: Understood, scope: Scope, *, collection: Collection, register: Register) -> Understood:
+    """Return a question on what was said or done at the last meeting with the day of it; any other as it is.
+
+    That is the day of the newest minutes or decision in the scope, where all of these are of one panel.
+    """
+    named = _LAST_MEETING.search(asked.asked)
+    if named is None or asked.periods:
+        return asked
+    inside = _to_panels(asked, scope, collection=collection, register=register).scope
+    known = [paper.metadata for paper in collection.papers(inside)]
+    days = {one.date.value: one.panel.value for one in known if one.date.value and one.kind.value in _OF_MEETINGS}
+    if not days or len(set(days.values())) > 1:
+        return asked
+    return replace(asked, periods=(Period(since=max(days), until=max(days), words=named["words"]),))
 
 
 def _to_panels(asked: Understood, scope: Scope, *, collection: Collection, register: Register) -> Narrowed:

@@ -203,6 +203,19 @@ def test_an_office_holder_is_as_of_the_newest_paper_that_says_so_with_those_befo
     assert office_holders.AS_OF in answer.notes
 
 
+def test_an_office_that_no_paper_names_a_holder_of_has_none():
+    answer = answer_from(Shelf(NORFOLK_23, NORFOLK_24), "Who is the chief constable?")
+
+    assert (answer.status, answer.citations) == (AnswerStatus.NOT_FOUND, ())
+    assert office_holders.NOBODY.format(office="chief constable") in answer.notes
+
+
+@pytest.mark.parametrize("asked", ["at its last meeting", "at the latest panel meeting", "in the last minutes"])
+def test_the_last_meeting_is_that_of_the_newest_minutes(asked):
+    answer = answer_from(Shelf(NORFOLK_23, NORFOLK_24), f"What did the panel resolve {asked}?")
+    assert {citation.date for citation in answer.citations} == {dt.date(2024, 2, 1)}
+
+
 def test_office_holders_of_several_panels_are_told_by_panel():
     answer = answer_from(Shelf(NORFOLK_24, SURREY_24), "Who is the chair?")
 
@@ -225,6 +238,10 @@ def test_office_holders_of_several_panels_are_told_by_panel():
             "Jo Marsh",
         ),
         ("commissioner", "the Deputy Commissioner, Mr Owen Rast; the Commissioner, Mrs Jo Marsh, said", "Mrs Jo Marsh"),
+        ("chair", "Cllr Maud Fenn (Arnfold City Council) (Chairman)", "Cllr Maud Fenn"),
+        ("chair", "Cllr Maud Fenn (Arnfold City), Chair", "Cllr Maud Fenn"),
+        ("monitoring officer", "Officers: Al Reed, Clerk; Jo Marsh, Monitoring Officer\n\nMinutes", "Jo Marsh"),
+        ("monitoring officer", "Monitoring Officer: Jo Marsh", "Jo Marsh"),
         ("chief constable", "Assistant Chief Constable Fay Noor; Chief Constable Al Reed; Jo Marsh", "Al Reed"),
     ],
 )

@@ -36,6 +36,8 @@ _NAME = (
     r"(?:[A-Z]\.? )?[A-Z][a-zà-ÿ'’-]+(?:[ -][A-Z][A-Za-zà-ÿ'’-]+){0,2}"
 )
 _TITLED = rf"(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Professor)\.? {_NAME}"
+_SEAT = r"(?:[ \t]*\([^()\n]{2,60}\))?"  # where a member is from may stand after the name
+_APART = r"(?:,[ \n]| [–—-] |[ \t]*\t[ \t]*| ?\| ?)"  # what stands between a name and an office
 _OTHER = r"(?<![Vv]ice)(?<![Vv]ice[ \-?])(?<![Dd]eputy )(?<![Aa]ssistant )(?<![Ff]ormer )(?<![Tt]hen )(?<!previous )"
 _OFFICES = {
     "vice chair": r"Vice[- ?\u2011]?[Cc]hair(?:man|woman|person)?",
@@ -58,6 +60,7 @@ _SHORT_NAMES = {
     "cfo": "chief fire officer", "vice chairman": "vice chair", "vice chairwoman": "vice chair",
     "vice chairperson": "vice chair", "chairman": "chair", "chairwoman": "chair", "chairperson": "chair",
 }  # fmt: skip
+NOBODY = "No paper searched says who the {office} is."
 AS_OF = "Offices change hands: this is what the newest papers loaded say, each of its day."
 
 
@@ -72,7 +75,10 @@ class Holding:
 
 
 def by_holder(plain: Shape, inquiry: Inquiry) -> Shape:
-    """Return who holds the office that is asked for; the plain answer where none is asked for or no paper says."""
+    """Return who holds the office that is asked for, or that no paper says; the plain answer where none is asked for.
+
+    It is kept, too, where only papers without a date, or agendas, name a holder.
+    """
     office = office_asked(inquiry.asked.asked, inquiry.register)
     if office is None or inquiry.asked.periods:
         return plain
@@ -85,7 +91,9 @@ def by_holder(plain: Shape, inquiry: Inquiry) -> Shape:
         return Shape(status=AnswerStatus.CLARIFY, quotes=(), notes=(note,), choices=choices)
     quotes = list(_quotes(found, office, inquiry))[:_MOST]
     if not quotes:
-        return plain
+        told = any(next(holdings(paper, office), None) for paper in inquiry.collection.papers(inquiry.scope))
+        note = NOBODY.format(office=office)
+        return plain if told else Shape(status=AnswerStatus.NOT_FOUND, quotes=(), notes=(note,))
     return replace(plain, status=AnswerStatus.ANSWERED, quotes=tuple(quotes), notes=(AS_OF,))
 
 
@@ -139,7 +147,8 @@ def _patterns(office: str) -> list[tuple[str, str]]:
     """Return the ways in which papers say who holds an office, each in two parts; the group `name` is the holder."""
     printed = _OFFICES[office]
     plain = printed if office in ("vice chair", "deputy commissioner") else rf"{_OTHER}{printed}"
-    name, titled = rf"(?P<name>{_NAME})", rf"(?P<name>{_TITLED})"
+    name, titled = rf"(?P<name>{_NAME}){_SEAT}", rf"(?P<name>{_TITLED}){_SEAT}"
+    end = r"(?=[ \t]*(?:[;.,(\n]|and\b|for\b|\Z))"
     if office == "chair":
         return [
             (rf"{name}\s*", rf"\((?:in the )?{plain}\)"),
@@ -147,11 +156,14 @@ def _patterns(office: str) -> list[tuple[str, str]]:
             ("", rf"\b[Tt]he {plain}, {titled}\b"),
             ("", rf"{titled} (?:was|be|is) (?:re-?)?(?:elected|appointed) (?:as |the ){{0,2}}{plain}\b"),
             ("", rf"\bchaired by {titled}\b"),
+            (titled, rf"{_APART}{plain}{end}"),
+            ("", rf"(?m:^){printed}(?:: | [–—-] ){name}(?=[ \t]*(?:[;,.(\n]|\Z))"),
         ]
     return [
         (rf"{name}\s*", rf"\({plain}\)"),
-        (name, rf", (?:the )?{plain}(?=\s*(?:[;.,(]|and\b|for\b|$))"),
+        (name, rf"{_APART}(?:the )?{plain}{end}"),
         ("", rf"(?:\b[Tt]he )?{plain}, {name}(?=[,;.)])"),
+        ("", rf"(?m:^)(?:[Tt]he )?{plain}(?:: | [–—-] ){name}(?=[ \t]*(?:[;,.(\n]|\Z))"),
         ("", rf"{plain} (?P<name>(?!(?:for|Police|Fire|Crime)\b){_NAME})(?=\s*[;,.(])"),
     ]
 
