@@ -242,6 +242,9 @@ def test_office_holders_of_several_panels_are_told_by_panel():
         ("chair", "Cllr Maud Fenn (Arnfold City), Chair", "Cllr Maud Fenn"),
         ("monitoring officer", "Officers: Al Reed, Clerk; Jo Marsh, Monitoring Officer\n\nMinutes", "Jo Marsh"),
         ("monitoring officer", "Monitoring Officer: Jo Marsh", "Jo Marsh"),
+        ("commissioner", "Jo Marsh\n\nKent Police and Crime Commissioner", "Jo Marsh"),
+        ("commissioner", "Jo Marsh, the Commissioner gave an update.", "Jo Marsh"),
+        ("chief constable", "3. Holding the Chief Constable to account", None),
         ("chief constable", "Assistant Chief Constable Fay Noor; Chief Constable Al Reed; Jo Marsh", "Al Reed"),
     ],
 )

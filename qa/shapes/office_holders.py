@@ -35,6 +35,7 @@ _NAME = (
     r"(?:(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Baroness|Professor)\.? )?"
     r"(?:[A-Z]\.? )?[A-Z][a-zà-ÿ'’-]+(?:[ -][A-Z][A-Za-zà-ÿ'’-]+){0,2}"
 )
+_PLAIN_NAME = r"[A-Z][A-Za-zà-ÿ'’]+"
 _TITLED = rf"(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Professor)\.? {_NAME}"
 _SEAT = r"(?:[ \t]*\([^()\n]{2,60}\))?"  # where a member is from may stand after the name
 _APART = r"(?:,[ \n]| [–—-] |[ \t]*\t[ \t]*| ?\| ?)"  # what stands between a name and an office
@@ -43,7 +44,7 @@ _OFFICES = {
     "vice chair": r"Vice[- ?\u2011]?[Cc]hair(?:man|woman|person)?",
     "chair": r"Chair(?:man|woman|person)?",
     "deputy commissioner": r"Deputy (?:Police(?:,| and)?[ \w,]{0,20} Crime )?Commissioner",
-    "commissioner": r"(?:Police(?:,| and| &)[ \w,&]{0,20} Crime )?Commissioner",
+    "commissioner": r"(?:(?:Police(?:,| and| &)[ \w,&]{0,20} Crime )?Commissioner|PF?CC)\b",
     "assistant chief constable": r"Assistant Chief Constable",
     "deputy chief constable": r"Deputy Chief Constable",
     "chief constable": r"(?:Acting |Temporary |Interim )?Chief Constable",
@@ -148,6 +149,7 @@ def _patterns(office: str) -> list[tuple[str, str]]:
     printed = _OFFICES[office]
     plain = printed if office in ("vice chair", "deputy commissioner") else rf"{_OTHER}{printed}"
     name, titled = rf"(?P<name>{_NAME}){_SEAT}", rf"(?P<name>{_TITLED}){_SEAT}"
+    full = rf"(?P<name>{_TITLED}|{_PLAIN_NAME}(?:[ -]{_PLAIN_NAME}){{1,2}})"
     end = r"(?=[ \t]*(?:[;.,(\n]|and\b|for\b|\Z))"
     if office == "chair":
         return [
@@ -162,6 +164,8 @@ def _patterns(office: str) -> list[tuple[str, str]]:
     return [
         (rf"{name}\s*", rf"\({plain}\)"),
         (name, rf"{_APART}(?:the )?{plain}{end}"),
+        (rf"(?:(?<=[.!?:;] )|(?m:^)){full}", rf",? the {plain}\b(?= [a-z])"),
+        (rf"(?m:^){full}", rf"\s*\n\s*(?:[A-Z]\w+ ){{0,4}}{plain}{end}"),
         ("", rf"(?:\b[Tt]he )?{plain}, {name}(?=[,;.)])"),
         ("", rf"(?m:^)(?:[Tt]he )?{plain}(?:: | [–—-] ){name}(?=[ \t]*(?:[;,.(\n]|\Z))"),
         ("", rf"{plain} (?P<name>(?!(?:for|Police|Fire|Crime)\b){_NAME})(?=\s*[;,.(])"),
