@@ -32,7 +32,7 @@ from corpus.papers import Role, Section, Span
 from corpus.readers.reading import MarkKind, Reading
 from corpus.sentences import sentences
 from corpus.speakers import speaker_of_points
-from corpus.tables import cells, heads_columns, is_row, whole_line
+from corpus.tables import cells, heads_of, is_row, whole_line
 from corpus.voices import voiced
 
 _ANNOUNCES = re.compile(r"\b(?:following|below|as follows|table|includ\w+)\b", re.IGNORECASE)
@@ -110,7 +110,7 @@ class _Builder:
         elif self._is_heading(place, block, words):
             self._heading(block, words, level=self._level(block))
         elif not block.is_paragraph or self._is_present(block, words):
-            self._item(block, role=self.role if self.group and not self._resumes(block) else Role.LIST_ITEM)
+            self._item(block, role=self.role if self.group and not self._is_apart(block) else Role.LIST_ITEM)
         elif self._is_limb(block, words):
             self._item(block, role=Role.RESOLUTION)
         else:
@@ -150,9 +150,8 @@ class _Builder:
             self.trail = [(level, words) for level, words in self.trail if level < _GROUP_LEVEL]
             self._add(block, Role.HEADING)
             self.trail.append((_GROUP_LEVEL, filled[0]))
-        elif not self.columns and heads_columns(self.text, block, after=self.lines.line(place + 1), mark=mark):
-            below = cells(self.lines.line(place + 1))
-            self.columns = ("", *row) if block.in_table and len(row) == len(below) - 1 else row
+        elif heads := heads_of(self.text, block, above=self.columns, after=self.lines.line(place + 1), mark=mark):
+            self.columns = heads
             self._add(block, Role.HEADING)
         else:
             self._add(block, Role.TABLE_ROW, label=filled[0] if filled else None)
@@ -222,10 +221,10 @@ class _Builder:
             return words.startswith("That ") and not self._has_letters()
         return bool(LIMB.match(words)) or words[:1].islower()
 
-    def _resumes(self, block: Block) -> bool:
-        """Does an item go on with the points before the open outcome ("(l)" after "RESOLVED: (1) ... (2) ...")?"""
+    def _is_apart(self, block: Block) -> bool:
+        """Is an item below the open table, or one more of the points before the open outcome ("(l)" after "(1) (2)")?"""
         if self.role is not Role.RESOLUTION or not block.number:
-            return False
+            return self.role is Role.TABLE_ROW and block.gap
         above = tuple(words for _, words in self.trail)
         counted = [(one.block, one.number) for one in self.found[-_BACK:] if one.number and one.headings == above]
         inside = [number for group, number in counted if group == self.group]
@@ -258,7 +257,7 @@ class _Builder:
         return last and bool(TOLD.match(words))
 
     def _item(self, block: Block, *, role: Role) -> None:
-        if not self.group or (role is Role.LIST_ITEM and self.role is Role.RESOLUTION):
+        if not self.group or (role is Role.LIST_ITEM and self.role in (Role.RESOLUTION, Role.TABLE_ROW)):
             self._close()
             self._open(None, role=role)
         if role is Role.RESOLUTION:
