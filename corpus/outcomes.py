@@ -56,12 +56,11 @@ _LABELS = (
     r"key decision|officers?|media|decision-maker|made by|marking|report title"
 )
 FIELD = deferred(
-    rf"(?P<label>(?:{_LABELS}) ?\??)(?:\*\*|__)?\s{{0,5}}:\??(?:\*\*|__)?(?P<rest>.*)$", re.IGNORECASE | re.DOTALL
-)
+    rf"(?:[^\W\d_][\w'’ ]{{2,40}} / )?(?P<label>(?:{_LABELS}) ?\??)(?:\*\*|__)?\s{{0,5}}:\??(?:\*\*|__)?(?P<rest>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)  # "Decision Maker: the Commissioner", "Yn bresennol / Present: Councillor Hale"
 # The gap before another label on the same line: "Report of: the Commissioner    Contact: Ann Hale".
-NEXT_FIELD = deferred(
-    rf" {{2,}}(?=(?:\*\*|__)?(?-i:(?=[A-Z]))(?:{_LABELS}) ?\??(?:\*\*|__)?\s{{0,5}}:)", re.IGNORECASE
-)
+NEXT_FIELD = deferred(rf" {{2,}}(?=(?:\*\*|__)?(?-i:(?=[A-Z]))(?:{_LABELS}) ?\??(?:\*\*|__)?\s{{0,5}}:)", re.IGNORECASE)
 ANY_FIELD = deferred(
     r"(?P<label>[A-Z][A-Za-z'’/&() -]{1,38}\??)(?:\*\*|__)?\s{0,5}:\??(?:\*\*|__)?[\t ](?P<rest>.*)$", re.DOTALL
 )
