@@ -18,9 +18,10 @@ _QUESTION = deferred(r"(?:Q|Question)(?: ?\d{1,3})?(?:\s*[:.–—-]|\s+(?:from|
 _ANSWER = deferred(
     r"\W*(?:\d[\d.]*\s+)?(?:(?:Reply|Answer|Response)(?:\s*:| (?:by|from|of)\b)|A\s*:|(?:A|Answer) ?\d{1,3}\b)"
 )
+_ANSWER_WORD = r"(?:[Rr]eply|[Aa]nswer|[Rr]esponse)"
 _REPLIED = deferred(
-    rf"(?:[Tt]he )?(?:\w+ )?(?:[Rr]eply|[Aa]nswer|[Rr]esponse) (?:of|from|by) (?P<by>{TITLES} {NAME}|(?:the )?{OFFICE})"
-    rf"(?:, [A-Z][^,.:;]{{2,60}})?|(?P<of>{TITLES} {NAME}|(?:The )?{OFFICE})['’]s? (?:\w+ )?(?:[Rr]eply|[Aa]nswer|[Rr]esponse)"
+    rf"(?:[Tt]he )?(?:\w+ )?{_ANSWER_WORD} (?:of|from|by) (?P<by>{TITLES} {NAME}|(?:the )?{OFFICE})"
+    rf"(?:, [A-Z][^,.:;]{{2,60}})?|(?P<of>{TITLES} {NAME}|(?:The )?{OFFICE})['’]s? (?:\w+ )?{_ANSWER_WORD}"
 )  # "Response of the Commissioner", "The Chief Constable's written reply"
 _BODIES = deferred(r"(?:[Pp]anel|[Mm]embers|[Oo]fficers|representatives)$")
 _AGAIN = deferred(r"\W*(?:Supplementary|Further)(?: question)?\s*:")

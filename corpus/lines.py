@@ -174,7 +174,8 @@ def _marked(flat: str, start: int, end: int, *, gap: bool) -> Block:
 def _with_counts(flat: str, lines: list[Block]) -> list[Block]:
     """Return the lines with those marked as items that count from 1 to 2 or more under a line that announces them.
 
-    Such a line ends in a colon, or is "RESOLVED that" and nothing else. A list may be parted by such lines, and count on: "To the councils:" over 8 where 7 stands right before it.
+    Such a line ends in a colon, or is "RESOLVED that" and nothing else. A list may be parted by such lines, and count
+    on: "To the councils:" over 8 where 7 stands right before it.
     """
     last = reached = 0  # the line after a list's last item, and the number that it came to
     for at, line in enumerate(lines[:-1]):

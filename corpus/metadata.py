@@ -23,15 +23,19 @@ _DATE_LABELS = re.compile(
 _MEETING_LINE = re.compile(r"(?:.*Panel.*?[-–,]\s*|Meeting:\s*)(?=\D{0,12}\d)", re.IGNORECASE)
 _PANEL_LINE = re.compile(r"[#*\s]*(?:panel:?\s+)?[\w ,&'’()-]{4,80}\bpanel\b\W*(?:[-–,].*\d.*)?$", re.IGNORECASE)
 _FULL_NAME = re.compile(
-    r"[#*\s]*(?!the\b)[A-Z][\w’']+[\w ’'&-]{0,60}? police,?(?: fire)? and crime panel\b", re.IGNORECASE
+    r"\b(?!(?:the|an?|of|for|to|on|by|and|this|each|our|your|new|local|joint|shadow)\b)[\w’'-]+"
+    r" police,?(?: fire,?)? and crime panel\b",
+    re.IGNORECASE,
 )
 _TITLE_LINES = 4  # in which a paper names the panel that it is of
 _NOT_TITLES = re.compile(
-    r"(?:agenda(?: item)?|agenda(?:,| and).*minutes|agenda items.*|(?:(?:un)?confirmed |approved |draft )*minutes(?: of.*)?|decisions?|"
+    r"(?:agenda(?: item)?|agenda(?:,| and).*minutes|agenda items.*|decisions?|"
+    r"(?:(?:un)?confirmed |approved |draft )*minutes(?: of.*)?|attend(?:ance|ees)|(?:also )?in attendance|members|"
+    r"(?:approved|confirmed|signed)\b.*|"
     r"decision details|items?|public|report(?: to .*)?|meeting (?:documents|details|summary)|contents|"
-    r"attend(?:ance|ees)|(?:also )?in attendance|members|(?:approved|confirmed|signed)\b.*|fictional\b.*|not for publication.*|exempt.*|officers?:.*|present:.*|part (?:one|two|three|[abi12]+)\b.*|"
-    r"(?:[\w'’ -]{0,30}, )?(?:council chamber|committee room|(?:town|city|county|shire) (?:hall|offices)|civic centre)\b.*|"
-    r"(?:un)?restricted items|home\b.*|page \d+.*)$",
+    r"fictional\b.*|not for publication.*|exempt.*|officers?:.*|present:.*|part (?:one|two|three|[abi12]+)\b.*|"
+    r"(?:[\w'’ -]{0,30}, )?(?:council chamber|committee room|(?:town|county|shire|civic) (?:hall|offices|centre))\b.*"
+    r"|(?:un)?restricted items|home\b.*|page \d+.*)$",
     re.IGNORECASE,
 )
 _EXEMPT = re.compile(
@@ -53,7 +57,7 @@ def describe(
     date = _first(_said(row.date), _stated(hints.date), _stated(_date(text, sections, head=head)))
     url = _first(_said(row.url), _stated(hints.url), _stated(_field(text, sections, r"url")))
     named = _first(_said(row.panel), _stated_panel(hints.panel or "", head, register))
-    unknown = named.value is None and _names_another(hints.panel or "", head)
+    unknown = named.value is None and _names_another(hints.panel or "", head, register)
     panel = _first(
         named,
         _inferred(None if unknown else register.infer(text, url=url.value)),
@@ -101,12 +105,13 @@ def _stated_panel(name: str, head: str, register: Register) -> Fact[str]:
     return Fact()
 
 
-def _names_another(name: str, head: str) -> bool:
+def _names_another(name: str, head: str, register: Register) -> bool:
     """Does a paper call itself a panel's, of an area that the register does not know?
 
     What its words say of other areas is then no evidence: the panel stays unknown.
     """
-    return any(map(_FULL_NAME.match, (name, *head.split("\n")[:_TITLE_LINES])))
+    lines = (name, *head.split("\n")[:_TITLE_LINES])
+    return any(_FULL_NAME.search(line) and not register.named_in(line) for line in lines)
 
 
 def _field(text: str, sections: Sequence[Section], label: str) -> str | None:

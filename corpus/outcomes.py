@@ -18,7 +18,8 @@ OUTCOME_LEAD = deferred(
 )
 # What the panel did, told in one paragraph at the end of an item: "The Panel noted the update and agreed that ...".
 TOLD = deferred(
-    r"(?:(?:After|Following|Having|On) [^,.:;]{3,80}, t|T)he Panel (?:also |then |unanimously |duly )?(?:noted|agreed|endorsed|approved|resolved)\b"
+    r"(?:(?:After|Following|Having|On) [^,.:;]{3,80}, t|T)he Panel (?:also |then |unanimously |duly )?"
+    r"(?:noted|agreed|endorsed|approved|resolved)\b"
 )
 # A limb whose "RESOLVED" got lost on the way: "That the report be noted."
 BARE = deferred(

@@ -222,7 +222,7 @@ class _Builder:
         return bool(LIMB.match(words)) or words[:1].islower()
 
     def _is_apart(self, block: Block) -> bool:
-        """Is an item below the open table, or one more of the points before the open outcome ("(l)" after "(1) (2)")?"""
+        """Is an item below the open table, or one of the points before the open outcome ("(l)" after "(1) (2)")?"""
         if self.role is not Role.RESOLUTION or not block.number:
             return self.role is Role.TABLE_ROW and block.gap
         above = tuple(words for _, words in self.trail)

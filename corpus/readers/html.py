@@ -31,7 +31,8 @@ _ISSUE_MEETING = re.compile(
 )
 # The link from an item to its meeting: "Meeting of Thornshire Panel, Thursday, 15th June, 2023 1.00 pm (Item 5.)".
 _MEETING_OF = re.compile(
-    r"^meeting of (?P<panel>.{4,150}?),? (?:mon|tues|wednes|thurs|fri|satur|sun)day,? (?P<date>.{6,40}?)(?:\s*\(item .*\))?$",
+    r"^meeting of (?P<panel>.{4,150}?),? (?:mon|tues|wednes|thurs|fri|satur|sun)day,? (?P<date>.{6,40}?)"
+    r"(?:\s*\(item .*\))?$",
     re.I,
 )
 _CMIS_WHEN = re.compile(r"^(?P<date>\d{1,2} [A-Za-z]{3,9} \d{4})\s+[-–]\s+\d{1,2}:\d\d(?:\s+to\s+\d{1,2}:\d\d)?$")

@@ -74,7 +74,7 @@ def flat(text: str) -> str:
 
 
 def looks_like_header(rows: Sequence[Sequence[str]]) -> bool:
-    """Say whether the first row names the columns: short words without figures above rows that have figures or prose."""
+    """Say whether the first row names the columns: short words without figures above rows with figures or prose."""
     if len(rows) < 3 or len(rows[0]) < 2:
         return False
     first, rest = rows[0], rows[1:]
