@@ -32,7 +32,7 @@ from corpus.papers import Role, Section, Span
 from corpus.readers.reading import MarkKind, Reading
 from corpus.sentences import sentences
 from corpus.speakers import speaker_of_points
-from corpus.tables import cells, heads_of, is_row, whole_line
+from corpus.tables import cells, columns_of, heads_of, holds_outcome, is_row, whole_line
 from corpus.voices import voiced
 
 _ANNOUNCES = re.compile(r"\b(?:following|below|as follows|table|includ\w+)\b", re.IGNORECASE)
@@ -117,13 +117,12 @@ class _Builder:
             self._paragraph(place, block, words)
 
     def _add(self, block: Block, role: Role, *, label: str | None = None, speaker: str | None = None) -> None:
-        page = bisect_right(self.page_starts, block.start) or None
         self.found.append(
             Section(
                 ordinal=0, role=role, start=block.start, end=block.end, body=block.body, number=block.number,
-                label=label, columns=self._columns(block) if role is Role.TABLE_ROW else (),
+                label=label, columns=columns_of(self.text, block, self.columns) if role is Role.TABLE_ROW else (),
                 headings=tuple(words for _, words in self.trail), block=self.group, lead=self.lead, speaker=speaker,
-                page=page,
+                page=bisect_right(self.page_starts, block.start) or None,
             )
         )  # fmt: skip
 
@@ -153,13 +152,11 @@ class _Builder:
         elif heads := heads_of(self.text, block, above=self.columns, after=self.lines.line(place + 1), mark=mark):
             self.columns = heads
             self._add(block, Role.HEADING)
+        elif holds_outcome(row, self.columns):
+            self._open(self.lead, role=Role.TABLE_ROW)
+            self._add(block, Role.RESOLUTION)
         else:
             self._add(block, Role.TABLE_ROW, label=filled[0] if filled else None)
-
-    def _columns(self, block: Block) -> tuple[str, ...]:
-        """Return what the cells of a row are; nothing where gaps leave open which cell is which."""
-        sure = not block.in_table or len(cells(whole_line(self.text, block))) == len(self.columns)
-        return self.columns if sure else ()
 
     def _in_table(self, place: int) -> bool:
         divided = self.blocks[place - 1].in_table or is_divided(self.lines.line(place - 1))
@@ -295,4 +292,5 @@ class _Builder:
         at = len(self.found)
         while at and self.found[at - 1].role is Role.HEADING and self.text[self.found[at - 1].end - 1] != ":":
             at -= 1
-            self.found[at] = replace(self.found[at], role=Role.PARAGRAPH)
+            above = self.found[at].headings if self.found[at].number else ()
+            self.found[at] = replace(self.found[at], role=Role.PARAGRAPH, headings=above)

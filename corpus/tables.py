@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from corpus.lines import BAR, RULE, Block, flatten, is_divided, is_drawn
+from corpus.outcomes import BARE, OUTCOME
 from corpus.readers.reading import Mark, MarkKind
 
 _ROWS = frozenset({MarkKind.TABLE_ROW, MarkKind.TABLE_HEADER})
@@ -16,6 +17,9 @@ _PERIOD = re.compile(
     r"\b(?:\d{1,2} )?(?:[A-Z][a-z]{2,8} )?(?:19|20)\d\d(?:[/-]\d{2,4})?\b|\b\d\d/\d\d\b|\b\d{1,2}\.\d{1,2}\.\d\d\b"
 )
 _AMOUNT = re.compile(r"[(+–-]?[£$]?(?!(?:19|20)\d\d$)\d[\d,.]*\)? ?(?:%|k|m|bn)?")
+_DECIDED = re.compile(
+    r"(?:.* / )?(?:the )?(?:panel['’]s )?(?:decisions?|resolutions?|resolved)(?: of the panel| made)?", re.I
+)
 _GAPS = (re.compile(r"\t"), re.compile(r"(?<!\\)\|"), re.compile(r" {3,}"), re.compile(r" {2,}"))  # what parts cells
 _RULED_OFF = re.compile(rf"\n[ \t]*{RULE.pattern}[ \t]*(?:\n|$)")
 
@@ -59,6 +63,11 @@ def _parting(row: str) -> re.Pattern[str]:
     return next((gap for gap in _GAPS if gap.search(flatten(row).strip())), _GAPS[0])
 
 
+def columns_of(text: str, block: Block, heads: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what the cells of a row are, by the heads above it; nothing where gaps leave open which cell is which."""
+    return heads if not block.in_table or len(cells(whole_line(text, block))) == len(heads) else ()
+
+
 def heads_of(text: str, block: Block, *, above: Sequence[str], after: str, mark: Mark | None) -> tuple[str, ...]:
     """Return the heads of the columns where a row names them, alone or below the heads `above`; nothing where not.
 
@@ -71,6 +80,20 @@ def heads_of(text: str, block: Block, *, above: Sequence[str], after: str, mark:
     if not _heads_columns(text, block, after=after, mark=mark):
         return ()
     return ("", *row) if block.in_table and len(row) == len(cells(after)) - 1 else row
+
+
+def holds_outcome(row: Sequence[str], heads: Sequence[str]) -> bool:
+    """Does a row hold what the panel resolved, in the column for it?
+
+    >>> holds_outcome(("Annual report", "That the report be noted."), ("Item", "Decision"))
+    True
+    >>> holds_outcome(("Annual report", "December 2024"), ("Item", "Decision"))
+    False
+    """
+    return any(
+        _DECIDED.fullmatch(head) and (OUTCOME.match(cell) or BARE.match(cell) or cell.startswith("That "))
+        for head, cell in zip(heads, row, strict=False)
+    )
 
 
 def joined_heads(above: Sequence[str], below: Sequence[str]) -> tuple[str, ...]:
