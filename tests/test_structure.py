@@ -878,3 +878,20 @@ def test_a_link_to_a_report_is_no_heading():
         Role.HEADING,
         Role.STATEMENT,
     ]
+
+
+def test_a_row_that_holds_what_the_panel_resolved_is_an_outcome_of_its_own():
+    rows = ["Item\tVote\tDecision", "Boats\t9\tThat the report be noted.", "Lamps\t8\tDeferred to 4 May."]
+    paper = from_text("\n".join([*rows, "Piers\t7\tRESOLVED that the pier be painted."]))
+    outcomes = paper.of(Role.RESOLUTION)
+    assert [paper.words(section) for section in outcomes] == [
+        "Boats 9 That the report be noted.",
+        "Piers 7 RESOLVED that the pier be painted.",
+    ]
+    assert len({section.block for section in outcomes}) == 2
+    assert [section.label for section in paper.of(Role.TABLE_ROW)] == ["Lamps"]
+
+
+def test_the_name_under_a_recommendation_is_not_recommended():
+    paper = from_text("6. Recommendation\n\n6.1 The Panel is asked to note it.\n\nAnn Hale\n\nCommissioner for Holt\n")
+    assert [section.headings for section in paper.sections[-2:]] == [(), ()]
