@@ -288,9 +288,10 @@ class _Builder:
         self.group, self.lead, self.role, self.speaker, self.limbs = 0, None, Role.LIST_ITEM, None, 0
 
     def _demote_sign_off(self) -> None:
-        """The name and office under a report look like headings, but nothing follows them."""
+        """The name and office under a report look like headings, but nothing follows them; nor are they recommended."""
         at = len(self.found)
         while at and self.found[at - 1].role is Role.HEADING and self.text[self.found[at - 1].end - 1] != ":":
             at -= 1
-            above = self.found[at].headings if self.found[at].number else ()
-            self.found[at] = replace(self.found[at], role=Role.PARAGRAPH, headings=above)
+            last = self.found[at]
+            proposed = last.headings and PROPOSAL.search(last.headings[-1]) and not last.number
+            self.found[at] = replace(last, role=Role.PARAGRAPH, headings=() if proposed else last.headings)
