@@ -31,7 +31,7 @@ _TITLE_LINES = 4  # in which a paper names the panel that it is of
 _NOT_TITLES = re.compile(
     r"(?:agenda(?: item)?|agenda(?:,| and).*minutes|agenda items.*|decisions?|"
     r"(?:(?:un)?confirmed |approved |draft )*minutes(?: of.*)?|attend(?:ance|ees)|(?:also )?in attendance|members|"
-    r"(?:approved|confirmed|signed)\b.*|"
+    r"(?:approved|confirmed|signed)\b.*|(?:councillor|cllr|mr|mrs|ms|dr)\b.*|(?:our|your) ref\b.*|"
     r"decision details|items?|public|report(?: to .*)?|meeting (?:documents|details|summary)|contents|"
     r"fictional\b.*|not for publication.*|exempt.*|officers?:.*|present:.*|part (?:one|two|three|[abi12]+)\b.*|"
     r"(?:[\w'’ -]{0,30}, )?(?:council chamber|committee room|(?:town|county|shire|civic) (?:hall|offices|centre))\b.*"
@@ -162,7 +162,7 @@ def _meeting_title(kind: PaperKind | None, date: dt.date | None) -> Fact[str]:
 
 def _is_panel(words: str, register: Register) -> bool:
     return (
-        bool(re.search(r"\bpanel\W*$|\bcommissioner for [\w ]+$", words, re.IGNORECASE))
+        bool(re.search(r"(?<!to the )\bpanel\W*$|\bcommissioner for [\w ]+$", words, re.IGNORECASE))
         and len(register.named_in(words)) <= 1
     )
 

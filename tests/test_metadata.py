@@ -170,9 +170,11 @@ def test_a_panel_is_not_inferred_from_a_decision_maker_without_an_area():
         ("# Wexmere and Holt Police and Crime Panel\n\n## Crime in Holt\n\nIt rained.", stated("Crime in Holt")),
         ("Decision\nDecision Maker: The Chief Constable\nOutcome: Done", inferred("Decision of the Chief Constable")),
         ("Meeting Details\n\nMeeting Summary\n\n1 Apologies and minutes\n\nMinutes\n\nNone.", inferred("Minutes")),
+        ("### Response to the Panel\n\n| Ours | Theirs |\n|---|---|\n| a | b |\n", stated("Response to the Panel")),
         ("Cofnodion / Minutes\n\n1 May 2023\n\nIt rained.", inferred("Minutes of 1 May 2023")),
         ("Minutes\n\nApproved by the Panel on 2 June 2023\n\nIt rained.", inferred("Minutes")),
         ("Minutes\n\nCouncil Chamber, Town Hall, Holt\n\nIt rained.", inferred("Minutes")),
+        ("Minutes\n\nCouncillor Ann Hale - Holt City Council\n\nIt rained.", inferred("Minutes")),
         ("Minutes\n\nName\tRole\nAnn Hale\t2 votes\nJo Lee\t1 vote", inferred("Minutes")),
     ],
 )
