@@ -7,7 +7,7 @@ it is the clerk's again, unless it goes on with a verb.
 
 import re
 
-from corpus.names import person_of
+from corpus.names import NAME, OFFICE, TITLES, person_of
 from corpus.outcomes import ATTENDANCE, is_outcome
 from corpus.papers import Role, Section
 from corpus.patterns import deferred
@@ -18,6 +18,12 @@ _QUESTION = deferred(r"(?:Q|Question)(?: ?\d{1,3})?(?:\s*[:.–—-]|\s+(?:from|
 _ANSWER = deferred(
     r"\W*(?:\d[\d.]*\s+)?(?:(?:Reply|Answer|Response)(?:\s*:| (?:by|from|of)\b)|A\s*:|(?:A|Answer) ?\d{1,3}\b)"
 )
+_ANSWER_WORD = r"(?:[Rr]eply|[Aa]nswer|[Rr]esponse)"
+_REPLIED = deferred(
+    rf"(?:[Tt]he )?(?:\w+ )?{_ANSWER_WORD} (?:of|from|by) (?P<by>{TITLES} {NAME}|(?:the )?{OFFICE})"
+    rf"(?:, [A-Z][^,.:;]{{2,60}})?|(?P<of>{TITLES} {NAME}|(?:The )?{OFFICE})['’]s? (?:\w+ )?{_ANSWER_WORD}"
+)  # "Response of the Commissioner", "The Chief Constable's written reply"
+_BODIES = deferred(r"(?:[Pp]anel|[Mm]embers|[Oo]fficers|representatives)$")
 _AGAIN = deferred(r"\W*(?:Supplementary|Further)(?: question)?\s*:")
 _ENDS = deferred(r"\W*(?:It was (?:moved|proposed|resolved|agreed)|A (?:recorded )?vote\b|Members voted)")
 _PRESENT = deferred(
@@ -59,9 +65,9 @@ class Floor:
         if section.block:  # the head of a table
             return
         question = _QUESTION.match(words)
-        person = person_of(words[question.end() :] if question else words)
+        person, replier = person_of(words[question.end() :] if question else words), _replier(words)
         listed = self.present or any(map(ATTENDANCE.search, section.headings))
-        self.holder = self.headed = person if person and not listed and self._is_known(person) else None
+        self.holder = self.headed = replier or (person if person and not listed and self._is_known(person) else None)
         self.begun, self.present = None, person is not None or bool(_PRESENT.match(words))
 
     def _is_known(self, person: str) -> bool:
@@ -87,3 +93,10 @@ class Floor:
         """Does a paragraph give the words of somebody else, or tell of the person from without?"""
         speaker, surname = speaker_of(words), (self.holder or "").split(",")[0].split()[-1]
         return surname not in speaker if speaker else surname in words
+
+
+def _replier(heading: str) -> str | None:
+    """Return whose answer stands under a heading that says so; those of a body are reported, not given."""
+    match = _REPLIED.fullmatch(heading)
+    who = (match["by"] or match["of"]) if match else None
+    return who if who and not _BODIES.search(who) else None

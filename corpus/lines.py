@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.outcomes import OUTCOME
+from corpus.outcomes import FIELD, NEXT_FIELD, OUTCOME
 from corpus.patterns import deferred
 from corpus.wraps import Wraps
 
@@ -38,7 +38,7 @@ _OPEN = deferred(r"\([^()]*:$")  # "(Owner:", which goes on in the next line
 _FIGURE = deferred(r"(?P<n>\d{1,4})(?:\.|/\d{2})")
 _UNFINISHED = deferred(r"\b(?:an?|and|at|by|for|from|in|of|on|or|that|the|to|with)$")
 # What publishing systems print around the wording: <AI1> and </AI1> at an item's bounds, "Pdf Minutes (108Kb)".
-_PUBLISHERS = deferred(r"</?[A-Z]+(?:_[A-Z]+)*\d*>|[\w ]{0,60}\bPdf\b[\w ]{0,60}\(\d+(?:\.\d+)? ?[KM]b\)")
+_PUBLISHERS = deferred(r"</?[A-Z]+(?:_[A-Z]+)*\d*>|[\w /.,&'’–-]{0,100}\bPdf\b[\w ]{0,60}\(\d+(?:\.\d+)? ?[KM]b\)")
 # What pages print around it: "Page 3 of 9", alone or after the running title, and lines that are drawn.
 _PAGES = deferred(
     r"[-–—\[ ]*[Pp]age \d{1,3}(?: of \d{1,3})?[-–—\] ]*|[^\n]{0,80}?(?:\s[-–—|]\s|\s{3})\s*[Pp]age \d{1,3} of \d{1,3}"
@@ -127,8 +127,28 @@ def _lines(flat: str) -> Iterator[Block]:
             continue
         if RULE.fullmatch(flat, start, end):
             continue
-        yield _marked(flat, start, end, gap=gap)
-        gap = False
+        for begin, finish in _runs(flat, start, end):
+            yield _with_first_cell(flat, _marked(flat, begin, finish, gap=gap))
+            gap = False
+
+
+def _with_first_cell(flat: str, line: Block) -> Block:
+    """Return a row of a table from its first cell on, also where that is empty: a tab stands before the second."""
+    start = line.start
+    if line.body > start or "\t" not in flat[start : line.end] or _LABEL.match(flat, start, line.end):
+        return line
+    while start and flat[start - 1] == "\t":
+        start -= 1
+    return replace(line, start=start)
+
+
+def _runs(flat: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield where a line begins and ends: several times where known labels with their values stand side by side."""
+    if FIELD.match(_BOLD.sub("", flat[start:end], count=1)):
+        for gap in NEXT_FIELD.finditer(flat, start, end):
+            yield start, gap.start()
+            start = gap.end()
+    yield start, end
 
 
 def _marked(flat: str, start: int, end: int, *, gap: bool) -> Block:
@@ -152,13 +172,14 @@ def _marked(flat: str, start: int, end: int, *, gap: bool) -> Block:
 
 
 def _with_counts(flat: str, lines: list[Block]) -> list[Block]:
-    """Return the lines with those marked as items that count from 1 to 2 or more under a line that ends in a colon.
+    """Return the lines with those marked as items that count from 1 to 2 or more under a line that announces them.
 
-    A list may be parted by such lines, and count on: "To the councils:" over 8 where 7 stands right before it.
+    Such a line ends in a colon, or is "RESOLVED that" and nothing else. A list may be parted by such lines, and count
+    on: "To the councils:" over 8 where 7 stands right before it.
     """
     last = reached = 0  # the line after a list's last item, and the number that it came to
     for at, line in enumerate(lines[:-1]):
-        if flat[line.end - 1] != ":":
+        if flat[line.end - 1] != ":" and not OUTCOME.fullmatch(_BOLD.sub("", flat[line.body : line.end])):
             continue
         if at != last:
             reached = 0

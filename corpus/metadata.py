@@ -16,16 +16,26 @@ T = TypeVar("T")
 _MAKER = r"decision[ -]maker|made by|by whom"
 _HEAD = 12  # sections at the top in which a paper says what it is
 _HEAD_CHARACTERS = 1500
+_HALVES = re.compile(r" / (?=[A-Z])")  # between the languages of a bilingual line: "Cofnodion / Minutes"
 _DATE_LABELS = re.compile(
-    r"(?:date of (?:decision|meeting)|decision date|meeting date|date(?: and time)?)\??$", re.IGNORECASE
+    r"(?:date of (?:decision|meeting)|decision date|meeting date|date(?: and time)?|sent)\??$", re.IGNORECASE
 )
 _MEETING_LINE = re.compile(r"(?:.*Panel.*?[-–,]\s*|Meeting:\s*)(?=\D{0,12}\d)", re.IGNORECASE)
 _PANEL_LINE = re.compile(r"[#*\s]*(?:panel:?\s+)?[\w ,&'’()-]{4,80}\bpanel\b\W*(?:[-–,].*\d.*)?$", re.IGNORECASE)
+_FULL_NAME = re.compile(
+    r"\b(?!(?:the|an?|of|for|to|on|by|and|this|each|our|your|new|local|joint|shadow)\b)[\w’'-]+"
+    r" police,?(?: fire,?)? and crime panel\b",
+    re.IGNORECASE,
+)
+_TITLE_LINES = 4  # in which a paper names the panel that it is of
 _NOT_TITLES = re.compile(
-    r"(?:agenda(?: item)?|agenda(?:,| and).*minutes|agenda items.*|minutes|(?:draft )?minutes of.*|decisions?|"
+    r"(?:agenda(?: item)?|agenda(?:,| and).*minutes|agenda items.*|decisions?|"
+    r"(?:(?:un)?confirmed |approved |draft )*minutes(?: of.*)?|attend(?:ance|ees)|(?:also )?in attendance|members|"
+    r"(?:approved|confirmed|signed)\b.*|(?:councillor|cllr|mr|mrs|ms|dr)\b.*|(?:our|your) ref\b.*|"
     r"decision details|items?|public|report(?: to .*)?|meeting (?:documents|details|summary)|contents|"
     r"fictional\b.*|not for publication.*|exempt.*|officers?:.*|present:.*|part (?:one|two|three|[abi12]+)\b.*|"
-    r"(?:un)?restricted items|home\b.*|page \d+.*)$",
+    r"(?:[\w'’ -]{0,30}, )?(?:council chamber|committee room|(?:town|county|shire|civic) (?:hall|offices|centre))\b.*"
+    r"|(?:un)?restricted items|home\b.*|page \d+.*)$",
     re.IGNORECASE,
 )
 _EXEMPT = re.compile(
@@ -42,15 +52,16 @@ def describe(
 ) -> Metadata:
     """Return what is known of a paper. `access` is what the person who indexes says of papers without a row."""
     text, hints = reading.text, reading.hints
-    head = text[:_HEAD_CHARACTERS]
-    kind = _first(_said(row.kind), _stated(hints.kind), _stated(_kind(text, sections)))
-    date = _first(_said(row.date), _stated(hints.date), _stated(_date(text, sections)))
+    head = _HALVES.sub("\n", text[:_HEAD_CHARACTERS])
+    kind = _first(_said(row.kind), _stated(hints.kind), _stated(_kind(text, sections, head=head)))
+    date = _first(_said(row.date), _stated(hints.date), _stated(_date(text, sections, head=head)))
     url = _first(_said(row.url), _stated(hints.url), _stated(_field(text, sections, r"url")))
+    named = _first(_said(row.panel), _stated_panel(hints.panel or "", head, register))
+    unknown = named.value is None and _names_another(hints.panel or "", head, register)
     panel = _first(
-        _said(row.panel),
-        _stated_panel(hints.panel or "", head, register),
-        _inferred(register.infer(text, url=url.value)),
-        _inferred(_makers_panel(text, sections, register)),
+        named,
+        _inferred(None if unknown else register.infer(text, url=url.value)),
+        _inferred(None if unknown else _makers_panel(text, sections, register)),
     )
     return Metadata(
         title=_first(
@@ -94,6 +105,15 @@ def _stated_panel(name: str, head: str, register: Register) -> Fact[str]:
     return Fact()
 
 
+def _names_another(name: str, head: str, register: Register) -> bool:
+    """Does a paper call itself a panel's, of an area that the register does not know?
+
+    What its words say of other areas is then no evidence: the panel stays unknown.
+    """
+    lines = (name, *head.split("\n")[:_TITLE_LINES])
+    return any(_FULL_NAME.search(line) and not register.named_in(line) for line in lines)
+
+
 def _field(text: str, sections: Sequence[Section], label: str) -> str | None:
     """Return the value of a labelled field, None when absent or empty."""
     for section in sections:
@@ -117,14 +137,16 @@ def _title(reading: Reading, sections: Sequence[Section], register: Register) ->
     if subject := _field(text, sections, r"subject|title|report title"):
         return _stated(subject)
     heads: list[tuple[str | None, str]] = [(None, reading.hints.title or "")]
-    heads += [(s.number, text[s.start : s.end]) for s in sections[:_HEAD] if s.role is Role.HEADING]
+    heads += [(s.number, text[s.start : s.end]) for s in sections[:_HEAD] if s.role is Role.HEADING and not s.block]
     for number, head in heads:
         words = " ".join(head.replace("**", "").split()).lstrip("#").strip().rstrip(".")
         if own_date(words):
             continue
         if re.match(r"\d+\.?(?:\s|$)", number or words):
             break  # the first item of an agenda, the first part of a report: no title stood above it
-        if words and not (_NOT_TITLES.match(words) or words.endswith(":") or _is_panel(words, register)):
+        if words and not (
+            any(map(_NOT_TITLES.match, _HALVES.split(words))) or words.endswith(":") or _is_panel(words, register)
+        ):
             return _stated(words.removeprefix(number or "").strip() or words)
     if maker := _field(text, sections, _MAKER):
         return _inferred(f"Decision of the {maker.removeprefix('The ').removeprefix('the ')}")
@@ -140,19 +162,19 @@ def _meeting_title(kind: PaperKind | None, date: dt.date | None) -> Fact[str]:
 
 def _is_panel(words: str, register: Register) -> bool:
     return (
-        bool(re.search(r"\bpanel\W*$|\bcommissioner for [\w ]+$", words, re.IGNORECASE))
+        bool(re.search(r"(?<!to the )\bpanel\W*$|\bcommissioner for [\w ]+$", words, re.IGNORECASE))
         and len(register.named_in(words)) <= 1
     )
 
 
-def _date(text: str, sections: Sequence[Section]) -> dt.date | None:
+def _date(text: str, sections: Sequence[Section], *, head: str) -> dt.date | None:
     """Return the date that the paper gives itself: a labelled field or a line of its own near the top."""
     for section in sections:
         if section.label and _DATE_LABELS.match(section.label) and section.end - section.start < 120:
             found = [date for _, _, date in dates(text[section.start : section.end])]
             if len(found) == 1:
                 return found[0]
-    lines = [line for line in text[:_HEAD_CHARACTERS].split("\n") if line.strip()][:15]
+    lines = [line for line in head.split("\n") if line.strip()][:15]
     for line in lines:
         if date := own_date(" ".join(line.replace("**", "").lstrip("#").split())):
             return date
@@ -188,7 +210,10 @@ _KINDS = tuple(
     (kind, re.compile(pattern, re.IGNORECASE | re.MULTILINE))
     for kind, pattern in (
         (PaperKind.DECISION, r"\A\W*decision(?:\s*\n|\s+(?:record|notice))|\bdecision (?:record|notice)(?: no| \d|$)"),
-        (PaperKind.MINUTES, r"^\W*(?:minutes:?|(?:draft |printed )*minutes of\b.*|(?:agenda(?:,| and).*)minutes)\W*$"),
+        (
+            PaperKind.MINUTES,
+            r"^\W*(?:(?:draft |printed )*minutes(?::?| of\b.*|, .*\d{4}.*)|(?:agenda(?:,| and).*)minutes)\W*$",
+        ),
         (PaperKind.LETTER, rf"\A[\s\S]{{0,400}}^\W*dear {_PEOPLE}"),
         (PaperKind.MINUTES, r"\binformal\b.{0,60}\b(?:meeting|session|panel)"),
         (PaperKind.MINUTES, r"\bnotes of (?:the|an?) (?:informal )?(?:meeting|budget briefing)"),
@@ -203,9 +228,8 @@ _KINDS = tuple(
 )
 
 
-def _kind(text: str, sections: Sequence[Section]) -> PaperKind | None:
+def _kind(text: str, sections: Sequence[Section], *, head: str) -> PaperKind | None:
     """Return the kind by the words with which a paper of that kind begins, or by its parts."""
-    head = text[:_HEAD_CHARACTERS]
     if any(
         section.role is Role.HEADING and text[section.start : section.end].lower() == "minutes:" for section in sections
     ):
@@ -219,9 +243,10 @@ def _status(head: str) -> PaperStatus | None:
     ):
         return PaperStatus.DRAFT
     if re.search(
-        r"\b(?:approved|confirmed) minutes\b|\bminutes\b.{0,30}\b(?:approved|confirmed) (?:on|at)\b",
+        r"\b(?:approved|confirmed) minutes\b|\bminutes\b.{0,30}\b(?:approved|confirmed) (?:on|at)\b"
+        r"|^\W*(?:approved|confirmed|signed)(?: as a correct record)? (?:by|at a meeting of) the panel\b",
         head,
-        re.IGNORECASE,
+        re.IGNORECASE | re.MULTILINE,
     ):
         return PaperStatus.APPROVED
     return None

@@ -6,9 +6,10 @@ from corpus.patterns import deferred
 
 # "RESOLVED that:", "UNANIMOUSLY RESOLVED that", "Resolved –", "RESOLVED to:", "AGREED:"; a list or a sentence follows.
 OUTCOME = deferred(
-    r"(?:(?:IT WAS |It was |THE PANEL |The Panel )?(?:UNANIMOUSLY |Unanimously |unanimously )?"
+    r"(?:(?:(?:IT WAS |It was |THE PANEL |The Panel )(?:(?:FURTHER|ALSO|THEN|further|also|then) )?)?"
+    r"(?:UNANIMOUSLY |Unanimously |unanimously )?"
     r"(?:RESOLVED|Resolved|resolved|AGREED|DECIDED|RECOMMENDED)\b(?: [Uu]nanimously| UNANIMOUSLY)?"
-    r"|It was (?:unanimously )?(?:agreed|RESOLVED|AGREED) (?:that|to)\b"
+    r"|It was (?:(?:further|also|then) )?(?:unanimously )?(?:agreed|RESOLVED|AGREED) (?:that|to)\b"
     r"|(?:Agreed|Decision taken)\s*(?:[-–:]|that\b))[\s,:–—-]*(?:that|to|That)?\s*:?\s*"
 )
 # A paragraph that announces the panel's resolutions: "... the Panel agreed the following resolutions:".
@@ -16,7 +17,10 @@ OUTCOME_LEAD = deferred(
     r"\b(?:resolved|resolutions?|following recommendations|the panel (?:\w+ )?agreed(?: that| to)?\s*:)", re.IGNORECASE
 )
 # What the panel did, told in one paragraph at the end of an item: "The Panel noted the update and agreed that ...".
-TOLD = deferred(r"The Panel (?:also |then |unanimously |duly )?(?:noted|agreed|endorsed|approved|resolved)\b")
+TOLD = deferred(
+    r"(?:(?:After|Following|Having|On) [^,.:;]{3,80}, t|T)he Panel (?:also |then |unanimously |duly )?"
+    r"(?:noted|agreed|endorsed|approved|resolved)\b"
+)
 # A limb whose "RESOLVED" got lost on the way: "That the report be noted."
 BARE = deferred(
     r"That (?:the Panel (?:notes?|supports?|endorses?|accepts?|recommends?|requests?|approves?|confirms?)\b"
@@ -53,8 +57,11 @@ _LABELS = (
     r"key decision|officers?|media|decision-maker|made by|marking|report title"
 )
 FIELD = deferred(
-    rf"(?P<label>(?:{_LABELS}) ?\??)(?:\*\*|__)?\s{{0,5}}:\??(?:\*\*|__)?(?P<rest>.*)$", re.IGNORECASE | re.DOTALL
-)
+    rf"(?:[^\W\d_][\w'’ ]{{2,40}} / )?(?P<label>(?:{_LABELS}) ?\??)(?:\*\*|__)?\s{{0,5}}:\??(?:\*\*|__)?(?P<rest>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)  # "Decision Maker: the Commissioner", "Yn bresennol / Present: Councillor Hale"
+# The gap before another label on the same line: "Report of: the Commissioner    Contact: Ann Hale".
+NEXT_FIELD = deferred(rf" {{2,}}(?=(?:\*\*|__)?(?-i:(?=[A-Z]))(?:{_LABELS}) ?\??(?:\*\*|__)?\s{{0,5}}:)", re.IGNORECASE)
 ANY_FIELD = deferred(
     r"(?P<label>[A-Z][A-Za-z'’/&() -]{1,38}\??)(?:\*\*|__)?\s{0,5}:\??(?:\*\*|__)?[\t ](?P<rest>.*)$", re.DOTALL
 )

@@ -81,7 +81,10 @@ class Register:
             ScopeError: no panel has it.
         """
         if panel_id not in self._by_id:
-            raise ScopeError(f"no panel has the id '{panel_id}'; see corpus/panels.toml for those that are known")
+            raise ScopeError(
+                f"no panel has the id '{panel_id}'; see corpus/panels.toml for those that are known, and set "
+                "PANELQA_REGISTER to the register of your own with which the papers were indexed"
+            )
         return self._by_id[panel_id]
 
     def name_on(self, panel_id: str, date: dt.date | None) -> str:

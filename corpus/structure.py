@@ -32,7 +32,7 @@ from corpus.papers import Role, Section, Span
 from corpus.readers.reading import MarkKind, Reading
 from corpus.sentences import sentences
 from corpus.speakers import speaker_of_points
-from corpus.tables import cells, heads_columns, is_row, whole_line
+from corpus.tables import cells, columns_of, heads_of, holds_outcome, is_row, whole_line
 from corpus.voices import voiced
 
 _ANNOUNCES = re.compile(r"\b(?:following|below|as follows|table|includ\w+)\b", re.IGNORECASE)
@@ -110,20 +110,19 @@ class _Builder:
         elif self._is_heading(place, block, words):
             self._heading(block, words, level=self._level(block))
         elif not block.is_paragraph or self._is_present(block, words):
-            self._item(block, role=self.role if self.group and not self._resumes(block) else Role.LIST_ITEM)
+            self._item(block, role=self.role if self.group and not self._is_apart(block) else Role.LIST_ITEM)
         elif self._is_limb(block, words):
             self._item(block, role=Role.RESOLUTION)
         else:
             self._paragraph(place, block, words)
 
     def _add(self, block: Block, role: Role, *, label: str | None = None, speaker: str | None = None) -> None:
-        page = bisect_right(self.page_starts, block.start) or None
         self.found.append(
             Section(
                 ordinal=0, role=role, start=block.start, end=block.end, body=block.body, number=block.number,
-                label=label, columns=self._columns(block) if role is Role.TABLE_ROW else (),
+                label=label, columns=columns_of(self.text, block, self.columns) if role is Role.TABLE_ROW else (),
                 headings=tuple(words for _, words in self.trail), block=self.group, lead=self.lead, speaker=speaker,
-                page=page,
+                page=bisect_right(self.page_starts, block.start) or None,
             )
         )  # fmt: skip
 
@@ -150,17 +149,14 @@ class _Builder:
             self.trail = [(level, words) for level, words in self.trail if level < _GROUP_LEVEL]
             self._add(block, Role.HEADING)
             self.trail.append((_GROUP_LEVEL, filled[0]))
-        elif not self.columns and heads_columns(self.text, block, after=self.lines.line(place + 1), mark=mark):
-            below = cells(self.lines.line(place + 1))
-            self.columns = ("", *row) if block.in_table and len(row) == len(below) - 1 else row
+        elif heads := heads_of(self.text, block, above=self.columns, after=self.lines.line(place + 1), mark=mark):
+            self.columns = heads
             self._add(block, Role.HEADING)
+        elif holds_outcome(row, self.columns):
+            self._open(self.lead, role=Role.TABLE_ROW)
+            self._add(block, Role.RESOLUTION)
         else:
             self._add(block, Role.TABLE_ROW, label=filled[0] if filled else None)
-
-    def _columns(self, block: Block) -> tuple[str, ...]:
-        """Return what the cells of a row are; nothing where gaps leave open which cell is which."""
-        sure = not block.in_table or len(cells(whole_line(self.text, block))) == len(self.columns)
-        return self.columns if sure else ()
 
     def _in_table(self, place: int) -> bool:
         divided = self.blocks[place - 1].in_table or is_divided(self.lines.line(place - 1))
@@ -222,10 +218,10 @@ class _Builder:
             return words.startswith("That ") and not self._has_letters()
         return bool(LIMB.match(words)) or words[:1].islower()
 
-    def _resumes(self, block: Block) -> bool:
-        """Does an item go on with the points before the open outcome ("(l)" after "RESOLVED: (1) ... (2) ...")?"""
+    def _is_apart(self, block: Block) -> bool:
+        """Is an item below the open table, or one of the points before the open outcome ("(l)" after "(1) (2)")?"""
         if self.role is not Role.RESOLUTION or not block.number:
-            return False
+            return self.role is Role.TABLE_ROW and block.gap
         above = tuple(words for _, words in self.trail)
         counted = [(one.block, one.number) for one in self.found[-_BACK:] if one.number and one.headings == above]
         inside = [number for group, number in counted if group == self.group]
@@ -258,7 +254,7 @@ class _Builder:
         return last and bool(TOLD.match(words))
 
     def _item(self, block: Block, *, role: Role) -> None:
-        if not self.group or (role is Role.LIST_ITEM and self.role is Role.RESOLUTION):
+        if not self.group or (role is Role.LIST_ITEM and self.role in (Role.RESOLUTION, Role.TABLE_ROW)):
             self._close()
             self._open(None, role=role)
         if role is Role.RESOLUTION:
@@ -292,8 +288,10 @@ class _Builder:
         self.group, self.lead, self.role, self.speaker, self.limbs = 0, None, Role.LIST_ITEM, None, 0
 
     def _demote_sign_off(self) -> None:
-        """The name and office under a report look like headings, but nothing follows them."""
+        """The name and office under a report look like headings, but nothing follows them; nor are they recommended."""
         at = len(self.found)
         while at and self.found[at - 1].role is Role.HEADING and self.text[self.found[at - 1].end - 1] != ":":
             at -= 1
-            self.found[at] = replace(self.found[at], role=Role.PARAGRAPH)
+            last = self.found[at]
+            proposed = last.headings and PROPOSAL.search(last.headings[-1]) and not last.number
+            self.found[at] = replace(last, role=Role.PARAGRAPH, headings=() if proposed else last.headings)

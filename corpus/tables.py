@@ -4,14 +4,21 @@ A line may head the columns; Markdown rules it off from the rows below it (GitHu
 """
 
 import re
+from collections.abc import Sequence
+from itertools import zip_longest
 
 from corpus.lines import BAR, RULE, Block, flatten, is_divided, is_drawn
+from corpus.outcomes import BARE, OUTCOME
 from corpus.readers.reading import Mark, MarkKind
 
 _ROWS = frozenset({MarkKind.TABLE_ROW, MarkKind.TABLE_HEADER})
 _FIGURE = re.compile(r"[£%\d]{2}")
 _PERIOD = re.compile(
     r"\b(?:\d{1,2} )?(?:[A-Z][a-z]{2,8} )?(?:19|20)\d\d(?:[/-]\d{2,4})?\b|\b\d\d/\d\d\b|\b\d{1,2}\.\d{1,2}\.\d\d\b"
+)
+_AMOUNT = re.compile(r"[(+–-]?[£$]?(?!(?:19|20)\d\d$)\d[\d,.]*\)? ?(?:%|k|m|bn)?")
+_DECIDED = re.compile(
+    r"(?:.* / )?(?:the )?(?:panel['’]s )?(?:decisions?|resolutions?|resolved)(?: of the panel| made)?", re.I
 )
 _GAPS = (re.compile(r"\t"), re.compile(r"(?<!\\)\|"), re.compile(r" {3,}"), re.compile(r" {2,}"))  # what parts cells
 _RULED_OFF = re.compile(rf"\n[ \t]*{RULE.pattern}[ \t]*(?:\n|$)")
@@ -56,8 +63,54 @@ def _parting(row: str) -> re.Pattern[str]:
     return next((gap for gap in _GAPS if gap.search(flatten(row).strip())), _GAPS[0])
 
 
-def heads_columns(text: str, block: Block, *, after: str, mark: Mark | None) -> bool:
-    """Does a row name the columns of those below it? `after` is the row that follows."""
+def columns_of(text: str, block: Block, heads: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what the cells of a row are, by the heads above it; nothing where gaps leave open which cell is which."""
+    return heads if not block.in_table or len(cells(whole_line(text, block))) == len(heads) else ()
+
+
+def heads_of(text: str, block: Block, *, above: Sequence[str], after: str, mark: Mark | None) -> tuple[str, ...]:
+    """Return the heads of the columns where a row names them, alone or below the heads `above`; nothing where not.
+
+    `after` is the row that follows.
+    """
+    row = cells(whole_line(text, block))
+    if above:
+        below = mark is not None and mark.kind is MarkKind.TABLE_HEADER and not any(map(_AMOUNT.fullmatch, row))
+        return joined_heads(above, row) if below else ()
+    if not _heads_columns(text, block, after=after, mark=mark):
+        return ()
+    return ("", *row) if block.in_table and len(row) == len(cells(after)) - 1 else row
+
+
+def holds_outcome(row: Sequence[str], heads: Sequence[str]) -> bool:
+    """Does a row hold what the panel resolved, in the column for it?
+
+    >>> holds_outcome(("Annual report", "That the report be noted."), ("Item", "Decision"))
+    True
+    >>> holds_outcome(("Annual report", "December 2024"), ("Item", "Decision"))
+    False
+    """
+    return any(
+        _DECIDED.fullmatch(head) and (OUTCOME.match(cell) or BARE.match(cell) or cell.startswith("That "))
+        for head, cell in zip(heads, row, strict=False)
+    )
+
+
+def joined_heads(above: Sequence[str], below: Sequence[str]) -> tuple[str, ...]:
+    """Join two lines of heads; one that spans several columns stands above each of them.
+
+    >>> joined_heads(("", "2023/24", "", "2024/25"), ("Service", "Budget", "Outturn", "Budget"))
+    ('Service', '2023/24 Budget', '2023/24 Outturn', '2024/25 Budget')
+    """
+    spread = list(above[:1])
+    for head in above[1:]:
+        spread.append(head or (spread[-1] if len(spread) > 1 else ""))
+    spread += spread[-1:] * (len(below) - len(spread))
+    return tuple(f"{one} {two}".strip() for one, two in zip_longest(spread, below, fillvalue=""))
+
+
+def _heads_columns(text: str, block: Block, *, after: str, mark: Mark | None) -> bool:
+    """Does a row name the columns of those below it?"""
     line = whole_line(text, block)
     if is_drawn(line):
         return bool(_RULED_OFF.match(text, block.end))

@@ -23,7 +23,7 @@ from index.embed import Embedder
 from index.search import Skipped
 from index.store import Commit, Entry, Store
 
-READERS = "readers-2"  # changes whenever the same file would be read or described in another way
+READERS = "readers-3"  # changes whenever the same file would be read or described in another way
 Progress = Callable[[str, int, int], None]
 
 

@@ -1,11 +1,13 @@
 """The best sentences of a question: their words, what stands beside them, and which are nearly as good as the first."""
 
+import re
 from collections.abc import Sequence
 
 from qa.ranker import Ranked
 
 BEST = 4  # sentences that an answer may be made of
 NEAR_BEST = 0.25  # share of the best sentence's probability from which another is nearly as good
+_BARE_FIGURE = re.compile(r"(?<![\w£$€.,])(?=\d)")
 _PREFIX = 5  # letters in common that make two terms forms of one word
 
 
@@ -41,3 +43,9 @@ def begins_alike(forms: frozenset[str], present: frozenset[str]) -> bool:
     """Does a term that is present begin as one of a word's forms does?"""
     starts = tuple(form[:_PREFIX] for form in forms if len(form) >= _PREFIX)
     return bool(starts) and any(term.startswith(starts) for term in present)
+
+
+def with_signs(item: Ranked) -> str:
+    """Return the words of a sentence; of a row whose columns are headed "£m", with the sign before each figure."""
+    words = sentence_words(item)
+    return _BARE_FIGURE.sub("£", words) if "£" in " ".join(item.evidence.section.columns) else words

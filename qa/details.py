@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from corpus.papers import Role
 from index.terms import terms
-from qa.best_sentences import BEST, begins_alike, sentence_words, strong, with_neighbours
+from qa.best_sentences import BEST, begins_alike, sentence_words, strong, with_neighbours, with_signs
 from qa.evidence import FEATURES, content_terms
 from qa.kinds import NAMELESS, PLAIN_NUMBER, Sort, counts_focus, names_in, sort_asked, taken_for_granted
 from qa.plain_words import in_paper_words
@@ -216,7 +216,7 @@ def _amount(asked: Understood, ranked: Sequence[Ranked]) -> str | None:
     wanted = frozenset(content_terms(asked.text))
     for item in (*strong(ranked, share=_AMOUNT_NEAR), *same):
         held = wanted & frozenset(terms(f"{with_neighbours(item)} {item.evidence.passage.context}"))
-        if _AMOUNT.search(sentence_words(item)) and len(held) >= min(_AMOUNT_WORDS, max(len(wanted) - 1, 1)):
+        if _AMOUNT.search(with_signs(item)) and len(held) >= min(_AMOUNT_WORDS, max(len(wanted) - 1, 1)):
             return None
     return "No passage found gives an amount for this."
 

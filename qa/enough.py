@@ -13,7 +13,7 @@ from corpus.papers import Role
 from index.search import Collection
 from index.terms import terms
 from qa.answer_features import answer_features
-from qa.best_sentences import BEST, sentence_words
+from qa.best_sentences import BEST, with_signs
 from qa.details import missing_detail
 from qa.evidence import FEATURES, UNHEARD, content_terms, wanted_terms
 from qa.extract import DECIDING
@@ -206,7 +206,7 @@ def _sort_lacking(asked: Understood, ranked: Sequence[Ranked]) -> str | None:
     if sort not in (Sort.MONEY, Sort.SHARE, Sort.COUNT):
         return None
     if any(
-        holds(sort, sentence_words(item), section=item.evidence.section, speaker=None, asked=asked.asked)
+        holds(sort, with_signs(item), section=item.evidence.section, speaker=None, asked=asked.asked)
         for item in ranked[:TOP]
     ):
         return None

@@ -167,7 +167,22 @@ def holds(sort: Sort, words: str, *, section: Section, speaker: str | None, aske
         return section.block > 0
     if sort is Sort.NAME:
         return bool(names_in(words, asked)) or (speaker is not None and not set(speaker.split()) <= set(asked.split()))
-    return bool(_HOLDS[sort].search(words))
+    return bool(_HOLDS[sort].search(words)) or (sort is Sort.MEANING and _explains(words, asked))
+
+
+def _explains(words: str, asked: str) -> bool:
+    """Do words say beside a name that the question asks about what it is?
+
+    >>> _explains("The youth programme, Llwybrau, had ended.", "What is Llwybrau?")
+    True
+    >>> _explains("Members, among them Cllr Hale, had left.", "What is Llwybrau?")
+    False
+    """
+    names = (re.escape(match[0]) for match in _CAPITALISED.finditer(asked) if match.start())
+    return any(
+        re.search(rf"\b(?:[Tt]he|an?|[Ii]ts|[Oo]ur) [^,.;]{{4,60}}, {name},|\b{name}, (?:the|an?|its|our) ", words)
+        for name in names
+    )
 
 
 def gives_figure(sort: Sort, words: str) -> bool:

@@ -3,9 +3,12 @@
 import re
 from collections.abc import Sequence
 
+from corpus.outcomes import PARTS
 from corpus.papers import Role, Section
 
 _PARAGRAPH = re.compile(r"\d+(?:\.\d+)+\.?$")
+_PARTS = frozenset(PARTS.values())
+_MINUTE = re.compile(r"Minute(?: number)?:.*")
 _ITEM = re.compile(r"\d{1,4}(?:/\d{2})?\.?$")
 
 
@@ -52,11 +55,18 @@ def _place_above(section: Section, sections: Sequence[Section]) -> str:
         return f"para {lead.number}"
     if not section.headings:
         return ""
-    words = section.headings[-1]
+    words = _title_above(section.headings)
     number = words.split(" ", 1)[0]
     if _ITEM.match(number) and not _PARAGRAPH.match(number):
         return f"item {words}" if number.endswith(".") else words
     return f"under “{words}”" if not _PARAGRAPH.match(number) else words
+
+
+def _title_above(headings: Sequence[str]) -> str:
+    """Return the heading right above; of the parts of a numbered item ("Minutes", "Minute: 43"), the item's own."""
+    own = [words for words in headings if words not in _PARTS and not _MINUTE.fullmatch(words)]
+    numbered = own and _ITEM.match(own[-1].split(" ", 1)[0])
+    return own[-1] if numbered else headings[-1]
 
 
 def _ordinal(section: Section, sections: Sequence[Section]) -> str:

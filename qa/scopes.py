@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from corpus.panels import Register
 from corpus.papers import Paper, PaperKind
 from index.search import Collection, Hit, Scope
+from qa.drafts import without_drafts
 from qa.periods import Period
 from qa.understand import Understood
 
@@ -46,6 +47,7 @@ def narrow(asked: Understood, scope: Scope, *, collection: Collection, register:
     not quoted, not even as the nearest.
     """
     found = _to_panels(asked, scope, collection=collection, register=register)
+    found = replace(found, scope=without_drafts(asked, found.scope, collection))
     meeting = _meeting(asked)
     if meeting is None or not found.answerable:
         return found

@@ -24,6 +24,7 @@ _INFORMAL = re.compile(
     r"\binformal (?:meeting|session|briefing|workshop)|^\W*informal\b|\bnot a (?:formal )?meeting of the panel\b",
     re.IGNORECASE | re.MULTILINE,
 )
+_PLAIN_COLUMNS = 2  # a label with its figure needs no heads
 _SAYS_NOTHING = {
     AnswerStatus.NOT_FOUND: "The papers do not say.",
     AnswerStatus.REFUSED: "Contact details of people are not given out. Ask the panel's clerk, or the office "
@@ -113,6 +114,12 @@ def _lead(quote: Quote, citation: Citation) -> str:
         return f"Undertaken by {_the(quote.speaker)}" if quote.speaker else "Undertaken"
     if quote.speaker:
         return quote.speaker[0].upper() + quote.speaker[1:]
+    if len(first.columns) > _PLAIN_COLUMNS:
+        return f"{_placed(citation)} (columns: {' | '.join(head or '–' for head in first.columns)})"
+    return _placed(citation)
+
+
+def _placed(citation: Citation) -> str:
     return citation.locator[0].upper() + citation.locator[1:] if citation.locator else citation.title
 
 

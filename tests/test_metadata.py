@@ -130,6 +130,17 @@ def test_a_panel_is_inferred_from_the_force_area_and_marked_so():
     assert known(text).panel == inferred("wexmere")
 
 
+@pytest.mark.parametrize("name", ["Northmere Police, Fire and Crime Panel", "NORTHMERE POLICE AND CRIME PANEL"])
+def test_no_panel_is_inferred_where_the_paper_names_one_that_the_register_does_not_know(name):
+    told = "Kent Police came. Kent Police left. Reports KPCP/1 and KPCP/2 of the Kent Police were read."
+    assert known(f"{name}\n\n4 May 2023\n\n{told}").panel == Fact()
+    assert known(f"Police and Crime Panel\n\n4 May 2023\n\n{told}").panel == inferred("kent")
+
+
+def test_a_panel_is_stated_by_either_half_of_a_bilingual_line():
+    assert known("Panel Heddlu a Throseddu Gwent / Gwent Police and Crime Panel\n\nCofnodion").panel == stated("gwent")
+
+
 def test_a_panel_is_inferred_from_the_address():
     text = "Decision\nURL: https://democracy.example/ieDecisionDetails.aspx?ID=43\nOutcome: Approved"
     assert known(text).panel == inferred("wexmere")
@@ -159,6 +170,12 @@ def test_a_panel_is_not_inferred_from_a_decision_maker_without_an_area():
         ("# Wexmere and Holt Police and Crime Panel\n\n## Crime in Holt\n\nIt rained.", stated("Crime in Holt")),
         ("Decision\nDecision Maker: The Chief Constable\nOutcome: Done", inferred("Decision of the Chief Constable")),
         ("Meeting Details\n\nMeeting Summary\n\n1 Apologies and minutes\n\nMinutes\n\nNone.", inferred("Minutes")),
+        ("### Response to the Panel\n\n| Ours | Theirs |\n|---|---|\n| a | b |\n", stated("Response to the Panel")),
+        ("Cofnodion / Minutes\n\n1 May 2023\n\nIt rained.", inferred("Minutes of 1 May 2023")),
+        ("Minutes\n\nApproved by the Panel on 2 June 2023\n\nIt rained.", inferred("Minutes")),
+        ("Minutes\n\nCouncil Chamber, Town Hall, Holt\n\nIt rained.", inferred("Minutes")),
+        ("Minutes\n\nCouncillor Ann Hale - Holt City Council\n\nIt rained.", inferred("Minutes")),
+        ("Minutes\n\nName\tRole\nAnn Hale\t2 votes\nJo Lee\t1 vote", inferred("Minutes")),
     ],
 )
 def test_a_title_is_the_first_heading_that_tells_something(text, title):
@@ -198,6 +215,23 @@ def test_a_line_is_dated_only_when_it_is_the_papers_own(line, date):
     assert own_date(line) == date
 
 
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        (
+            "Cofnodion / Minutes\n\nDydd Gwener 20 Hydref 2023 / Friday 20 October 2023, 10.00 am, Llanfair",
+            (2023, 10, 20),
+        ),
+        (
+            "From: The Commissioner\nSent: 11 December 2023 16:42\nTo: The Chair\n\nDear Chair\n\nYou wrote.",
+            (2023, 12, 11),
+        ),
+    ],
+)
+def test_the_day_of_a_bilingual_paper_and_of_an_e_mail_is_known(text, date):
+    assert known(text).date == stated(dt.date(*date))
+
+
 def test_the_decision_is_dated_and_not_its_publication():
     text = (
         "Decision\nOutcome: Done\nPublication date: 24/02/2023\nDate of decision: 20/02/2023\nEffective from: 1/4/2023"
@@ -235,6 +269,9 @@ def test_a_line_with_two_dates_is_no_date():
         ("Agenda item\n\nCrime\n\nMinutes:\n\nIt rained.", PaperKind.MINUTES),
         ("Agenda and draft minutes\n\nPanel - 1 May 2023", PaperKind.MINUTES),
         ("DRAFT MINUTES of the meeting held on 1 May 2023", PaperKind.MINUTES),
+        ("Panel\n\nDRAFT MINUTES\n\nIt rained.", PaperKind.MINUTES),
+        ("Panel\n\nMinutes, Thursday 14 March 2024, 1.30 pm\n\nIt rained.", PaperKind.MINUTES),
+        ("Panel Heddlu / Police Panel\n\nCofnodion / Minutes\n\n3. Adroddiad / Report", PaperKind.MINUTES),
         ("Panel\n\nInformal, Thursday 12th January 2023\n\nNotes of a budget briefing.", PaperKind.MINUTES),
         ("Shire Hall\n\nDear Commissioner\n\nYou wrote.", PaperKind.LETTER),
         ("# Panel\n\n## Agenda\n\n1. Apologies", PaperKind.AGENDA),
@@ -256,6 +293,7 @@ def test_a_kind_is_known_by_how_a_paper_begins(text, kind):
         ("Minutes (subject to approval)\n\nx", PaperStatus.DRAFT),
         ("Approved minutes\n\nx", PaperStatus.APPROVED),
         ("Minutes approved on 1 May 2023\n\nx", PaperStatus.APPROVED),
+        ("Minutes\n\nApproved by the Panel on 15 June 2023\n\nx", PaperStatus.APPROVED),
         ("Minutes\n\nx", None),
     ],
 )

@@ -253,3 +253,8 @@ def test_a_faulty_register_is_refused_and_the_fault_named(tmp_path, text, messag
 def test_a_missing_register_is_an_error(tmp_path):
     with pytest.raises(RegisterError, match="nowhere"):
         load_register(tmp_path / "nowhere.toml")
+
+
+def test_an_id_that_the_register_lacks_says_what_to_set():
+    with pytest.raises(ScopeError, match=r"'narnia'.*PANELQA_REGISTER"):
+        default_register().panel("narnia")

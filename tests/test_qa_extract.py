@@ -272,6 +272,57 @@ def test_rows_and_records_are_placed_by_their_own_names(question, locator):
     assert answer_from(SHELF, question).citations[0].locator == locator
 
 
+ITEM = """5. Boats
+
+Minutes:
+
+The Clerk told of a green boat.
+
+6. Lamps
+
+Minute: 43
+
+A lamp was lit by the harbour.
+
+Decision:
+
+RESOLVED that:
+
+(a) a second lamp be bought;
+
+(b) the pier be painted.
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("The Clerk told of a green boat.", "item 5. Boats"),
+        ("A lamp was lit by the harbour.", "item 6. Lamps"),
+        ("(a) a second lamp be bought;", "resolution (a), one of (a) to (b), item 6. Lamps"),
+    ],
+)
+def test_what_stands_in_a_part_of_a_numbered_item_is_placed_by_the_item(words, place):
+    paper = from_text(ITEM)
+    quoted = [section for section in paper.sections if paper.words(section) == words]
+    assert place_of(quoted, paper.sections) == place
+
+
+def test_a_row_of_several_columns_is_given_with_their_heads():
+    table = "Costs\n\nUse\t2022/23\t2023/24\nRent\t£18,500\t£19,000\nTraining\t£4,250\t£4,500\n"
+    answer = answer_to("How much goes on rent?", Written(table, panel="norfolk"))
+    assert (
+        answer.claims[0].text
+        == "Table row Rent, under “Costs” (columns: Use | 2022/23 | 2023/24): “Rent\t£18,500\t£19,000”"
+    )
+
+
+def test_a_row_is_an_amount_where_its_columns_are_in_pounds():
+    table = "Costs\n\nUse\t2022/23 £m\t2023/24 £m\nBoats rent\t18.5\t19.0\nTraining\t4.2\t4.5\n"
+    answer = answer_to("How much is the rent of boats?", Written(table, panel="norfolk"))
+    assert [citation.quote for citation in answer.citations] == ["Boats rent\t18.5\t19.0"]
+
+
 def test_the_page_is_that_on_which_the_quotation_begins():
     cut = BARN.index("The Superintendent")
     paged = Written(BARN, panel="norfolk", pages=(Span(start=0, end=cut), Span(start=cut, end=len(BARN))))

@@ -97,6 +97,17 @@ def test_a_title_line_that_is_missing_is_not_invented():
     assert (hints.panel, hints.date) == (None, None)
 
 
+def test_an_agenda_item_page_takes_panel_and_date_from_the_link_to_its_meeting():
+    link = f"<a href='#'>Meeting of {PANEL}, Friday, 2nd February, 2024 10.00 am (Item 5.)</a>"
+    reading = read(
+        f"""<div class="mgContent"><h1>Agenda item</h1><h2>Proposed Precept</h2>
+        <ul class="mgActionList"><li>{link}</li></ul><h3>Minutes:</h3><p>The Panel noted it.</p></div>"""
+    )
+
+    assert (reading.hints.panel, reading.hints.date) == (PANEL, dt.date(2024, 2, 2))
+    assert "Meeting of" not in reading.text
+
+
 def test_an_agenda_item_page_has_a_title_but_no_date():
     reading = read(
         """<html><head><title>Agenda item - Plan update</title></head><body><div class="mgContent"><h1>Agenda item</h1>
@@ -299,3 +310,13 @@ def test_items_of_a_cmis_page_are_headings_with_their_text_below():
     assert marked(reading, MarkKind.HEADING)[2:] == [(2, "1 Apologies"), (2, "2 Update")]
     assert (reading.hints.panel, reading.hints.kind) == ("Westmarsh Police and Crime Panel", PaperKind.MINUTES)
     assert reading.hints.date == dt.date(2023, 11, 16)
+
+
+def test_an_item_of_a_cmis_page_may_hold_a_table():
+    reading = read(
+        """<html><body><h1>Meeting Details</h1><table><tr><th>Agenda</th><th>Minute</th><th>Item</th></tr>
+        <tr><td>5</td><td>45</td><td><h3>Work programme</h3><table><tr><th>Meeting</th><th>Item</th><th>Lead</th></tr>
+        <tr><td>9 March</td><td>Estates</td><td>Clerk</td></tr></table></td></tr></table></body></html>"""
+    )
+
+    assert reading.text.endswith("5 Work programme\n\nMinute: 45\n\nMeeting\tItem\tLead\n9 March\tEstates\tClerk")

@@ -178,6 +178,18 @@ def test_columns_are_read_one_after_the_other():
     assert "second" not in text[: text.rindex("first column")]
 
 
+def test_a_table_whose_cells_hold_prose_is_no_page_of_columns():
+    discussed = textwrap.wrap("Members spoke of vans and of the price of fuel in the north. " * 5, 30)
+    decided = textwrap.wrap("That the report be noted and that the Chair write to the Mayor. " * 5, 30)
+    rows = [[(72, "Item"), (190, "Discussion"), (370, "Decision")]]
+    rows += [[(72, "Fuel"), (190, discussed[0]), (370, decided[0])]]
+    rows += [[(190, a), (370, b)] for a, b in zip(discussed[1:], decided[1:], strict=False)]
+
+    text = read_pdf(pdf([["The Panel dealt with the item as follows:", "", *rows]])).text
+
+    assert "Item\tDiscussion\tDecision\nFuel\tMembers spoke of vans" in text
+
+
 @pytest.mark.parametrize("turn", [90, 180, 270])
 def test_a_turned_page_reads_the_same(turn):
     lines = ["1.1 The Panel noted the", "report.", "", "1.2 It was approved."]

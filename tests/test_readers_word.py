@@ -142,6 +142,27 @@ def test_a_row_marked_as_header_is_one():
     assert marked(read_word(word(paper)), MarkKind.TABLE_HEADER) == [(1, "Who\tWhat")]
 
 
+def test_first_rows_all_in_bold_are_heads_of_the_columns():
+    paper = docx.Document()
+    table = paper.add_table(rows=3, cols=2)
+    for number, (cell, text) in enumerate(
+        zip(table._cells, ["", "2024/25", "Service", "£m", "Pay", "9.9"], strict=True)
+    ):
+        cell.paragraphs[0].add_run(text).bold = number < 4
+
+    assert marked(read_word(word(paper)), MarkKind.TABLE_HEADER) == [(1, "\t2024/25"), (1, "Service\t£m")]
+
+
+def test_a_table_without_figures_has_a_head_of_short_words_above_prose():
+    paper = docx.Document()
+    table = paper.add_table(rows=3, cols=3)
+    words = ["Ref", "Action", "Owner", "A1", "Circulate the policy on drones to members", "Clerk"]
+    for cell, text in zip(table._cells, [*words, "A2", "Arrange a visit to the custody suite", "Clerk"], strict=True):
+        cell.text = text
+
+    assert marked(read_word(word(paper)), MarkKind.TABLE_HEADER) == [(1, "Ref\tAction\tOwner")]
+
+
 def test_a_frame_of_one_column_is_text_and_content_controls_are_opened():
     paper = docx.Document()
     paper.add_table(rows=1, cols=1).cell(0, 0).text = "Framed."

@@ -39,6 +39,8 @@ def shape(text: str) -> list[tuple[Role, str | None]]:
         "RESOLVED unanimously that the report be noted.",
         "It was agreed that the report be noted.",
         "It was RESOLVED that the report be noted.",
+        "It was further RESOLVED – that the report be noted.",
+        "It was also agreed that the report be noted.",
         "Agreed – that the report be noted.",
         "The Panel RESOLVED that the report be noted.",
         "RESOLVED that:Councillor Hale be elected Chair.",
@@ -62,6 +64,8 @@ def test_an_outcome_on_one_line_is_one_resolution(line):
         ("Resolved", "(i) That the report be noted;", "(ii) That a briefing be arranged."),
         ("RESOLVED to:", "1) note the report;", "2) arrange a briefing."),
         ("RESOLVED:", "1. That the report be noted;", "2. That a briefing be arranged."),
+        ("RESOLVED that", "1. The report be noted; and", "2. the Clerk be asked to arrange a briefing."),
+        ("**RESOLVED –**", "1. the report be noted; and", "2. the Clerk be asked to arrange a briefing."),
         ("RESOLVED:", "(1). That the report be noted;", "(2). That a briefing be arranged."),
         ("RESOLVED that:", "· the report be noted;", "· a briefing be arranged."),
         ("UNANIMOUSLY RESOLVED that:", "(a)(i) the report be noted;", "(a)(ii) a briefing be arranged."),
@@ -770,3 +774,124 @@ def test_lines_of_a_list_of_dates_are_no_headings():
         "Members wished to know more.\n"
     )
     assert headings(text) == ["Timetable", "2 May 2024 - Elections"]
+
+
+def test_the_panel_that_agreed_after_a_private_session_is_an_outcome_at_the_end_of_a_marked_item():
+    words = "Following a private deliberation, the Panel agreed by six votes to four to recommend the appointment."
+    text = f"2 Hearing\n\nThe candidate answered questions.\n\n{words}\n\n3 Complaints"
+    marks = tuple(
+        Mark(kind=MarkKind.HEADING, start=text.index(head), end=text.index(head) + len(head), level=2)
+        for head in ("2 Hearing", "3 Complaints")
+    )
+    paper = understood(Reading(text=text, marks=marks))
+    assert [paper.words(section) for section in paper.of(Role.RESOLUTION)] == [words]
+
+
+def test_a_head_whose_first_cell_is_empty_names_the_columns_to_its_right():
+    rows = from_text("Costs\n\n\t2023/24\t2024/25\nPay\t10\t12\nRent\t3\t4\n").of(Role.TABLE_ROW)
+    assert [(row.label, row.columns) for row in rows] == [
+        ("Pay", ("", "2023/24", "2024/25")),
+        ("Rent", ("", "2023/24", "2024/25")),
+    ]
+
+
+def test_an_indented_letter_before_a_tab_is_no_row():
+    assert shape("The Panel:\n\n\t(a)\tnotes the report;\n\t(b)\tasks again.")[1:] == [
+        (Role.LIST_ITEM, "(a)"),
+        (Role.LIST_ITEM, "(b)"),
+    ]
+
+
+def test_heads_of_several_lines_are_joined_column_by_column():
+    lines = ["\t2023/24\t\t2024/25", "Service\tBudget\tOutturn\tBudget", "\t£m\t£m\t£m", "Pay\t9.1\t9.2\t9.9"]
+    text, marks = "\n".join(lines), []
+    for line in lines:
+        kind = MarkKind.TABLE_ROW if line is lines[-1] else MarkKind.TABLE_HEADER
+        marks.append(Mark(kind=kind, start=text.index(line), end=text.index(line) + len(line), level=1))
+    (row,) = understood(Reading(text=text, marks=tuple(marks))).of(Role.TABLE_ROW)
+    assert row.columns == ("Service", "2023/24 Budget £m", "2023/24 Outturn £m", "2024/25 Budget £m")
+
+
+def test_a_row_of_figures_in_bold_is_no_second_line_of_heads():
+    lines = ["Fund\t2023/24\t2024/25", "Total\t£9.1m\t£9.9m", "Pay\t£8m\t£8m"]
+    text = "\n".join(lines)
+    marks = tuple(
+        Mark(kind=MarkKind.TABLE_HEADER, start=text.index(line), end=text.index(line) + len(line), level=1)
+        for line in lines[:2]
+    )
+    assert [row.label for row in understood(Reading(text=text, marks=marks)).of(Role.TABLE_ROW)] == ["Total", "Pay"]
+
+
+def test_a_list_below_a_table_is_no_row_of_it():
+    paper = from_text("Fund\t2023\t2024\nPay\t10\t12\n\n(a)\tfor more;\n\n(b)\tfor less.")
+    assert [section.label for section in paper.of(Role.TABLE_ROW)] == ["Pay"]
+    assert [section.number for section in paper.of(Role.LIST_ITEM)] == ["(a)", "(b)"]
+
+
+@pytest.mark.parametrize(
+    ("line", "fields"),
+    [
+        ("Report of: the Clerk    Contact: Ann Hale    Status: Open", ["Report of", "Contact", "Status"]),
+        ("**Date:** 4 May 2023   **Time:** 2.00 pm", ["Date", "Time"]),
+        ("Venue: Hall \u00a0 Is Key decision?: Yes", ["Venue", "Is Key decision?"]),
+        ("Yn bresennol / Present: Councillor Hale", ["Present"]),
+        ("Purpose: to say whether the date: 4 May, is right", ["Purpose"]),
+    ],
+)
+def test_labels_side_by_side_are_fields_of_their_own(line, fields):
+    assert [section.label for section in from_text(f"Decision\n\n{line}").of(Role.FIELD)] == fields
+
+
+@pytest.mark.parametrize(
+    ("heading", "speaker"),
+    [
+        ("Response of the Commissioner", "the Commissioner"),
+        ("Reply from Mr Hale, Clerk", "Mr Hale"),
+        ("The Chief Constable's written answer", "The Chief Constable"),
+        ("Response of the Panel", None),
+        ("Report of the Commissioner", None),
+    ],
+)
+def test_what_stands_under_a_headed_answer_is_by_whoever_answers(heading, speaker):
+    text = f"## Question\n\nWhy is it shut?\n\n## {heading}\n\nThree people used it. I have asked for a desk.\n"
+    told = from_text(text).sections[-1]
+    assert [sentence.speaker for sentence in told.sentences] == [speaker] * 2
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        (
+            "The Deputy Mayor for Policing, Fire and Crime, Ms Kath Hale, outlined the plan.",
+            "The Deputy Mayor for Policing, Fire and Crime",
+        ),
+        ("The Mayor of West Wexmere said that it would pay.", "The Mayor of West Wexmere"),
+        ("The Deputy Mayor replied that it was late.", "The Deputy Mayor"),
+    ],
+)
+def test_the_mayor_and_the_deputy_speak_by_their_full_titles(sentence, speaker):
+    assert speaker_of(sentence) == speaker
+
+
+def test_a_link_to_a_report_is_no_heading():
+    assert [role for role, _ in shape("1. Fire\n\nReport WPCP/31/22 Pdf (219Kb)\n\nThe Clerk told of it.")] == [
+        Role.HEADING,
+        Role.STATEMENT,
+    ]
+
+
+def test_a_row_that_holds_what_the_panel_resolved_is_an_outcome_of_its_own():
+    rows = ["Item\tVote\tDecision", "Boats\t9\tThat the report be noted.", "Lamps\t8\tDeferred to 4 May."]
+    paper = from_text("\n".join([*rows, "Piers\t7\tRESOLVED that the pier be painted."]))
+    outcomes = paper.of(Role.RESOLUTION)
+    assert [paper.words(section) for section in outcomes] == [
+        "Boats 9 That the report be noted.",
+        "Piers 7 RESOLVED that the pier be painted.",
+    ]
+    assert len({section.block for section in outcomes}) == 2
+    assert [section.label for section in paper.of(Role.TABLE_ROW)] == ["Lamps"]
+
+
+def test_the_name_under_a_recommendation_is_not_recommended():
+    paper = from_text("6. Recommendation\n\n6.1 The Panel is asked to note it.\n\nAnn Hale\n\nCommissioner for Holt\n")
+    assert [section.headings for section in paper.sections[-2:]] == [(), ()]

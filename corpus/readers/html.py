@@ -29,6 +29,12 @@ _FOR = re.compile(
 _ISSUE_MEETING = re.compile(
     r"^meeting:?\s+(?P<date>\d\d?/\d\d?/\d{4})\s+[-–]\s+(?P<panel>.+?)(?:\s*\(item .*\))?$", re.I
 )
+# The link from an item to its meeting: "Meeting of Thornshire Panel, Thursday, 15th June, 2023 1.00 pm (Item 5.)".
+_MEETING_OF = re.compile(
+    r"^meeting of (?P<panel>.{4,150}?),? (?:mon|tues|wednes|thurs|fri|satur|sun)day,? (?P<date>.{6,40}?)"
+    r"(?:\s*\(item .*\))?$",
+    re.I,
+)
 _CMIS_WHEN = re.compile(r"^(?P<date>\d{1,2} [A-Za-z]{3,9} \d{4})\s+[-–]\s+\d{1,2}:\d\d(?:\s+to\s+\d{1,2}:\d\d)?$")
 _BODY = re.compile(r"\b(?:panel|committee|board|authority|council)\b", re.I)
 _FIELD = re.compile(r"^(?P<label>[A-Za-z][A-Za-z /()-]{2,40}?)\s*[:?]{1,2}\s*(?P<value>\S.*)$")
@@ -47,6 +53,7 @@ class _Page:
     heads: tuple[str, ...]  # title element and headings of the whole page, in order
     blocks: tuple[str, ...]  # of the paper's text
     links: tuple[str, ...]  # addresses that the page gives as its own
+    meetings: tuple[tuple[str, str], ...]  # panel and day of those that it links to as "Meeting of ..."
 
     @property
     def sort(self) -> str:
@@ -65,13 +72,16 @@ def read_html(data: bytes) -> Reading:
     root = parse_html(decode(data, declared=declared[1].decode("ascii") if declared else None))
     heads = tuple(flat("".join(e.itertext()).replace("\u00a0", " ")) for e in root.iter("title", "h1", "h2", "h3"))
     links = tuple(_links(root))
+    meetings = tuple(_meetings(root))
     drop_unseen(root)
     layout = TextLayout()
     add_blocks(_main(root), layout)
     if not layout.blocks:
         raise UnreadableError(Reason.EMPTY, "the page shows no text")
     blocks = tuple(block[:_HINT_MOST] for block in layout.blocks)
-    page = _Page(heads=tuple(head[:_HINT_MOST] for head in heads if head), blocks=blocks, links=links)
+    page = _Page(
+        heads=tuple(head[:_HINT_MOST] for head in heads if head), blocks=blocks, links=links, meetings=meetings
+    )
     return layout.reading(hints=_hints(page))
 
 
@@ -100,6 +110,13 @@ def _links(root: Element) -> Iterator[str]:
     for element in root.iter("meta"):
         if element.get("property", "").lower() == "og:url":
             yield element.get("content", "").strip()
+
+
+def _meetings(root: Element) -> Iterator[tuple[str, str]]:
+    for element in root.iter("a"):
+        words = flat("".join(element.itertext()).replace("\u00a0", " "))[:_HINT_MOST]
+        if match := _MEETING_OF.match(words):
+            yield match["panel"], match["date"]
 
 
 def _hints(page: _Page) -> Hints:
@@ -131,6 +148,9 @@ def _title_panel_date(page: _Page) -> _Found:
     named = next((match for match in map(_FOR.match, page.heads) if match), None)
     if named and (date := first_date(named["rest"])):
         return named[0].strip(" ,-"), named["panel"], date
+    if page.sort == "agenda item" and len(set(page.meetings)) == 1:
+        ((panel, day),) = set(page.meetings)
+        return _own_title(page), panel, first_date(day)
     return _own_title(page), None, None
 
 

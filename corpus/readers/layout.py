@@ -10,6 +10,7 @@ _MARKERS = re.compile(r"</?(?:AI\d+|[A-Z]+(?:_[A-Z]+)*_SECTION)>")  # left behin
 _ROWS = frozenset({MarkKind.TABLE_HEADER, MarkKind.TABLE_ROW})
 _CLOSE = (frozenset({MarkKind.LIST_ITEM}), _ROWS)  # kinds whose neighbours stand on consecutive lines
 _HEADER_CELL = 60  # characters; longer cells are not column heads
+_BRIEF = 4  # words of a head; a cell with more is prose
 _FIGURE = re.compile(r"\d")
 
 
@@ -73,7 +74,7 @@ def flat(text: str) -> str:
 
 
 def looks_like_header(rows: Sequence[Sequence[str]]) -> bool:
-    """Say whether the first row names the columns: short words without figures above rows that have figures."""
+    """Say whether the first row names the columns: short words without figures above rows with figures or prose."""
     if len(rows) < 3 or len(rows[0]) < 2:
         return False
     first, rest = rows[0], rows[1:]
@@ -82,4 +83,7 @@ def looks_like_header(rows: Sequence[Sequence[str]]) -> bool:
     if any(re.search(r"\d[\d,.]*%?$", c) and not re.search(r"[A-Za-z]|20\d\d", c) for c in first):
         return False
     with_figures = sum(any(_FIGURE.search(cell) for cell in row[1:]) for row in rest)
-    return 2 * with_figures >= len(rest) and first[0].strip().lower() not in {"subject", "title", "date"}
+    brief = len(first) > 2 and all(len(cell.split()) <= _BRIEF for cell in first)
+    with_prose = sum(any(len(cell.split()) > _BRIEF for cell in row) for row in rest) if brief else 0
+    told = 2 * max(with_figures, with_prose) >= len(rest)
+    return told and first[0].strip().lower() not in {"subject", "title", "date"}

@@ -17,6 +17,7 @@ _COLUMN_LINES = 8  # in each column
 _COLUMN_LINE_WORDS = 3.5  # on average: prose, not a table
 _FULL_LINES = 0.4  # of all lines, at most, run across both columns
 _GUTTER = 8.0  # points
+_FAR = 5.0  # of the line's height, further than points of a list are set in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,17 +186,25 @@ def _gutter(words: Sequence[Word], groups: Sequence[Sequence[Word]]) -> float | 
 
 
 def _are_columns(groups: Sequence[Sequence[Word]], gutter: float) -> bool:
-    left, right, full = [], [], 0
-    for group in groups:
-        first, second = _split(group, gutter)
-        if second is None:
-            full += 1
-            continue
-        left += [len(first)] if first else []
-        right += [len(second)] if second else []
+    halves = [_split(group, gutter) for group in groups]
+    left = [first for first, second in halves if first and second is not None]
+    right = [second for _, second in halves if second]
+    full = sum(second is None for _, second in halves)
     if min(len(left), len(right)) < _COLUMN_LINES or full > _FULL_LINES * len(groups):
         return False
-    return all(sum(side) / len(side) >= _COLUMN_LINE_WORDS for side in (left, right))
+    return all(sum(map(len, side)) / len(side) >= _COLUMN_LINE_WORDS and not _has_cells(side) for side in (left, right))
+
+
+def _has_cells(side: Sequence[Sequence[Word]]) -> bool:
+    """Say whether most lines have words far from the margin, after a gap or at their start: cells of a table."""
+    margin = min(line[0].x0 for line in side)
+    return 2 * sum(_is_far(line, margin) for line in side) > len(side)
+
+
+def _is_far(line: Sequence[Word], margin: float) -> bool:
+    size = median(word.size for word in line)
+    begins = [line[0], *(word for before, word in pairwise(line) if word.x0 - before.x1 > _CELL_GAP * size)]
+    return begins[-1].x0 - margin > _FAR * size
 
 
 def _split(group: Sequence[Word], gutter: float) -> tuple[list[Word], list[Word] | None]:

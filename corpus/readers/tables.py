@@ -1,7 +1,7 @@
 """Tables of a web page: those that show data, those that list a meeting's items, those that only place text."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -10,6 +10,7 @@ from corpus.readers.trees import Element, classes, name
 
 _SPAN_MOST = 50  # columns or rows that one cell may claim
 _CELL_MOST = 1_500  # characters; a longer cell of two columns is a part of the page
+_TABLES_MOST = 50
 _SHORT = 40  # characters; what stands beside an item's text is a number or a word
 _ITEM_NUMBER = re.compile(r"\d{1,4}[a-z]?[.)]?")
 
@@ -31,8 +32,8 @@ def bare_text(element: Element) -> str:
 
 def items_of(table: Element) -> list[Item]:
     """Return a meeting's items; none where the table is another."""
-    rows = [[cell for cell in row if name(cell) in {"td", "th"}] for row in table.iter("tr")]
-    if len(rows) < 2 or len(rows[0]) < 3 or not _is_plain(table) or not _holds_prose(table):
+    rows = [[cell for cell in row if name(cell) in {"td", "th"}] for row in _own_rows(table)]
+    if len(rows) < 2 or len(rows[0]) < 3 or _holds_many(table) or not _holds_prose(table):
         return []
     heads = [bare_text(cell) for cell in rows[0]]
     found: list[Item] = []
@@ -54,6 +55,17 @@ def is_data_table(table: Element) -> bool:
         return False
     columns = max((sum(1 for cell in row if name(cell) in {"td", "th"}) for row in table.iter("tr")), default=0)
     return columns > 2 or (columns == 2 and not _holds_prose(table))
+
+
+def _own_rows(table: Element) -> Iterator[Element]:
+    """Iterate over the rows of a table, not those of tables within it."""
+    for part in table:
+        yield from [part] if name(part) == "tr" else (row for row in part if name(row) == "tr")
+
+
+def _holds_many(table: Element) -> bool:
+    """Say whether more tables lie in it than the items of a meeting hold: it is the page."""
+    return sum(1 for _ in islice(table.iter("table"), _TABLES_MOST)) == _TABLES_MOST
 
 
 def _is_plain(table: Element) -> bool:

@@ -7,6 +7,7 @@ headers and footers stay out too. Footnotes stand at the end.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from corpus.errors import Reason, UnreadableError
 from corpus.readers.layout import TextLayout, flat, looks_like_header
@@ -179,11 +180,16 @@ def _boxes(paragraph: Element) -> Iterator[Element]:
 
 
 def _header_rows(rows: Sequence[Element]) -> int:
-    """Return how many rows from the top are column heads: marked so, else a first row all in bold."""
+    """Return how many rows from the top are column heads: marked so, else those first rows all in bold."""
     marked = 0
     while marked < len(rows) - 1 and switch(rows[marked], "trPr", "tblHeader"):
         marked += 1
-    if marked or len(rows) < 2:
+    if marked:
         return marked
-    runs = [run for run in rows[0].iter() if local(run) == "r" and any(local(e) == "t" and e.text for e in run)]
-    return int(bool(runs) and all(switch(run, "rPr", "b") for run in runs))
+    bold = len(list(takewhile(_is_bold, rows)))
+    return bold if bold < len(rows) else min(bold, 1, len(rows) - 1)
+
+
+def _is_bold(row: Element) -> bool:
+    runs = [run for run in row.iter() if local(run) == "r" and any(local(e) == "t" and e.text for e in run)]
+    return bool(runs) and all(switch(run, "rPr", "b") for run in runs)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from qa.answers import AnswerStatus
+from qa.drafts import set_aside
 from qa.shapes.as_cited import as_cited
 from qa.shapes.candidates import by_candidate
 from qa.shapes.corrected import with_corrections
@@ -45,4 +46,5 @@ def _with_notes(shape: Shape, inquiry: Inquiry) -> Shape:
         return shape
     said = inquiry.asked.intent in (Intent.SAID, Intent.PERSON) or inquiry.asked.voice is not None
     people = who_is_who(shape.quotes) if said else ()
-    return replace(shape, notes=(*shape.notes, *people, *later_versions(shape.quotes, inquiry)))
+    aside = set_aside([quote.paper for quote in shape.quotes], inquiry.scope, inquiry.collection)
+    return replace(shape, notes=(*shape.notes, *people, *later_versions(shape.quotes, inquiry), *aside))

@@ -1,0 +1,59 @@
+"""Draft minutes of which the approved ones are loaded: set aside, since what was put right in them no longer holds."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from corpus.papers import Paper, PaperKind, PaperStatus
+from index.search import Collection, Scope
+from qa.understand import Understood
+
+SET_ASIDE = "A draft of these minutes is loaded, too: the approved ones are quoted."
+_SAME = 0.5  # share of a draft's lines that stand in the approved minutes of the same meeting
+_KEPT = 256  # papers whose lines are kept
+_ASKED = re.compile(r"\bdrafts?\b", re.IGNORECASE)
+
+
+def without_drafts(asked: Understood, scope: Scope, collection: Collection) -> Scope:
+    """Return the scope without drafts whose approved version lies in it; as it is where drafts are asked about."""
+    if scope.papers is not None or _ASKED.search(asked.asked):
+        return scope
+    papers = collection.papers(scope)
+    drafts = frozenset(draft.paper_id for _, draft in _pairs(papers))
+    return replace(scope, papers=frozenset(paper.paper_id for paper in papers) - drafts) if drafts else scope
+
+
+def set_aside(quoted: Sequence[Paper], scope: Scope, collection: Collection) -> tuple[str, ...]:
+    """Return a note where approved minutes are quoted of which a draft was set aside."""
+    if scope.papers is None:
+        return ()
+    names = frozenset(paper.paper_id for paper in quoted)
+    pairs = _pairs(collection.papers(replace(scope, papers=None)))
+    return (SET_ASIDE,) if any(approved.paper_id in names for approved, _ in pairs) else ()
+
+
+def _pairs(papers: Sequence[Paper]) -> Iterator[tuple[Paper, Paper]]:
+    """Yield approved minutes, each with a draft of them."""
+    minutes = [paper for paper in papers if paper.metadata.kind.value is PaperKind.MINUTES and _meeting(paper)]
+    approved = {_meeting(paper): paper for paper in minutes if paper.metadata.status.value is PaperStatus.APPROVED}
+    for paper in minutes:
+        other = approved.get(_meeting(paper))
+        if other and paper.metadata.status.value is PaperStatus.DRAFT and _are_alike(paper.text, other.text):
+            yield other, paper
+
+
+def _meeting(paper: Paper) -> tuple[object, object] | None:
+    """Return the panel and the day of minutes that have both."""
+    panel, day = paper.metadata.panel.value, paper.metadata.date.value
+    return (panel, day) if panel and day else None
+
+
+def _are_alike(draft: str, approved: str) -> bool:
+    own = _lines(draft)
+    return len(own & _lines(approved)) >= _SAME * len(own)
+
+
+@lru_cache(maxsize=_KEPT)
+def _lines(text: str) -> frozenset[str]:
+    return frozenset(" ".join(line.split()).lower() for line in text.split("\n") if line.strip())
