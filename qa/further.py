@@ -1,11 +1,17 @@
-"""Which sentences are quoted beside the best one: not those beside the point, but those that go on with it."""
+"""Which sentences are quoted beside the best one: not those beside the point, but those that go on with it.
+
+Of its neighbours too: a second figure beside the one that is asked for would be taken for it.
+"""
 
 import re
 from collections.abc import Sequence
 
+from corpus.papers import Paper, Sentence
 from qa.best_sentences import sentence_words
 from qa.evidence import FEATURES, Evidence
+from qa.kinds import figure_asked, gives_figure
 from qa.ranker import Ranked
+from qa.several import asks_several
 from qa.understand import Intent, Understood
 
 # Beside the point is what is less likely than this share of the best one, and as far below its cosine.
@@ -14,6 +20,8 @@ _FAINT_FIGURE = 0.3  # the share for figures, of which a second one misleads
 _GAP = 8  # characters between two sentences that follow each other: a line break, a number, a bullet
 _COSINE = FEATURES.index("cosine_sentence")
 _PERIOD_MISSING = FEATURES.index("period_missing")
+# "How much was paid, and what was left?" asks for more than one figure.
+_ASKS_ON = re.compile(r"\b(?:and|or) (?:\w+ ){0,2}?(?:what|how|who|when|which|where|why)\b", re.IGNORECASE)
 LEANS = re.compile(
     r"(?:This|These|That|Those|He|She|They|It|His|Her|Their|Its|Such|However|The (?:latter|scheme|team))\b"
 )
@@ -44,3 +52,22 @@ def goes_on(item: Ranked, told: Sequence[Evidence]) -> bool:
 def _follows(one: Evidence, other: Evidence) -> bool:
     """Does a sentence stand right after another in its paper?"""
     return one.passage.paper_id == other.passage.paper_id and 0 <= one.sentence.start - other.sentence.end <= _GAP
+
+
+def around(asked: Understood, paper: Paper, sentences: Sequence[Sentence], place: int) -> Sequence[Sentence]:
+    """Return the neighbouring sentences that are quoted with one: all, but where one figure is asked for none with another.
+
+    The sentence that it leans on stays.
+    """
+    sort = None if asks_several(asked.asked) or _ASKS_ON.search(asked.asked) else figure_asked(asked)
+    if sort is None:
+        return sentences
+    others = [gives_figure(sort, paper.text[one.start : one.end]) for one in sentences]
+    if not others[place]:
+        return sentences
+    first = last = place
+    while first and (not others[first - 1] or LEANS.match(paper.text, sentences[first].start)):
+        first -= 1
+    while last + 1 < len(sentences) and not others[last + 1]:
+        last += 1
+    return sentences[first : last + 1]
