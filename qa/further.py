@@ -9,14 +9,14 @@ from collections.abc import Sequence
 from corpus.papers import Paper, Sentence
 from qa.best_sentences import sentence_words
 from qa.evidence import FEATURES, Evidence
-from qa.kinds import figure_asked, gives_figure
+from qa.kinds import gives_value, value_asked
 from qa.ranker import Ranked
 from qa.several import asks_several
 from qa.understand import Intent, Understood
 
 # Beside the point is what is less likely than this share of the best one, and as far below its cosine.
 _FAINT, _APART = 0.1, 0.05
-_FAINT_FIGURE = 0.3  # the share for figures, of which a second one misleads
+_FAINT_VALUE = 0.3  # the share for figures and days, of which a second one misleads
 _GAP = 8  # characters between two sentences that follow each other: a line break, a number, a bullet
 _COSINE = FEATURES.index("cosine_sentence")
 _PERIOD_MISSING = FEATURES.index("period_missing")
@@ -30,18 +30,19 @@ LEANS = re.compile(
 def is_beside(asked: Understood, item: Ranked, best: Ranked) -> bool:
     """Is a sentence beside the point: less likely than the best and farther off in meaning, or of another time?
 
-    Of a list or an outcome all parts are wanted, near or not. A figure is taken for the answer wherever it stands, so
-    beside one of the time that is asked about none of another time is quoted. What follows the best sentence
+    Parts of a list or an outcome need not be near in meaning. A figure or a day is taken for the answer wherever it
+    stands, so beside one of the time that is asked about none of another time is quoted. What follows the best sentence
     may be what that only leads up to: the reply to a question.
     """
-    if asked.intent in (Intent.LIST, Intent.DECISION) or _follows(item.evidence, best.evidence):
+    if _follows(item.evidence, best.evidence):
         return False
-    figure = asked.intent is Intent.FIGURE
+    value = asked.intent in (Intent.FIGURE, Intent.DATE)
     own, first = item.evidence.features, best.evidence.features
-    if figure and asked.periods and own[_PERIOD_MISSING] >= 1 > first[_PERIOD_MISSING]:
+    if value and asked.periods and own[_PERIOD_MISSING] >= 1 > first[_PERIOD_MISSING]:
         return True
-    faint, apart = (_FAINT_FIGURE, 0.0) if figure else (_FAINT, _APART)
-    return item.probability < faint * best.probability and own[_COSINE] < first[_COSINE] - apart
+    faint, apart = (_FAINT_VALUE, 0.0) if value else (_FAINT, _APART)
+    near = own[_COSINE] >= first[_COSINE] - apart and asked.intent not in (Intent.LIST, Intent.DECISION)
+    return item.probability < faint * best.probability and not near
 
 
 def goes_on(item: Ranked, told: Sequence[Evidence]) -> bool:
@@ -55,19 +56,18 @@ def _follows(one: Evidence, other: Evidence) -> bool:
 
 
 def around(asked: Understood, paper: Paper, sentences: Sequence[Sentence], place: int) -> Sequence[Sentence]:
-    """Return the neighbouring sentences that are quoted with one: all, but where one figure is asked for none with another.
+    """Return the neighbouring sentences that are quoted with one: all of them, or up to those with another figure.
 
-    The sentence that it leans on stays.
+    They are left out where one figure or day is asked for, for which a second would be taken. What the sentence leans
+    on stays.
     """
-    sort = None if asks_several(asked.asked) or _ASKS_ON.search(asked.asked) else figure_asked(asked)
-    if sort is None:
-        return sentences
-    others = [gives_figure(sort, paper.text[one.start : one.end]) for one in sentences]
-    if not others[place]:
+    sort = None if asks_several(asked.asked) or _ASKS_ON.search(asked.asked) else value_asked(asked)
+    given = [sort is not None and gives_value(sort, paper.text[one.start : one.end]) for one in sentences]
+    if not given[place]:
         return sentences
     first = last = place
-    while first and (not others[first - 1] or LEANS.match(paper.text, sentences[first].start)):
+    while first and (not given[first - 1] or LEANS.match(paper.text, sentences[first].start)):
         first -= 1
-    while last + 1 < len(sentences) and not others[last + 1]:
+    while last + 1 < len(sentences) and not given[last + 1]:
         last += 1
     return sentences[first : last + 1]
