@@ -14,7 +14,7 @@ from index.search import Collection
 from index.terms import terms
 from qa.best_sentences import sentence_words
 from qa.evidence import FEATURES, Evidence, content_terms
-from qa.further import LEANS, around, goes_on, is_beside
+from qa.further import around, goes_on, is_beside, leant_on
 from qa.quotation import Quote, joined, numbered_under, only_leads_in, opens
 from qa.ranker import Ranked
 from qa.understand import Intent, Understood, Voice
@@ -235,9 +235,11 @@ def _spoken(paper: Paper, sections: Sequence[Section], speaker: str, probability
 def _quote(asked: Understood, paper: Paper, item: Ranked, section: Section, *, speech: int) -> Quote:
     """Return a short section whole, of one with several speakers what one says; of a long one the sentence.
 
-    With the sentence comes the one that it leans on. Where one figure is asked for, no neighbour gives another.
+    With the sentence comes the one that it leans on, with a vote the motion. Where one figure is asked for, no
+    neighbour gives another.
     """
     sentence, sentences = item.evidence.sentence, section.sentences
+    speaker = sentence.speaker
     span = Span(start=sentence.start, end=sentence.end)
     voices = {other.speaker for other in sentences}
     place = next((at for at, other in enumerate(sentences) if other.start <= sentence.start < other.end), 0)
@@ -249,15 +251,16 @@ def _quote(asked: Understood, paper: Paper, item: Ranked, section: Section, *, s
         own = around(asked, paper, turn, turn.index(sentences[place]))
         span = Span(start=own[0].start, end=own[-1].end)
     else:
-        before = sentences[place - 1] if place else None
-        if before and before.speaker == sentence.speaker and LEANS.match(paper.text, sentence.start):
+        before = leant_on(paper, sentences, place)
+        if before:
             span = Span(start=before.start, end=sentence.end)
+            speaker = speaker if before.speaker == speaker else None
     return Quote(
         paper=paper,
         start=span.start,
         end=span.end,
         sections=(section,),
-        speaker=sentence.speaker,
+        speaker=speaker,
         probability=item.probability,
     )
 

@@ -26,6 +26,14 @@ LEANS = re.compile(
     r"(?:This|These|That|Those|He|She|They|It|His|Her|Their|Its|Such|However|The (?:latter|scheme|team))\b"
 )
 
+_ON_MOTION = re.compile(
+    r"(?:The|That|This) (?:substantive )?(?:motion|amendment|proposal|recommendation) "
+    r"(?:(?:was|were|then|therefore|duly|being|having been|had been|put|to|the|vote|and|on) ){0,8}"
+    r"(?:carried|lost|fell|defeated|rejected|approved|agreed|passed)\b"
+)  # "The motion was put to the vote and was lost"
+_MOVED = re.compile(r"\b(?:moved|proposed)\b")
+_BACK = 3  # sentences before a vote among which its motion stands
+
 
 def is_beside(asked: Understood, item: Ranked, best: Ranked) -> bool:
     """Is a sentence beside the point: less likely than the best and farther off in meaning, or of another time?
@@ -53,6 +61,18 @@ def goes_on(item: Ranked, told: Sequence[Evidence]) -> bool:
 def _follows(one: Evidence, other: Evidence) -> bool:
     """Does a sentence stand right after another in its paper?"""
     return one.passage.paper_id == other.passage.paper_id and 0 <= one.sentence.start - other.sentence.end <= _GAP
+
+
+def leant_on(paper: Paper, sentences: Sequence[Sentence], place: int) -> Sentence | None:
+    """Return the sentence of a section that one leans on, of a vote the motion; None where it leans on none."""
+    before = sentences[max(0, place - _BACK) : place]
+    if not before:
+        return None
+    own = sentences[place]
+    if _ON_MOTION.match(paper.text, own.start, own.end):
+        return next((one for one in reversed(before) if _MOVED.search(paper.text, one.start, one.end)), None)
+    leans = before[-1].speaker == own.speaker and LEANS.match(paper.text, own.start)
+    return before[-1] if leans else None
 
 
 def around(asked: Understood, paper: Paper, sentences: Sequence[Sentence], place: int) -> Sequence[Sentence]:

@@ -123,6 +123,22 @@ def test_a_sentence_that_begins_with_he_takes_the_one_before():
     )
 
 
+@pytest.mark.parametrize(
+    ("between", "moved"),
+    [("", True), ("Cllr Hale thought it a poor idea. ", True), ("Nobody spoke. It rained. Lamps were lit. ", False)],
+)
+def test_a_vote_on_a_motion_is_quoted_with_the_motion_that_was_moved_shortly_before(between, moved):
+    motion, vote = "Cllr Lee moved that the boats be sold.", "The motion was put to the vote and was lost."
+    shelf = Shelf(Written(f"Minutes\n\nBoats\n\nThe PCC had three boats. {motion} {between}{vote}\n"))
+    asked, ranked = ranked_for("Did the attempt to sell the boats succeed?", shelf)
+    best = next(item for item in ranked if words_of(item) == vote)
+
+    (quote,) = compose(asked, [replace(best, probability=0.9)], shelf)
+
+    assert quote.text == (f"{motion} {between}{vote}" if moved else vote)
+    assert quote.speaker is None
+
+
 @pytest.mark.parametrize(("chance", "quoted"), [(0.02, True), (0.004, False)])
 def test_a_sentence_that_goes_on_with_what_is_quoted_is_quoted_with_it(chance, quoted):
     asked, ranked = ranked_for("What had the Superintendent sold to the college?", Shelf(Written(BARN)))
