@@ -14,7 +14,7 @@ from index.search import Collection
 from index.terms import terms
 from qa.best_sentences import sentence_words
 from qa.evidence import FEATURES, Evidence, content_terms
-from qa.further import LEANS, goes_on, is_beside
+from qa.further import around, goes_on, is_beside, leant_on
 from qa.quotation import Quote, joined, numbered_under, only_leads_in, opens
 from qa.ranker import Ranked
 from qa.understand import Intent, Understood, Voice
@@ -123,7 +123,7 @@ def _units(asked: Understood, item: Ranked, collection: Collection) -> Iterator[
             yield _joined(paper, said, item.probability)
         else:
             speech = _SPEECH if asked.intent is Intent.SAID else _SHORT
-            yield _quote(paper, section, evidence.sentence, item.probability, speech=speech)
+            yield _quote(asked, paper, item, section, speech=speech)
 
 
 def _points(sections: Sequence[Section], section: Section) -> Sequence[Section]:
@@ -232,37 +232,44 @@ def _spoken(paper: Paper, sections: Sequence[Section], speaker: str, probability
         yield run
 
 
-def _quote(paper: Paper, section: Section, sentence: Sentence, probability: float, *, speech: int) -> Quote:
+def _quote(asked: Understood, paper: Paper, item: Ranked, section: Section, *, speech: int) -> Quote:
     """Return a short section whole, of one with several speakers what one says; of a long one the sentence.
 
-    With the sentence comes the one that it leans on.
+    With the sentence comes the one that it leans on, with a vote the motion. Where one figure is asked for, no
+    neighbour gives another.
     """
+    sentence, sentences = item.evidence.sentence, section.sentences
+    speaker = sentence.speaker
     span = Span(start=sentence.start, end=sentence.end)
-    voices = {other.speaker for other in section.sentences}
-    place = next((at for at, other in enumerate(section.sentences) if other.start <= sentence.start < other.end), 0)
-    if section.end - section.start <= _SHORT and len(voices) <= 1 and section.sentences:
-        span = Span(start=_start(section), end=section.end)
-    elif len(voices) > 1 and sentence.speaker and (turn := _turn(section.sentences, place)).end - turn.start <= speech:
-        span = turn
+    voices = {other.speaker for other in sentences}
+    place = next((at for at, other in enumerate(sentences) if other.start <= sentence.start < other.end), 0)
+    if section.end - section.start <= _SHORT and len(voices) <= 1 and sentences:
+        own = around(asked, paper, sentences, place)
+        start = _start(section) if own[0] is sentences[0] else own[0].start
+        span = Span(start=start, end=section.end if own[-1] is sentences[-1] else own[-1].end)
+    elif len(voices) > 1 and sentence.speaker and (turn := _turn(sentences, place))[-1].end - turn[0].start <= speech:
+        own = around(asked, paper, turn, turn.index(sentences[place]))
+        span = Span(start=own[0].start, end=own[-1].end)
     else:
-        before = section.sentences[place - 1] if place else None
-        if before and before.speaker == sentence.speaker and LEANS.match(paper.text, sentence.start):
+        before = leant_on(paper, sentences, place)
+        if before:
             span = Span(start=before.start, end=sentence.end)
+            speaker = speaker if before.speaker == speaker else None
     return Quote(
         paper=paper,
         start=span.start,
         end=span.end,
         sections=(section,),
-        speaker=sentence.speaker,
-        probability=probability,
+        speaker=speaker,
+        probability=item.probability,
     )
 
 
-def _turn(sentences: Sequence[Sentence], place: int) -> Span:
+def _turn(sentences: Sequence[Sentence], place: int) -> Sequence[Sentence]:
     """Return what a speaker says in one go around a place: the neighbouring sentences that are theirs."""
     first = last = place
     while first and sentences[first - 1].speaker == sentences[place].speaker:
         first -= 1
     while last + 1 < len(sentences) and sentences[last + 1].speaker == sentences[place].speaker:
         last += 1
-    return Span(start=sentences[first].start, end=sentences[last].end)
+    return sentences[first : last + 1]

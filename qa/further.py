@@ -1,39 +1,56 @@
-"""Which sentences are quoted beside the best one: not those beside the point, but those that go on with it."""
+"""Which sentences are quoted beside the best one: not those beside the point, but those that go on with it.
+
+Of its neighbours too: a second figure beside the one that is asked for would be taken for it.
+"""
 
 import re
 from collections.abc import Sequence
 
+from corpus.papers import Paper, Sentence
 from qa.best_sentences import sentence_words
 from qa.evidence import FEATURES, Evidence
+from qa.kinds import gives_value, value_asked
 from qa.ranker import Ranked
+from qa.several import asks_several
 from qa.understand import Intent, Understood
 
 # Beside the point is what is less likely than this share of the best one, and as far below its cosine.
 _FAINT, _APART = 0.1, 0.05
-_FAINT_FIGURE = 0.3  # the share for figures, of which a second one misleads
+_FAINT_VALUE = 0.3  # the share for figures and days, of which a second one misleads
 _GAP = 8  # characters between two sentences that follow each other: a line break, a number, a bullet
 _COSINE = FEATURES.index("cosine_sentence")
 _PERIOD_MISSING = FEATURES.index("period_missing")
+# "How much was paid, and what was left?" asks for more than one figure.
+_ASKS_ON = re.compile(r"\b(?:and|or) (?:\w+ ){0,2}?(?:what|how|who|when|which|where|why)\b", re.IGNORECASE)
 LEANS = re.compile(
     r"(?:This|These|That|Those|He|She|They|It|His|Her|Their|Its|Such|However|The (?:latter|scheme|team))\b"
 )
+
+_ON_MOTION = re.compile(
+    r"(?:The|That|This) (?:substantive )?(?:motion|amendment|proposal|recommendation) "
+    r"(?:(?:was|were|then|therefore|duly|being|having been|had been|put|to|the|vote|and|on) ){0,8}"
+    r"(?:carried|lost|fell|defeated|rejected|approved|agreed|passed)\b"
+)  # "The motion was put to the vote and was lost"
+_MOVED = re.compile(r"\b(?:moved|proposed)\b")
+_BACK = 3  # sentences before a vote among which its motion stands
 
 
 def is_beside(asked: Understood, item: Ranked, best: Ranked) -> bool:
     """Is a sentence beside the point: less likely than the best and farther off in meaning, or of another time?
 
-    Of a list or an outcome all parts are wanted, near or not. A figure is taken for the answer wherever it stands, so
-    beside one of the time that is asked about none of another time is quoted. What follows the best sentence
+    Parts of a list or an outcome need not be near in meaning. A figure or a day is taken for the answer wherever it
+    stands, so beside one of the time that is asked about none of another time is quoted. What follows the best sentence
     may be what that only leads up to: the reply to a question.
     """
-    if asked.intent in (Intent.LIST, Intent.DECISION) or _follows(item.evidence, best.evidence):
+    if _follows(item.evidence, best.evidence):
         return False
-    figure = asked.intent is Intent.FIGURE
+    value = asked.intent in (Intent.FIGURE, Intent.DATE)
     own, first = item.evidence.features, best.evidence.features
-    if figure and asked.periods and own[_PERIOD_MISSING] >= 1 > first[_PERIOD_MISSING]:
+    if value and asked.periods and own[_PERIOD_MISSING] >= 1 > first[_PERIOD_MISSING]:
         return True
-    faint, apart = (_FAINT_FIGURE, 0.0) if figure else (_FAINT, _APART)
-    return item.probability < faint * best.probability and own[_COSINE] < first[_COSINE] - apart
+    faint, apart = (_FAINT_VALUE, 0.0) if value else (_FAINT, _APART)
+    near = own[_COSINE] >= first[_COSINE] - apart and asked.intent not in (Intent.LIST, Intent.DECISION)
+    return item.probability < faint * best.probability and not near
 
 
 def goes_on(item: Ranked, told: Sequence[Evidence]) -> bool:
@@ -44,3 +61,33 @@ def goes_on(item: Ranked, told: Sequence[Evidence]) -> bool:
 def _follows(one: Evidence, other: Evidence) -> bool:
     """Does a sentence stand right after another in its paper?"""
     return one.passage.paper_id == other.passage.paper_id and 0 <= one.sentence.start - other.sentence.end <= _GAP
+
+
+def leant_on(paper: Paper, sentences: Sequence[Sentence], place: int) -> Sentence | None:
+    """Return the sentence of a section that one leans on, of a vote the motion; None where it leans on none."""
+    before = sentences[max(0, place - _BACK) : place]
+    if not before:
+        return None
+    own = sentences[place]
+    if _ON_MOTION.match(paper.text, own.start, own.end):
+        return next((one for one in reversed(before) if _MOVED.search(paper.text, one.start, one.end)), None)
+    leans = before[-1].speaker == own.speaker and LEANS.match(paper.text, own.start)
+    return before[-1] if leans else None
+
+
+def around(asked: Understood, paper: Paper, sentences: Sequence[Sentence], place: int) -> Sequence[Sentence]:
+    """Return the neighbouring sentences that are quoted with one: all of them, or up to those with another figure.
+
+    They are left out where one figure or day is asked for, for which a second would be taken. What the sentence leans
+    on stays.
+    """
+    sort = None if asks_several(asked.asked) or _ASKS_ON.search(asked.asked) else value_asked(asked)
+    given = [sort is not None and gives_value(sort, paper.text[one.start : one.end]) for one in sentences]
+    if not given[place]:
+        return sentences
+    first = last = place
+    while first and (not given[first - 1] or LEANS.match(paper.text, sentences[first].start)):
+        first -= 1
+    while last + 1 < len(sentences) and not given[last + 1]:
+        last += 1
+    return sentences[first : last + 1]

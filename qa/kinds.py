@@ -104,7 +104,7 @@ _NUMBER = rf"(?:\d[\d,.]*|\b{_SMALL}\b)"
 PLAIN_NUMBER = re.compile(_NUMBER, re.IGNORECASE)
 _COUNTS_NOTHING = re.compile(
     r"(?m)^\W*[\w.]{1,8}[.)]?\s(?=[A-Z*])|\b(?:101|999)\b|"
-    r"\b(?:item|para(?:graph)?|section|page|phase|round|priority) \d+|"
+    r"\b(?i:item|para(?:graph)?|section|page|phase|round|priority|record|decision|minute|recommendation|option) \d+|"
     r"\b\d{1,2}(?:st|nd|rd|th)?(?= (?:January|February|March|April|May|June|July|August|September|October|November|"
     r"December)\b)|\b(?:19|20)\d\d(?:\s?[/–-]\s?\d\d(?:\d\d)?)?\b"
 )  # numbers of paragraphs, telephone services, days and years
@@ -113,6 +113,14 @@ _FIGURES = (
     (Sort.SHARE, _ASKED_SHARE),
     (Sort.COUNT, _FOCUS),
     (Sort.MONEY, _ASKED_MONEY),
+)
+# "What was the average wait?", "What precept did the panel support?"
+_MEASURED = re.compile(
+    r"\b(?:average|median|number|count|figures?|level|speed|wait(?:ing)?|availability)\b", re.IGNORECASE
+)
+_WHICH_SUM = re.compile(
+    r"\b(?:what|which|how (?:much|big|large|high)) (?:[\w-]+ ){0,3}(?:precept|sum|amount|rise|increase)\b",
+    re.IGNORECASE,
 )
 _PENDING = re.compile(
     r"\bwill (?:determine|be (?:held|reviewed|decided|published|considered))|\b(?:could|would) (?:provide|"
@@ -153,12 +161,18 @@ def sort_asked(asked: Understood) -> Sort | None:
     return next((sort for sort, pattern in _WORDS if pattern.search(asked.asked)), None)
 
 
-def figure_asked(asked: Understood) -> Sort | None:
-    """Return the sort of figure that a question asks for, be it without "how much": "What will the precept be?"."""
-    if asked.intent is Intent.FIGURE:
+def value_asked(asked: Understood) -> Sort | None:
+    """Return the sort of figure that a question asks for, be it without "how much", a day counted as one.
+
+    A second figure of that sort beside the answer, or one where there is no answer, would be taken for it.
+    """
+    if asked.intent in (Intent.FIGURE, Intent.DATE):
         return sort_asked(asked)
+    if asked.intent is Intent.DECISION:
+        return Sort.MONEY if _WHICH_SUM.search(asked.asked) else None
     plain = asked.intent is Intent.FACT
-    return next((sort for sort, pattern in _FIGURES if plain and pattern.search(asked.asked)), None)
+    named = next((sort for sort, pattern in _FIGURES if plain and pattern.search(asked.asked)), None)
+    return named or (Sort.COUNT if plain and _MEASURED.search(asked.asked) else None)
 
 
 def holds(sort: Sort, words: str, *, section: Section, speaker: str | None, asked: str) -> bool:
@@ -185,12 +199,16 @@ def _explains(words: str, asked: str) -> bool:
     )
 
 
-def gives_figure(sort: Sort, words: str) -> bool:
-    """Do words give a figure of a sort, days, years and the numbers of paragraphs not counted?
+def gives_value(sort: Sort, words: str) -> bool:
+    """Do words give a figure of a sort? Days, years and the numbers of paragraphs count only where a day is asked for.
 
-    >>> gives_figure(Sort.COUNT, "3.1 In May 2022 calls to 101 fell."), gives_figure(Sort.COUNT, "Eleven died.")
+    >>> gives_value(Sort.COUNT, "3.1 In May 2022 calls to 101 fell."), gives_value(Sort.COUNT, "Eleven died.")
     (False, True)
+    >>> gives_value(Sort.DAY, "It opened in May 2022.")
+    True
     """
+    if sort is Sort.DAY:
+        return bool(_HOLDS[sort].search(words))
     held = PLAIN_NUMBER if sort in (Sort.COUNT, Sort.LENGTH) else _HOLDS[sort]
     return bool(held.search(_COUNTS_NOTHING.sub(" ", words)))
 

@@ -1,14 +1,15 @@
 """What is shown beside "the papers do not say": the nearest passages, but no figure that would pass for the answer.
 
-Who asks for an amount and reads one below the silence takes it away, whatever stands above it. So passages that give a
-figure of the sort asked for are named by their place and not quoted.
+Who asks for an amount and reads one below the silence takes it away, whatever stands above it; so does who asks about
+one year and reads the figure of another. Such passages are named by their place and not quoted.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
 
+from index.terms import terms
 from qa.answers import Citation
-from qa.kinds import figure_asked, gives_figure
+from qa.kinds import Sort, gives_value, value_asked
 from qa.understand import Understood
 
 _MOST = 3
@@ -16,9 +17,26 @@ _MOST = 3
 
 def nearest(asked: Understood, citations: Sequence[Citation]) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
     """Return the passages to show as the nearest, best first and numbered from 1, and a note on those only named."""
-    sort = figure_asked(asked)
-    named = [one for one in citations[:_MOST] if sort and gives_figure(sort, one.quote)]
+    named = [one for one in citations[:_MOST] if _would_pass(asked, one)]
     places = "; ".join(dict.fromkeys(one.cite() for one in named))
     note = (f"Figures that do not answer this are not quoted; they stand in: {places}.",) if places else ()
     shown = [one for one in citations[:_MOST] if one not in named]
     return tuple(replace(one, marker=marker) for marker, one in enumerate(shown, 1)), note
+
+
+def _would_pass(asked: Understood, one: Citation) -> bool:
+    """Does a passage give a figure of the sort asked for, or any of another time than is asked about?"""
+    sort = value_asked(asked)
+    if sort and gives_value(sort, one.quote):
+        return True
+    return _is_of_another_time(asked, one) and gives_value(Sort.COUNT, one.quote)
+
+
+def _is_of_another_time(asked: Understood, one: Citation) -> bool:
+    """Is a passage neither from a paper of a time that is asked about nor naming one?"""
+    held = frozenset(terms(one.quote))
+    of_it = (
+        (one.date is not None and period.since <= one.date <= period.until) or frozenset(terms(period.words)) <= held
+        for period in asked.periods
+    )
+    return bool(asked.periods) and not any(of_it)

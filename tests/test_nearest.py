@@ -1,7 +1,10 @@
 """What stands beside "the papers do not say"."""
 
+import datetime as dt
 import re
 from dataclasses import replace
+
+import pytest
 
 from qa.answers import AnswerStatus, Question
 from qa.nearest import nearest
@@ -28,6 +31,34 @@ def test_an_amount_that_is_no_answer_is_named_by_its_place_and_not_quoted():
 
 def test_what_a_precept_will_be_asks_for_a_figure_too():
     assert shown("What will the precept be in 2027?", PRICE, WORDS)[0] == (replace(WORDS, marker=1),)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What sum did the panel support?",
+        "What was the average rent?",
+        "What was the number of boats?",
+        "Who paid the rent in 2021?",
+    ],
+)
+def test_nor_is_a_figure_quoted_below_any_other_way_to_ask_for_one_or_of_another_time(question):
+    price = replace(PRICE, date=dt.date(2023, 9, 7))
+
+    assert shown(question, price, WORDS)[0] == (replace(WORDS, marker=1),)
+
+
+@pytest.mark.parametrize("question", ["Who paid the rent in 2023?", "Who paid the rent in September 2023?"])
+def test_a_figure_of_the_time_that_is_asked_about_is_quoted_where_none_is_asked_for(question):
+    price = replace(PRICE, date=dt.date(2023, 9, 7))
+
+    assert shown(question, price) == ((price,), ())
+
+
+def test_below_a_question_for_a_day_no_other_day_is_quoted():
+    day = replace(WORDS, quote="It opened on 4 May 2021.")
+
+    assert shown("When did the mill open?", day, WORDS)[0] == (replace(WORDS, marker=1),)
 
 
 def test_where_no_figure_is_asked_for_all_are_quoted():

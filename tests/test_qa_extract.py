@@ -56,6 +56,10 @@ def first_for(text, written, *, by=None):
     return answer_to(text, written, by=by).citations[0]
 
 
+def words_of(item):
+    return item.evidence.passage.words(item.evidence.sentence)
+
+
 def plan():
     return Written(PRIORITIES, file="plan.txt", panel="norfolk")
 
@@ -117,6 +121,22 @@ def test_a_sentence_that_begins_with_he_takes_the_one_before():
         "The Superintendent had sold a quad bike to the college. "
         "He said that it had paid for itself within a fortnight."
     )
+
+
+@pytest.mark.parametrize(
+    ("between", "moved"),
+    [("", True), ("Cllr Hale thought it a poor idea. ", True), ("Nobody spoke. It rained. Lamps were lit. ", False)],
+)
+def test_a_vote_on_a_motion_is_quoted_with_the_motion_that_was_moved_shortly_before(between, moved):
+    motion, vote = "Cllr Lee moved that the boats be sold.", "The motion was put to the vote and was lost."
+    shelf = Shelf(Written(f"Minutes\n\nBoats\n\nThe PCC had three boats. {motion} {between}{vote}\n"))
+    asked, ranked = ranked_for("Did the attempt to sell the boats succeed?", shelf)
+    best = next(item for item in ranked if words_of(item) == vote)
+
+    (quote,) = compose(asked, [replace(best, probability=0.9)], shelf)
+
+    assert quote.text == (f"{motion} {between}{vote}" if moved else vote)
+    assert quote.speaker is None
 
 
 @pytest.mark.parametrize(("chance", "quoted"), [(0.02, True), (0.004, False)])
@@ -466,6 +486,64 @@ def test_beside_a_figure_of_the_time_asked_about_none_of_another_time_is_quoted(
 
     assert [one.file for one in dated.citations] == ["a.txt"]
     assert len(both.citations) == 2
+
+
+COUNTED = "2.1 The team had 17 boats in May 2023. All were green. A year before there had been 12 boats."
+
+
+@pytest.mark.parametrize(
+    ("question", "quoted"),
+    [
+        ("How many boats did the team have?", COUNTED[: COUNTED.index(" A year")]),
+        ("How many boats did the team have, and how many a year before?", COUNTED),
+        ("Why did the team have boats?", COUNTED),
+    ],
+)
+def test_where_one_figure_is_asked_for_no_neighbour_gives_another(question, quoted):
+    shelf = Shelf(Written(f"Report\n\n2. Boats\n\n{COUNTED}\n"))
+    asked, ranked = ranked_for(question, shelf)
+    best = next(item for item in ranked if "17" in words_of(item))
+
+    (quote,) = compose(asked, [replace(best, probability=0.9)], shelf)
+
+    assert quote.text == quoted
+
+
+@pytest.mark.parametrize(
+    ("sentences", "quoted"),
+    [
+        ("The team lost 12 boats. We have 17 boats.", "We have 17 boats."),
+        ("The team had lost 12. This left 17 boats.", "The team had lost 12. This left 17 boats."),
+    ],
+)
+def test_a_figure_before_the_one_that_is_asked_for_stays_only_where_it_is_leant_on(sentences, quoted):
+    shelf = Shelf(Written(f"Report\n\nBoats\n\n{sentences}\n"))
+    asked, ranked = ranked_for("How many boats are there?", shelf)
+    best = next(item for item in ranked if "17" in words_of(item))
+
+    (quote,) = compose(asked, [replace(best, probability=0.9)], shelf)
+
+    assert quote.text == quoted
+
+
+@pytest.mark.parametrize(
+    ("question", "share", "n"),
+    [
+        ("When did the harbour open?", 0.2, 1),
+        ("When did the harbour open?", 0.4, 2),
+        ("List the harbours that opened", 0.08, 1),
+        ("List the harbours that opened", 0.2, 2),
+        ("Did the harbour open?", 0.2, 2),
+    ],
+)
+def test_of_days_a_second_is_quoted_only_when_it_is_likely_and_of_lists_no_faint_part(question, share, n):
+    opened = Written("Report\n\nThe harbour opened on 4 May 2021.\n", file="a.txt")
+    closed = Written("Report\n\nThe old mill closed on 9 June 2022.\n", file="b.txt")
+    asked, ranked = ranked_for(question, Shelf(opened, closed))
+    first, second = (next(item for item in ranked if words in words_of(item)) for words in ("opened", "closed"))
+    order = [replace(first, probability=0.9), replace(second, probability=0.9 * share)]
+
+    assert len(compose(asked, order, Shelf(opened, closed))) == n
 
 
 def test_a_list_of_numbered_sub_paragraphs_is_given_whole():
