@@ -28,6 +28,10 @@ _OFFICE = re.compile(
     r"commissioner|chief constable|p?f?cc|mayor)\b",
     re.IGNORECASE,
 )  # "Who is the chair?" is a whole question at any time
+THEN = re.compile(
+    r"\b(?:(?:back )?then|at (?:that|the) (?:time|point)|(?:that|the same) (?:year|month|quarter|meeting))\W*$",
+    re.IGNORECASE,
+)  # at a time that was named before
 _OF_WHAT = re.compile(
     r"\bthe (?:rise|increase|growth|fall|drop|decrease|reduction|decline|change|difference|delay|shortfall|overspend|"
     r"underspend|savings?|costs?|money|result|reasons?)"
@@ -43,6 +47,8 @@ def leans(text: str, *, register: Register) -> bool:
     >>> leans("And the year before?", register=default_register())
     True
     """
+    if THEN.search(text):
+        return True
     if _OFFICE.search(text):
         return False
     own = _weight(_OF_WHAT.sub(" ", text), register)

@@ -13,22 +13,19 @@ from corpus.dates import MONTHS
 from corpus.panels import Register
 from corpus.wording import search_text
 from qa.answers import Turn
-from qa.antecedents import points_back
+from qa.antecedents import pointing, points_back
+from qa.courtesy import without_courtesy
+from qa.filled_in import the
 from qa.intents import TITLED
 from qa.leaning import BARE, leans
 from qa.periods import Period, periods, shifted, with_year
+from qa.subject import noun_phrases
 from qa.topic_words import topic_words
 
 YEAR_BEFORE = re.compile(r"\b(?:the )?(?:year before|previous year|preceding year|prior year)\b", re.IGNORECASE)
 YEAR_AFTER = re.compile(
     r"\b(?:the )?(?:year after|(?:next|following|subsequent) year|year that followed)\b", re.IGNORECASE
 )
-_COURTESY = re.compile(
-    r"^\W*(?:(?:thanks(?: a lot)?|thank you(?: very much)?|cheers|ok|okay|great|lovely|perfect|right|good|fine|sorry|"
-    r"yes|no|well|i see|interesting)(?:\W*[,.!;:–-]+\W*|"
-    r"\s+(?=(?:and|but|so|now|then|what|who|how|when|where|why|did|was)\b)|\W*$))+(?:(?:and|but|so|now|then)\b\W*(?=(?:what|who|how|when|where|why|did|has|was|is|are)\b))?",
-    re.IGNORECASE,
-)  # "Thanks, and the chair?": what it closes, the "and" of a whole question after it does not take up
 _OPENS = re.compile(
     r"^\W*(?:(?:(?:and|but|so|or|then)\b\W*)*(?:(?:what|how) about|(?:the )?same(?: again| question| thing)?"
     r"(?= (?:for|in|on|at|with|about)\b))|(?:(?:and|but|so|or|then)\b\W*)+)\b\W*",
@@ -66,18 +63,17 @@ _VERB = re.compile(
     re.IGNORECASE,
 )  # what a follow-up that names a topic alone does not have
 _LONGEST = 6  # words of such a follow-up
+_PRONOUN = re.compile(r"it|one|they|them", re.IGNORECASE)
+_NEWS = re.compile(
+    r"(?:(?:is|are|was|were|have|has) (?:there )?(?:been )?)?"
+    r"(?:any|what(?: is|['’]s)? the latest|what(?: is|['’]s)? new|an)"
+    r"(?: (?:update|news|progress|development|movement)s?)?(?: (?:on|about|with) (?:it|this|that|them))?"
+    r"(?: (?:since|yet|so far|now))?",
+    re.IGNORECASE,
+)
 _THING = r"(?:action|minute|para(?:graph)?|point|priority|question|recommendation|record|resolution)"
 _NUMBERED = re.compile(rf"\b(?:{_THING} (?:no\.? |number )?|R)(?P<number>\d{{1,3}})\b", re.IGNORECASE)
 _NUMBER = re.compile(rf"(?:the )?(?:(?:{_THING}|no\.?|number) |R)?(?P<number>\d{{1,3}})", re.IGNORECASE)
-
-
-def without_courtesy(asked: str) -> str:
-    """Return a question without the thanks or the "right" that it begins with.
-
-    >>> without_courtesy("Thanks, and the chair?"), without_courtesy("Right to review: what is it?")
-    ('and the chair?', 'Right to review: what is it?')
-    """
-    return _COURTESY.sub("", asked)
 
 
 def talked(history: Sequence[Turn], *, register: Register) -> tuple[Turn, ...]:
@@ -96,6 +92,8 @@ def in_full(asked: str, turns: Sequence[Turn], *, register: Register) -> str:
     again. `turns` are said in full already, as `talked` returns them.
     """
     named = named_in(asked)
+    if _NEWS.fullmatch(named):
+        return _latest_of(turns, register) or asked
     thread = _thread(turns, register)
     known = next((found for before in thread if (found := periods(before))), ())
     for before in thread:
@@ -103,6 +101,12 @@ def in_full(asked: str, turns: Sequence[Turn], *, register: Register) -> str:
         if said := _said(named, before, known if whole else (), whole=whole, register=register):
             return said
     return asked
+
+
+def _latest_of(turns: Sequence[Turn], register: Register) -> str:
+    """Return the question what is new of what the talk is about; "" where that has no name."""
+    named = (noun_phrases(question, register) for question in reversed(_thread(turns, register)))
+    return next((f"What is the latest on {the(found[0])}?" for found in named if found), "")
 
 
 def _thread(turns: Sequence[Turn], register: Register) -> list[str]:
@@ -140,6 +144,7 @@ def _said(named: str, before: str, known: Sequence[Period], *, whole: bool, regi
         or _another_place(named, before, whole=whole)
         or _another_count(named, before, register)
         or _another_number(named, before)
+        or _another_thing(named, before, register)
         or _another_topic(named, before, register)
     )
 
@@ -201,7 +206,9 @@ def _another_panel(named: str, before: str, *, whole: bool, register: Register) 
     panels = register.named_in(named)
     if len(panels) != 1 or _is_more(named, *register.panel(panels[0]).wordings, "police", "and", "crime", "fire"):
         return ""
-    area = register.panel(panels[0]).area
+    known = sorted(register.panel(panels[0]).wordings, key=len, reverse=True)
+    area = next((words for words in known if words.lower() in named.lower()), known[0])  # as its asker calls it
+    area = next(iter(re.findall(re.escape(area), named, re.IGNORECASE)), area)
     earlier = [words for panel in register.named_in(before) for words in register.panel(panel).wordings]
     if earlier:
         longest_first = sorted(earlier, key=len, reverse=True)
@@ -259,6 +266,14 @@ def _another_topic(named: str, before: str, register: Register) -> str:
     if not topic_words(topic, register):
         return ""
     return f"{before[: about.end()]}{named}{before[about.end() + len(topic) :]}"
+
+
+def _another_thing(named: str, before: str, register: Register) -> str:
+    """Return the question before of another thing than its pronoun means: "And a van?" after "What does it cost?"."""
+    found = [match for match in pointing(before, register) if _PRONOUN.fullmatch(match[0])]
+    if len(found) != 1 or not _is_topic(named, register) or _SERVICE.fullmatch(named):
+        return ""
+    return f"{before[: found[0].start()]}{named}{before[found[0].end() :]}"
 
 
 def _is_topic(named: str, register: Register) -> bool:

@@ -4,7 +4,8 @@ import pytest
 
 from corpus.errors import QuestionError
 from qa.answers import Question, Turn
-from qa.restated import in_full, talked, without_courtesy
+from qa.courtesy import without_courtesy
+from qa.restated import in_full, talked
 from qa.understand import understand, understood_as
 from tests.fakes_qa import REGISTER
 
@@ -51,6 +52,9 @@ def said(text, *before):
         ("What about number 3?", "Was Recommendation 2 met on time?", "Was Recommendation 3 met on time?"),
         ("And R12?", "Why was R4 turned down?", "Why was R12 turned down?"),
         ("What about vans?", "How many police drones were bought?", "How many vans were bought?"),
+        ("and a van?", "What does it cost to repair one?", "What does it cost to repair a van?"),
+        ("any update?", "Who won the contract for vans?", "What is the latest on the contract for vans?"),
+        ("Is there any news on that", "When will the lamps come?", "What is the latest on the lamps?"),
     ],
 )
 def test_a_follow_up_that_changes_one_thing_is_the_question_before_with_it_changed(text, before, full):
