@@ -14,13 +14,13 @@ from corpus.wording import search_text
 from index.terms import terms
 from qa.answers import Citation, Turn
 from qa.antecedents import PERSONAL, points_back
+from qa.changed import years_moved
 from qa.filled_in import Meant, filled_in, shown
 from qa.gist import SHORT, gist
 from qa.intents import TITLED, Intent, Voice, intent_of
 from qa.leaning import BARE, FEW, leans
 from qa.people_meant import is_name, person_meant, said_of, speaker_meant
 from qa.periods import Period, periods, shifted, with_year
-from qa.restated import years_moved
 from qa.subject import noun_phrases
 from qa.topic_words import phrases, topic_words, words_left
 
@@ -82,20 +82,22 @@ class Completed:
     earlier: tuple[Citation, ...] = ()  # those that the answers before that one did, the last first
 
 
+def standing(asked: str, history: Sequence[Turn], *, register: Register) -> Completed:
+    """Return a question that stands alone with the panel that the conversation is about, which holds on."""
+    panels, areas = _panels(asked, history, register)
+    return Completed(text=asked, asked=asked, taken=", ".join(areas), shown=shown(asked, areas), panels=panels)
+
+
 def completed(asked: str, history: Sequence[Turn], *, register: Register) -> Completed:
     """Return a question with what it takes over from the turns before it, oldest first.
 
     A panel holds on until another is named. A topic, a time and a person hold on only for a follow-up.
     """
     turns = [replace(turn, question=search_text(turn.question), answer=search_text(turn.answer)) for turn in history]
-    named = tuple(register.named_in(asked))
-    cited = _passage_meant(asked, turns, register=register)
-    panels = (
-        named if named or _ALL_PANELS.search(asked) else _panels_before(turns, register) or _panels_of(cited, register)
-    )
-    areas = [register.panel(panel).area for panel in panels if panel not in named]
     if not turns or not leans(asked, register=register):
-        return Completed(text=asked, asked=asked, taken=", ".join(areas), shown=shown(asked, areas), panels=panels)
+        return standing(asked, turns, register=register)
+    panels, areas = _panels(asked, turns, register)
+    cited = _passage_meant(asked, turns, register=register)
     thread = _thread(turns, register)
     person = person_meant(asked, turns, register)
     voice = speaker_meant(asked, thread, person, register)
@@ -201,6 +203,16 @@ def _keeps_centre(asked: str, pronouns: Sequence[str]) -> bool:
     """Do all pronouns of a follow-up mean what the talk is about, as "it" does, and none what was just said of it?"""
     says = intent_of(asked, Voice.MEMBERS) is Intent.SAID  # "they" are people then
     return all(_CENTRE.fullmatch(one) and not (says and one.lower() == "they") for one in pronouns)
+
+
+def _panels(asked: str, turns: Sequence[Turn], register: Register) -> tuple[tuple[str, ...], list[str]]:
+    """Return the panels that a question is about, and the areas of those that it does not name itself."""
+    named = tuple(register.named_in(asked))
+    if named or _ALL_PANELS.search(asked):
+        return named, []
+    cited = _passage_meant(asked, turns, register=register)
+    panels = _panels_before(turns, register) or _panels_of(cited, register)
+    return panels, [register.panel(panel).area for panel in panels]
 
 
 def _panels_before(turns: Sequence[Turn], register: Register) -> tuple[str, ...]:

@@ -58,7 +58,7 @@ _VERBS = tuple(
     for pattern in (
         r"(?<=[TNY.V])[TE](?=D)|(?<=[QHR])[TE]",  # "won" before "the contract"; after "who", "how" and "it"
         r"(?<=XS)[TE]|(?<=XDS)[TE]|(?<=[TNR]X)[TE]",  # "did the panel write", "a camera would cost"
-        r"(?<=I)[TE](?=[^TEN]|$)|(?<=I)[TE](?=T)",  # "to repair"
+        r"(?<=I)[TE](?=[^TEN]|$)",  # "to repair"
         r"(?<=T)E|E(?![TE])|(?<=N)E(?!T)",  # "orders granted in": no adjective
         r"D?N+(?=S)",  # "the Kelderby panel"
     )

@@ -12,13 +12,14 @@ from corpus.panels import Register
 from corpus.wording import search_text
 from index.terms import STOP_WORDS
 from qa.answers import Citation, Question
+from qa.changed import YEAR_BEFORE
 from qa.courtesy import without_courtesy
-from qa.follow_up import Completed, completed
+from qa.follow_up import Completed, completed, standing
 from qa.intents import CHAIR, TITLED, Intent, Voice, intent_of, voice_of
 from qa.leaning import is_bare
 from qa.periods import Period, asks_latest, periods, shifted
 from qa.plain_words import in_paper_words
-from qa.restated import YEAR_BEFORE, in_full, talked
+from qa.restated import in_full, says_what, talked
 from qa.which_year import WhichYear, which_year
 
 __all__ = ["Intent", "Understood", "Voice", "understand", "understood_as"]
@@ -72,7 +73,8 @@ def understand(question: Question, *, register: Register) -> Understood:
     turns = talked(question.history, register=register)
     which = which_year(typed, turns, register=register)
     full = typed if which else in_full(typed, turns, register=register)
-    whole = Completed(text=full, asked=full) if which else completed(full, turns, register=register)
+    complete = standing if full != typed and says_what(full, register) else completed
+    whole = Completed(text=full, asked=full) if which else complete(full, turns, register=register)
     asked = whole.asked
     voice, intent = _read(asked, whole)
     times = periods(asked) or whole.periods

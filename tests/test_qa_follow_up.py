@@ -50,6 +50,10 @@ def taken(text, *turns):
         "What did the panel resolve?",
         "Did anyone complain?",
         "Who voted against?",
+        "And how many were late?",
+        "What was the highest speed?",
+        "what was the Chief Constable's excuse?",
+        "How many calls were abandoned then?",
     ],
 )
 def test_a_question_without_a_topic_of_its_own_leans_on_the_one_before(text):
@@ -69,6 +73,8 @@ def test_a_question_without_a_topic_of_its_own_leans_on_the_one_before(text):
         "What did the Commissioner undertake to do in November 2023?",
         "What was behind the increase in drone flights?",
         "What did the deputy fire officer say about drone flights?",
+        "Why were the lamps in the park left dark in the small hours back then?",
+        "What is the highest speed of the rural drones?",
     ],
 )
 def test_a_question_with_a_topic_of_its_own_stands_alone(text):
