@@ -68,6 +68,8 @@ _SUBJECT = re.compile(
 )  # "did the survey find"
 _PHRASE = r"(?:DJ*Y?|J*)[TN]+(?:[PAF]D?S|(?:[PACFI](?:DJ*Y?)|[PACF]J*|I(?=N)|J)[TN]+)*"
 _FOUND = re.compile(rf"{_PHRASE}(?:FY)?")
+_WHICH = re.compile(r"(?:what|which) ", re.IGNORECASE)
+_PHRASE_NEXT = re.compile(r".[JTN]")  # "which report": what is asked about stands beside the asking word
 _TOLD = re.compile(rf"[.VXS]A(?P<topic>{_PHRASE}(?:FY)?|D?S)")  # "say about", "resolve on"
 
 
@@ -94,7 +96,7 @@ def noun_phrases(text: str, register: Register) -> list[str]:
     ['trust in the police', 'the survey of victims']
     """
     read = _read(text, register)
-    told = _TOLD.search(read.classes)
+    told = None if _WHICH.match(text) and _PHRASE_NEXT.match(read.classes) else _TOLD.search(read.classes)
     about = told.span("topic") if told else None
     found = sorted((match.span() for match in _FOUND.finditer(read.classes)), key=lambda span: span != about)
     return [read.words(*span) for span in found]

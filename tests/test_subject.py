@@ -25,6 +25,7 @@ from tests.fakes_qa import REGISTER
         ("Which recommendations on Mr Lee were accepted?", ["recommendations on Mr Lee"]),
         ("What did the Norfolk panel say about drones?", ["drones"]),
         ("What would it cost to run the lights on the pier?", ["the lights on the pier"]),
+        ("Which report did members ask for on lamps?", ["report", "lamps"]),
         ("Who is the deputy commissioner?", []),
         ("What did they say?", []),
     ],
