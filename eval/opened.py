@@ -1,4 +1,4 @@
-"""A folder of papers as an opened collection, for training and measuring; vectors are kept between runs."""
+"""Folders of papers as an opened collection, for training and measuring; vectors are kept between runs."""
 
 import re
 import shutil
@@ -21,22 +21,21 @@ def _quiet(stage: str, done: int, total: int) -> None:
 
 @contextmanager
 def opened(
-    folder: Path,
-    *,
+    *folders: Path,
     register: Register,
     model: Embedder | None = None,
     home: Path | None = None,
     progress: Callable[[str, int, int], None] = _quiet,
 ) -> Iterator[Generation]:
-    """Index a folder into a home of its own below `home`, by default the one of the settings, and open it.
+    """Index folders into one home of their own below `home`, by default the one of the settings, and open it.
 
     Each model, by default the one that comes with panelqa, has an index of its own.
     """
-    place = (home or load_settings().home) / "eval" / _name(folder, model)
+    place = (home or load_settings().home) / "eval" / _name(folders, model)
     store = Store(place)
     start_afresh(store, place)
     found = model or open_embedder(DEFAULT_EMBEDDER, cache=place / "cache")
-    ingest([folder], store=store, open_model=lambda: found, register=register, access=None, progress=progress)
+    ingest(folders, store=store, open_model=lambda: found, register=register, access=None, progress=progress)
     with store.open(found) as collection:
         yield collection
 
@@ -51,9 +50,10 @@ def widened(register: Register, folders: Sequence[Path]) -> Register:
     return Register((*register.panels, *load_register(*files).panels)) if files else register
 
 
-def _name(folder: Path, model: Embedder | None) -> str:
-    """Return the name of a folder's index: the folder's own, and the model's where it is not the usual one."""
-    name = f"{folder.resolve().parent.name}-{folder.resolve().name}"
+def _name(folders: Sequence[Path], model: Embedder | None) -> str:
+    """Return the name of an index: the folders' own, and the model's where it is not the usual one."""
+    first, *others = (folder.resolve() for folder in folders)
+    name = "-".join((first.parent.name, first.name, *(folder.name for folder in others)))
     usual = model is None or model.name == DEFAULT_EMBEDDER
     return name if model is None or usual else f"{name}-{re.sub(r'[^A-Za-z0-9.]+', '-', model.name)}"
 

@@ -36,8 +36,8 @@ _EXPLETIVE = re.compile(
     re.IGNORECASE,
 )
 _POINTING_THAT = re.compile(
-    rf"(?:^|[,;:.?] |\b(?:(?P<at>about|against|after|at|before|behind|by|for|from|in|like|of|on|over|than|to|under|"
-    rf"until|with)|and|but|or|all|{_VERB}) )$",
+    rf"(?:^|[,;:.?] |\b(?:what|who|where|how)['’]s |\b(?:(?P<at>about|against|after|at|before|behind|by|for|from|in|"
+    rf"like|of|on|over|than|to|under|until|with)|and|but|or|all|{_VERB}) )$",
     re.IGNORECASE,
 )  # what stands before "that" where it is no conjunction: "about that", "was that"
 _SO_THAT = re.compile(r"\b(?:so|now|given|such|in) $", re.IGNORECASE)

@@ -1,7 +1,7 @@
 """From a question to its answer, on one screen. Read this file first.
 
-understand   what is asked: kind, panels, times, speaker               qa/understand.py
-narrow       the scope: the asker's filters and the panels named       qa/part_names.py, qa/scopes.py
+understand   what is asked: kind, panels, times, speaker               qa/part_names.py, qa/understand.py
+narrow       the scope: the asker's filters and the panels named       qa/scopes.py
 search       passages, by meaning and by words, inside the scope       index/
 gather       their sentences, measured against the question            qa/evidence.py
 rank         by a trained model; the best ones are read again          qa/ranker.py, qa/reread.py
@@ -23,7 +23,7 @@ from qa.answers import Answer, AnswerStatus, Question, Seconds
 from qa.enough import why_silent
 from qa.evidence import DEPTH, content_terms, gather
 from qa.extract import Quote, compose
-from qa.part_names import named_by_part
+from qa.part_names import with_part_names
 from qa.privacy import CONTACT_WORDS, gives_contact
 from qa.ranker import Ranker, rank
 from qa.reread import reread
@@ -47,7 +47,8 @@ def ask(
         QuestionError: the question is empty or too long.
     """
     started = time.perf_counter()
-    asked = named_by_part(understand(question, register=register), question, collection=collection, register=register)
+    register = with_part_names(register, question, collection)
+    asked = understand(question, register=register)
     asked = at_last_meeting(asked, question.scope, collection=collection, register=register)
     narrowed = narrow(asked, question.scope, collection=collection, register=register)
     hits = collection.search(asked.text, k=DEPTH, scope=narrowed.scope)

@@ -130,7 +130,7 @@ _VOICES = (
     (Voice.MEMBERS, re.compile(r"\b(?:panel members?|members?|councillors?|panel)(?:'s)?\b", re.IGNORECASE)),
 )  # fmt: skip
 TITLED = re.compile(
-    r"\b(?i:cllr|councillor|mr|mrs|ms|miss|dr)\.? ((?:[A-Z]\.? )?[A-Z][a-z][\w-]*(?: [A-Z][a-z][\w-]*)?)"
+    r"\b(?i:cllr|councillor|mr|mrs|ms|miss|dr|prof|professor)\.? ((?:[A-Z]\.? )?[A-Z][a-z][\w-]*(?: [A-Z][a-z][\w-]*)?)"
 )
 OFFICER = re.compile(
     r"\b(?:(?:chief|deputy|assistant|monitoring|fire|finance|executive|lead) ){1,3}(?:officer|executive)\b|"

@@ -28,9 +28,23 @@ _OFFICE = re.compile(
     r"commissioner|chief constable|p?f?cc|mayor)\b",
     re.IGNORECASE,
 )  # "Who is the chair?" is a whole question at any time
+_ELLIPTIC = re.compile(
+    r"^\W*(?:and |but |so )?how many (?:are|came|did|do|had|has|have|is|was|went|were|will|would)\b"
+    r"(?! there (?!now\b)\w)|"
+    r"^\W*(?:and|but) (?:the )?[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,3}\W*$"
+)  # how many of what was spoken of; a name and nothing else
+_VIEW = re.compile(
+    r"['’]s? (?:\w+ )?(?:answer|argument|excuse|explanation|opinion|position|reaction|reason|reply|response|verdict|"
+    r"view)s?\W*$",
+    re.IGNORECASE,
+)  # "the commissioner's excuse", for what was spoken of
+_THEN = re.compile(
+    r"\b(?:(?:back )?then|at (?:that|the) (?:time|point)|(?:that|the same) (?:year|month|quarter|meeting))\W*$",
+    re.IGNORECASE,
+)  # at a time that was named before
 _OF_WHAT = re.compile(
     r"\bthe (?:rise|increase|growth|fall|drop|decrease|reduction|decline|change|difference|delay|shortfall|overspend|"
-    r"underspend|savings?|costs?|money|result|reasons?)"
+    r"underspend|savings?|costs?|money|result|reasons?|(?:\w{3,}est|most \w+|least \w+|average|total|maximum) \w+)"
     r"(?=\W*$| (?:is|are|was|were|has|have|had|will|would|can|could|did|be|been)\b)",
     re.IGNORECASE,
 )  # "the rise", of what was spoken of: it names no topic of its own
@@ -43,9 +57,11 @@ def leans(text: str, *, register: Register) -> bool:
     >>> leans("And the year before?", register=default_register())
     True
     """
+    own = _weight(_OF_WHAT.sub(" ", text), register)
+    if _ELLIPTIC.search(text) or (own <= _OPENED and (_THEN.search(text) or _VIEW.search(text))):
+        return True
     if _OFFICE.search(text):
         return False
-    own = _weight(_OF_WHAT.sub(" ", text), register)
     if own <= FEW or _asks_a_speaker(text, register) or points_back(text, register):
         return True
     return bool(_OPENS.search(text)) and own <= _OPENED and not _says_about(text, register)

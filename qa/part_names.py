@@ -5,15 +5,16 @@ word that papers of another panel have too is a place like any other, and names 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from corpus.panels import Panel, Register, words
 from corpus.papers import Paper
 from index.search import Collection
 from qa.answers import Question
-from qa.understand import Understood
 
+_TALKS = 64  # registers kept, as the next question of a talk mostly names the same panels
 _SHORTEST = 4  # letters of a word that can name a panel
 _NO_NAME = frozenset(
     (  # noqa: SIM905 - quoting each word would say no more
@@ -24,21 +25,25 @@ _NO_NAME = frozenset(
 )  # words of names that many panels have
 
 
-def named_by_part(asked: Understood, question: Question, *, collection: Collection, register: Register) -> Understood:
-    """Return a question with the panels that it names by a part of their name; else those that it was about before."""
+def with_part_names(register: Register, question: Question, collection: Collection) -> Register:
+    """Return the register with the parts of names by which a question, or one before it, names panels."""
     papers = collection.papers(question.scope)
     held = sorted({paper.metadata.panel.value for paper in papers if paper.metadata.panel.value})
     if len(held) < 2:
-        return asked
+        return register
     parts = _parts([register.panel(panel) for panel in held])
-    own = register.named_in(asked.asked)
-    named = _named(asked.asked, parts, papers)
-    if named:
-        return replace(asked, panels=tuple(dict.fromkeys((*own, *named))))
-    if own or asked.panels:
-        return asked
-    before = (_named(turn.question, parts, papers) for turn in reversed(question.history))
-    return replace(asked, panels=tuple(next(filter(None, before), ())))
+    texts = (question.text, *(turn.question for turn in question.history))
+    said = frozenset(word for text in texts for word in _naming(words(text), parts, papers))
+    return _widened(register, tuple((parts[word], word) for word in sorted(said) if not register.named_in(word)))
+
+
+@lru_cache(maxsize=_TALKS)
+def _widened(register: Register, aliases: tuple[tuple[str, str], ...]) -> Register:
+    """Return a register in which panels have more aliases."""
+    if not aliases:
+        return register
+    more = {panel: tuple(word for one, word in aliases if one == panel) for panel, _ in aliases}
+    return Register(replace(one, aliases=(*one.aliases, *more.get(one.id, ()))) for one in register.panels)
 
 
 def distinctive(panel: Panel) -> frozenset[str]:
@@ -56,13 +61,10 @@ def _parts(panels: Sequence[Panel]) -> dict[str, str]:
     return {word: owned[0] for word, owned in sorted(owners.items()) if len(owned) == 1}
 
 
-def _named(text: str, parts: dict[str, str], papers: Iterable[Paper]) -> list[str]:
-    """Return the panels that a text names by a part of their name, in order of appearance."""
-    said = words(text)
+def _naming(said: str, parts: Mapping[str, str], papers: Sequence[Paper]) -> list[str]:
+    """Return the parts of names by which a text, as `words` gives it, names panels."""
     found = [word for word in said.split() if word in parts]
-    return list(
-        dict.fromkeys(parts[word] for word in found if _is_panel(said, word) or _is_its_own(word, parts[word], papers))
-    )
+    return [word for word in found if _is_panel(said, word) or _is_its_own(word, parts[word], papers)]
 
 
 def _is_panel(said: str, word: str) -> bool:

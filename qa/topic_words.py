@@ -1,8 +1,9 @@
 """The words of a question that name a topic: neither asking, nor a time, nor a panel."""
 
 import re
+from functools import cache
 
-from corpus.panels import Register
+from corpus.panels import Panel, Register
 from index.terms import terms
 from qa.periods import periods
 
@@ -35,11 +36,16 @@ def phrases(text: str, register: Register) -> list[str]:
     """Return the topic words of a text, neighbours together, in order."""
     found: list[list[str]] = [[]]
     for word in _words(text, register):
-        if frozenset(terms(word)) - _ASKING:
+        if is_topic(word):
             found[-1].append(word)
         else:
             found.append([])
     return [" ".join(words) for words in found if words]
+
+
+def is_topic(word: str) -> bool:
+    """Does a word name a topic, rather than ask for something or refer to it?"""
+    return bool(frozenset(terms(word)) - _ASKING)
 
 
 def _without_times(text: str) -> str:
@@ -50,10 +56,20 @@ def _without_times(text: str) -> str:
 
 def _without_panels(text: str, register: Register) -> str:
     """Return a text without the names of the panels that it names."""
-    for panel in map(register.panel, register.named_in(text)):
-        words = "|".join(re.escape(wording) for wording in sorted(panel.wordings, key=len, reverse=True))
-        text = re.sub(rf"\b(?:{words})(?:['’]s)?\b", " , ", text, flags=re.IGNORECASE)
+    for names in panel_names(text, register):
+        text = names.sub(" , ", text)
     return text
+
+
+def panel_names(text: str, register: Register) -> list[re.Pattern[str]]:
+    """Return what finds the names of each panel that a text names."""
+    return [_names(register.panel(panel)) for panel in register.named_in(text)]
+
+
+@cache
+def _names(panel: Panel) -> re.Pattern[str]:
+    words = "|".join(re.escape(wording) for wording in sorted(panel.wordings, key=len, reverse=True))
+    return re.compile(rf"\b(?:{words})(?:['’]s)?\b", re.IGNORECASE)
 
 
 def words_left(text: str, register: Register) -> list[str]:

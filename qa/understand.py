@@ -12,12 +12,14 @@ from corpus.panels import Register
 from corpus.wording import search_text
 from index.terms import STOP_WORDS
 from qa.answers import Citation, Question
-from qa.follow_up import Completed, completed
+from qa.changed import YEAR_BEFORE
+from qa.courtesy import without_courtesy
+from qa.follow_up import Completed, completed, standing
 from qa.intents import CHAIR, TITLED, Intent, Voice, intent_of, voice_of
 from qa.leaning import is_bare
 from qa.periods import Period, asks_latest, periods, shifted
 from qa.plain_words import in_paper_words
-from qa.restated import YEAR_BEFORE, in_full, talked, without_courtesy
+from qa.restated import in_full, says_what, talked
 from qa.which_year import WhichYear, which_year
 
 __all__ = ["Intent", "Understood", "Voice", "understand", "understood_as"]
@@ -39,8 +41,10 @@ class Understood:
     numbers: tuple[str, ...]
     contact: bool  # asks how to reach somebody
     latest: bool = False  # asks for what is newest
-    taken: str = ""  # what a follow-up takes over from the conversation, as it is shown
-    restated: bool = False  # `asked` is the question before with one thing changed, not as typed
+    taken: str = ""  # what a follow-up takes over from the conversation
+    shown: str = ""  # a follow-up as it was understood, for its asker
+    typed: str = ""  # as typed, with its pronouns
+    restated: bool = False  # `asked` is the question before with one thing changed
     cited: Citation | None = None  # the passage that the answer before a follow-up cites
     earlier: tuple[Citation, ...] = ()  # those of the answers before that one, as far as it goes on from them
     bare: bool = False  # a follow-up of nothing: "Why?" without a question before it
@@ -68,11 +72,13 @@ def understand(question: Question, *, register: Register) -> Understood:
     typed = _checked(question.text)
     turns = talked(question.history, register=register)
     which = which_year(typed, turns, register=register)
-    asked = typed if which else in_full(typed, turns, register=register)
-    whole = Completed(text=asked) if which else completed(asked, turns, register=register)
+    full = typed if which else in_full(typed, turns, register=register)
+    complete = standing if full != typed and says_what(full, register) else completed
+    whole = Completed(text=full, asked=full) if which else complete(full, turns, register=register)
+    asked = whole.asked
     voice, intent = _read(asked, whole)
     times = periods(asked) or whole.periods
-    if asked != typed and YEAR_BEFORE.search(typed) and intent is not Intent.DECISION:
+    if full != typed and YEAR_BEFORE.search(typed) and intent is not Intent.DECISION:
         times += tuple(shifted(one, 1) for one in times)  # the paper of the year itself often gives the year before
     return Understood(
         text=in_paper_words(whole.text),
@@ -86,7 +92,9 @@ def understand(question: Question, *, register: Register) -> Understood:
         contact=bool(_CONTACT.search(asked)),
         latest=asks_latest(asked),
         taken=whole.taken,
-        restated=asked != typed,
+        shown=whole.shown,
+        typed=typed,
+        restated=full != typed,
         cited=whole.cited,
         earlier=whole.earlier,
         bare=not turns and is_bare(asked, register=register),
@@ -134,6 +142,4 @@ def _without_first(name: str) -> str:
 
 def understood_as(asked: Understood) -> tuple[str, ...]:
     """Return the note that shows what a follow-up was taken to mean; nothing where it stood alone."""
-    if not (asked.taken or asked.restated):
-        return ()
-    return (f"Understood as: {asked.asked}{f' ({asked.taken})' if asked.taken else ''}",)
+    return (f"Understood as: {asked.shown}",) if asked.shown and asked.shown != asked.typed else ()

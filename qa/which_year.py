@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from corpus.panels import Register
 from qa.answers import Turn
+from qa.changed import YEAR_AFTER, YEAR_BEFORE, of_year, years_moved
 from qa.leaning import leans
 from qa.periods import Period, periods, shifted
-from qa.restated import YEAR_AFTER, YEAR_BEFORE, named_in, of_year, years_moved
+from qa.restated import named_in
 
 _MOST = 6  # years to choose from
 _QUOTED = re.compile(r"“.*?”(?=\s*(?:\[\d|<br>|\||$))", re.DOTALL)  # a paper's words may name any year

@@ -3,7 +3,7 @@
 import pytest
 
 from qa.answers import Question, Turn
-from qa.part_names import named_by_part
+from qa.part_names import with_part_names
 from qa.understand import understand
 from tests.fakes_qa import REGISTER, Shelf, Written, harbour, rural
 
@@ -12,8 +12,7 @@ SHELF = Shelf(rural(), harbour(panel="devon-and-cornwall"))
 
 def panels(text, *before, shelf=SHELF):
     question = Question(text=text, history=tuple(Turn(question=one, answer="Yes.") for one in before))
-    asked = understand(question, register=REGISTER)
-    return named_by_part(asked, question, collection=shelf, register=REGISTER).panels
+    return understand(question, register=with_part_names(REGISTER, question, shelf)).panels
 
 
 @pytest.mark.parametrize(
@@ -48,3 +47,10 @@ def test_a_part_of_a_name_stands_beside_a_whole_one():
 def test_a_panel_named_by_a_part_holds_on_until_another_is_named():
     assert panels("Who asked that?", "What did the Cornwall panel resolve?") == ("devon-and-cornwall",)
     assert panels("What did Norfolk resolve?", "What did the Cornwall panel resolve?") == ("norfolk",)
+
+
+def test_a_follow_up_that_names_another_panel_by_a_part_is_the_question_before_of_that_panel():
+    question = Question(text="And Cornwall?", history=(Turn(question="How many vans has the Norfolk panel?"),))
+    asked = understand(question, register=with_part_names(REGISTER, question, SHELF))
+
+    assert (asked.asked, asked.panels) == ("How many vans has the Cornwall panel?", ("devon-and-cornwall",))

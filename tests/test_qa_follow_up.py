@@ -50,6 +50,10 @@ def taken(text, *turns):
         "What did the panel resolve?",
         "Did anyone complain?",
         "Who voted against?",
+        "And how many were late?",
+        "What was the highest speed?",
+        "what was the Chief Constable's excuse?",
+        "How many calls were abandoned then?",
     ],
 )
 def test_a_question_without_a_topic_of_its_own_leans_on_the_one_before(text):
@@ -69,6 +73,8 @@ def test_a_question_without_a_topic_of_its_own_leans_on_the_one_before(text):
         "What did the Commissioner undertake to do in November 2023?",
         "What was behind the increase in drone flights?",
         "What did the deputy fire officer say about drone flights?",
+        "Why were the lamps in the park left dark in the small hours back then?",
+        "What is the highest speed of the rural drones?",
     ],
 )
 def test_a_question_with_a_topic_of_its_own_stands_alone(text):
@@ -76,17 +82,19 @@ def test_a_question_with_a_topic_of_its_own_stands_alone(text):
 
 
 def test_the_topic_is_taken_over_and_the_words_that_only_ask_are_not():
-    assert taken("And when?", "How many drones were bought for the rural team?") == "drones, bought, rural team"
+    assert taken("And when?", "How many drones were bought for the rural team?") == "drones, the rural team"
 
 
 def test_the_topic_comes_from_the_nearest_turn_that_has_one():
     talked = ("What about burglary in Gullport?", "How many drones were bought for the rural team?", "why?")
 
-    assert taken("And who asked that?", *talked) == "drones, bought, rural team"
+    assert taken("And who asked that?", *talked) == "drones, the rural team"
 
 
 def test_a_turn_that_leans_brings_what_it_leans_on():
-    assert taken("who pays?", "What does the drone scheme cost?", "and the training?") == "drone scheme cost, training"
+    assert (
+        taken("who pays?", "What does the drone scheme cost?", "and the training?") == "the drone scheme, the training"
+    )
 
 
 def test_what_about_changes_the_topic():
@@ -123,8 +131,10 @@ def test_a_pronoun_that_speaks_asks_for_that_persons_words():
     assert (asked.voice, asked.intent) == (Voice.NAMED, Intent.SAID)
 
 
-def test_a_pronoun_that_does_not_speak_asks_for_no_words():
-    assert understood("What will he be paid?", ("Who was appointed?", "Mr Adam Lee.")).voice is None
+def test_a_pronoun_that_means_a_person_is_the_person():
+    asked = understood("What will he be paid?", ("Who was appointed?", "Mr Adam Lee."))
+
+    assert asked.asked == "What will Mr Adam Lee be paid?"
 
 
 def test_they_are_those_whose_words_were_asked_for_before():
@@ -133,17 +143,54 @@ def test_they_are_those_whose_words_were_asked_for_before():
     assert asked.voice is Voice.MEMBERS
 
 
-def test_the_topic_is_searched_for_in_the_place_of_the_pronoun_that_means_it():
-    asked = understood("How much do they cost?", "Which rural barns stand in May 2022?")
+@pytest.mark.parametrize(
+    ("text", "before", "full"),
+    [
+        ("How much is it worth?", "Who won the contract for vans in 2022?", "How much is the contract for vans worth?"),
+        ("how long do they last?", "How many orders were granted in 2021?", "How long do orders last?"),
+        ("was it saved?", "How much does the night bus cost a year?", "Was the night bus saved?"),
+        ("What is its budget?", "What did the survey of wardens find?", "What is the survey of wardens' budget?"),
+        ("How much is she paid?", "Who is the deputy commissioner?", "How much is the deputy commissioner paid?"),
+        ("Did she keep it?", "What did Mrs Lee promise about vans?", "Did Mrs Lee keep the promise about vans?"),
+        ("Has it been met?", "What did members recommend?", "Has the recommendation been met?"),
+        ("Who pays for it?", "When did the rural barns scheme begin?", "Who pays for the rural barns scheme?"),
+    ],
+)
+def test_what_a_pronoun_means_stands_in_its_place(text, before, full):
+    asked = understood(text, before)
 
-    assert asked.text == "How much do rural barns stand cost? (May 2022)"
-    assert asked.taken == "rural barns stand, May 2022"
+    assert understood_as(asked) == (f"Understood as: {full}",)
+    assert asked.asked.lower() == full.lower()
 
 
-def test_a_question_with_words_of_its_own_keeps_them_together():
-    asked = understood("Did she get any of it back from two towns?", "What do drones cost?")
+def test_a_pronoun_for_many_things_means_no_single_one():
+    assert understood("Did they agree?", "Who won the contract for vans?").asked == "Did they agree?"
 
-    assert asked.text.startswith("Did she get any of it back from two towns? (drones cost")
+
+def test_it_is_whoever_was_to_get_the_one_that_was_spoken_of():
+    asked = understood("Did it get one?", "Which report on vans did the panel request?")
+
+    assert asked.asked == "Did it get the report on vans?"
+
+
+def test_a_question_in_the_present_is_of_no_time_that_was_named_before():
+    before = "How many drones were bought in May 2022?"
+
+    assert understood("How long do they last?", before).periods == ()
+    assert [one.words for one in understood("How long did they last?", before).periods] == ["May 2022"]
+
+
+def test_a_time_in_the_name_of_a_thing_goes_with_it():
+    asked = understood("How much is it?", "What did the panel resolve on the 2023/24 precept?")
+
+    assert asked.asked == "How much is the 2023/24 precept?"
+
+
+@pytest.mark.parametrize("text", ["How many calls were abandoned then?", "Who was the chair at that time?"])
+def test_then_is_the_time_that_was_named_before(text):
+    asked = understood(text, "How long was the wait for 101 in May 2022?")
+
+    assert [one.words for one in asked.periods] == ["May 2022"]
 
 
 def test_a_society_is_no_person():
@@ -153,7 +200,7 @@ def test_a_society_is_no_person():
 def test_a_pronoun_means_the_topic_that_the_conversation_came_to():
     talked = ("How many burglaries were there in Gullport?", "And the new drone hangar?")
 
-    assert understood("Who pays for it?", *talked).text.startswith("Who pays for drone hangar?")
+    assert understood("Who pays for it?", *talked).text.startswith("Who pays for the new drone hangar?")
 
 
 def test_they_are_nobody_whose_words_were_quoted_where_a_thing_was_asked_about():
@@ -167,23 +214,25 @@ def test_they_are_nobody_whose_words_were_quoted_where_a_thing_was_asked_about()
 def test_she_is_the_official_of_whom_something_was_asked():
     before = "What did the panel ask the commissioner to do about drones?"
 
-    assert taken("Did she agree?", before).startswith("commissioner, drones")
+    assert understood("Did she agree?", before).asked == "Did the commissioner agree?"
 
 
 def test_a_question_of_a_person_with_a_topic_of_its_own_takes_over_the_person_alone():
-    assert taken("What did she say about rural vans?", ("Who asked about drones?", "Mrs Ann Brook.")) == "Mrs Ann Brook"
+    asked = understood("What did she say about rural vans?", ("Who asked about drones?", "Mrs Ann Brook."))
+
+    assert asked.text == "What did Mrs Ann Brook say about rural vans?"
 
 
 def test_what_else_was_asked_of_a_person_is_no_topic():
     talked = (("Who was the candidate?", "Daniel Webb."), ("What will he be paid?", "A salary of £90,000."))
 
-    assert taken("Where does he live?", *talked) == "Daniel Webb, candidate"
+    assert understood("Where does he live?", *talked).text == "Where does Daniel Webb live? (the candidate)"
 
 
 def test_what_else_was_asked_of_the_same_thing_is_no_topic():
     talked = ("What did the panel decide about the rural stables?", ("Who moved to close it?", "Cllr Ann Brook."))
 
-    assert taken("What did it cost?", *talked) == "rural stables"
+    assert understood("What did it cost?", *talked).text == "What did the rural stables cost?"
 
 
 def test_where_a_quotation_stands_is_no_topic():
@@ -206,7 +255,7 @@ def test_the_speaker_of_the_passage_that_was_cited_is_whom_a_pronoun_means():
     turn = Turn(question="Who spoke of tractors?", answer="Words. " * 90, cited=cited)
     asked = understand(Question(text="What did she want?", history=(turn,)), register=REGISTER)
 
-    assert asked.names == ("Cllr Ann Brook",)
+    assert asked.asked == "What did Cllr Ann Brook want?"
 
 
 def test_nobody_replies_to_themselves():
@@ -282,7 +331,7 @@ def test_all_panels_drop_the_one_before():
 def test_what_a_follow_up_was_taken_to_mean_is_shown():
     asked = understood("And when?", "How many drones did Norfolk buy?")
 
-    assert understood_as(asked) == ("Understood as: And when? (drones, buy, Norfolk)",)
+    assert understood_as(asked) == ("Understood as: When? (drones, Norfolk)",)
 
 
 def test_of_a_question_that_stands_alone_nothing_is_shown():
@@ -331,7 +380,7 @@ def test_a_question_for_what_is_newest_is_known(text, latest):
 def test_special_constables_are_a_topic_and_the_chief_constable_is_none():
     before = "How many special constables did the Chief Constable expect?"
 
-    assert taken("What is the goal?", before).startswith("special constables, expect")
+    assert taken("What is the goal?", before).startswith("special constables")
 
 
 @pytest.mark.parametrize(
@@ -353,7 +402,6 @@ def test_of_a_thing_that_a_question_names_a_quotation_says_no_more_and_of_that_i
     cited = replace(cited_words("Reports of tractor thefts had fallen"), quote=told)
     before = Turn(question="What did the night patrol of the wardens find?", answer=told, cited=cited)
 
-    assert completed("Who paid for it?", (before,), register=REGISTER).taken.startswith("night patrol, wardens find")
-    assert "padlocks" not in completed("Who paid for it?", (before,), register=REGISTER).taken
+    asked = completed("Who paid for it?", (before,), register=REGISTER)
+    assert asked.text == "Who paid for the night patrol of the wardens?"
     assert "padlocks" in completed("Who asked for that?", (before,), register=REGISTER).taken
-    assert "padlocks" in taken("Who paid for it?", (before.question, told))  # told in words: it may name what is meant

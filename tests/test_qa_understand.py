@@ -146,8 +146,8 @@ def test_times_come_in_order():
 def test_a_follow_up_takes_in_the_topic_of_the_question_before():
     asked = understood("And what did they say about it?", "How many drones were bought?")
 
-    assert asked.text == "And what did they say about drones bought?"
-    assert asked.asked == "And what did they say about it?"
+    assert asked.text == asked.asked == "And what did they say about drones?"
+    assert asked.typed == "And what did they say about it?"
 
 
 def test_a_follow_up_keeps_the_panel_of_the_question_before():

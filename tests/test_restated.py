@@ -4,7 +4,8 @@ import pytest
 
 from corpus.errors import QuestionError
 from qa.answers import Question, Turn
-from qa.restated import in_full, talked, without_courtesy
+from qa.courtesy import without_courtesy
+from qa.restated import in_full, talked
 from qa.understand import understand, understood_as
 from tests.fakes_qa import REGISTER
 
@@ -51,6 +52,11 @@ def said(text, *before):
         ("What about number 3?", "Was Recommendation 2 met on time?", "Was Recommendation 3 met on time?"),
         ("And R12?", "Why was R4 turned down?", "Why was R12 turned down?"),
         ("What about vans?", "How many police drones were bought?", "How many vans were bought?"),
+        ("and a van?", "What does it cost to repair one?", "What does it cost to repair a van?"),
+        ("and Holt?", "When did the Gullport station close?", "When did the Holt station close?"),
+        ("and now?", "How many vans were late in May 2022?", "How many vans were late now?"),
+        ("any update?", "Who won the contract for vans?", "What is the latest on the contract for vans?"),
+        ("Is there any news on that", "When will the lamps come?", "What is the latest on the lamps?"),
     ],
 )
 def test_a_follow_up_that_changes_one_thing_is_the_question_before_with_it_changed(text, before, full):
@@ -117,3 +123,10 @@ def test_a_follow_up_said_in_full_is_understood_and_shown_as_the_whole_question(
 
     assert (asked.text, asked.intent, asked.periods) == (alone.text, alone.intent, alone.periods)
     assert understood_as(asked) == ("Understood as: What did the panel resolve on the police precept for 2022/23?",)
+
+
+def test_a_follow_up_said_in_full_takes_over_no_more():
+    before = Turn(question="How many vans were late in May 2022?", answer="Nine vans were late for want of tyres.")
+    asked = understand(Question(text="And now?", history=(before,)), register=REGISTER)
+
+    assert asked.text == "How many vans were late now?"

@@ -75,7 +75,7 @@ class _Place:
 def as_cited(plain: Shape, inquiry: Inquiry) -> Shape:
     """Return the answer to a follow-up about the words quoted before; the plain one where it asks something else."""
     asked = inquiry.asked
-    find = next((find for asks, find in _ASKED if asks(asked.asked)), None)
+    find = next((find for asks, find in _ASKED if asks(asked.typed)), None)
     if find is None or asked.restated:
         return plain
     # A vote may have been taken on what was cited further back; who spoke and what was replied goes with the last.
@@ -109,7 +109,7 @@ def _place(cited: Citation, inquiry: Inquiry) -> _Place | None:
 
 def _said_by(place: _Place, inquiry: Inquiry) -> Sequence[Quote]:
     """Return the passage with who speaks in it; for who asked, the question before it where it is a reply."""
-    verb = _WHO.search(inquiry.asked.asked)
+    verb = _WHO.search(inquiry.asked.typed)
     if not verb or verb["verb"].lower() not in _ASKING:
         return (place.quote(place.first, place.last),) if place.speaker(place.first) else ()
     before = range(place.last, max(-1, place.first - _NEAR - 1), -1)
@@ -119,7 +119,7 @@ def _said_by(place: _Place, inquiry: Inquiry) -> Sequence[Quote]:
 
 def _reply(place: _Place, inquiry: Inquiry) -> Sequence[Quote]:
     """Return what the next speaker says, who is the one asked about where one is."""
-    said = _REPLIES.search(inquiry.asked.asked)
+    said = _REPLIES.search(inquiry.asked.typed)
     if said and said["says"] and not _PUT.search(place.words(place.last)):
         return ()  # more of the same speaker is asked for
     wanted = inquiry.asked.voice if inquiry.asked.voice in (Voice.COMMISSIONER, Voice.CHIEF, Voice.MEMBERS) else None

@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from corpus.papers import Role
 from qa.answers import AnswerStatus
+from qa.changed import THE_PANEL
 from qa.extract import Quote
-from qa.restated import THE_PANEL
 from qa.shapes.decided import Outcome, is_code, outcomes
 from qa.shapes.shape import Inquiry, Shape
 from qa.shapes.topics import services, topic_of

@@ -68,7 +68,7 @@ WHICH = "{} have that letter: name the panel and the day of the meeting."
 def followed_up(plain: Shape, inquiry: Inquiry) -> Shape:
     """Return what was asked for and what was said of it later; the plain answer where no request is meant."""
     asked = inquiry.asked
-    if not _ASKS.search(asked.asked):
+    if not (_ASKS.search(asked.typed) or _ASKS.search(asked.asked)):
         return _came_true(plain, inquiry) if asked.intent is Intent.CHECK and _PAST.search(asked.asked) else plain
     named = THING.search(asked.asked)
     meant, best = followed(named, inquiry)

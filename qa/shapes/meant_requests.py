@@ -77,7 +77,7 @@ def followed_in(paper: str, start: int, end: int, inquiry: Inquiry) -> Tracked |
 def _is_quoted(one: Action, inquiry: Inquiry) -> bool:
     """Is a request the passage that "Was it done?" asks about: what the answer before it quoted?"""
     cited, place = inquiry.asked.cited, one.citation
-    if cited is None or topic_words(inquiry.asked.asked, inquiry.register):
+    if cited is None or topic_words(inquiry.asked.typed, inquiry.register):
         return False
     return place.paper == cited.paper and place.start < cited.end and cited.start < place.end
 
