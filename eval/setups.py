@@ -40,7 +40,7 @@ def engine(
         case Setup.UNRANKED:
             ranker = replace(ranker, sentence=_search_order(), reader=None)
         case Setup.OUTSPOKEN:
-            ranker = replace(ranker, threshold=0.0)
+            ranker = replace(ranker, threshold=0.0, brief=())
         case Setup.WRITTEN:
             if writer is None:
                 raise SettingsError("no language model is set: name one with --llm and --model")

@@ -10,10 +10,12 @@ read them. A small network (`eval/fit_answers.py`, scikit-learn) scores question
 negatives are the questions without an answer, every answerable question asked again with the papers that answer it left
 out, and those whose gold is not among the best sentences. Each sees only out-of-fold scores of the one before; the last
 two see only questions that the cross-encoder was not trained on. The threshold is the one at which, out of fold, a
-share of `WRONG_SILENCE` of the answers that were found would be withheld.
+share of `WRONG_SILENCE` of the answers that were found would be withheld; questions of up to three words that say what
+they are about have their own.
 """
 
 import json
+import math
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -30,6 +32,7 @@ from eval.opened import opened, widened
 from eval.train_query_encoder import Learnt, learn, pulls
 from index.cross_encoder import CrossEncoder, open_cross_encoder
 from index.embed import open_embedder
+from qa.answer_features import word_count
 from qa.enough import TOP, gap, measures
 from qa.evidence import FEATURES
 from qa.ranker import ANSWER_FEATURES, REREAD_FEATURES, Model, Network, Ranked, probabilities, rank
@@ -67,9 +70,9 @@ def train(asked: Sequence[Case], pairs: Sequence[Found], reader: CrossEncoder) -
                 rows[at] = measures(case.asked, ranked, case.collection)
                 scored[at] = case.held and gap(case.asked, ranked, case.collection) is None
                 truth[at] = case.answerable and any(_place(item) in case.gold for item in ranked[:TOP])
-    answer, threshold = _answers(fresh, rows, truth, scored)
+    answer, thresholds = _answers(fresh, rows, truth, scored)
     sentence = fit_network([_choice(found) for found in lists], names=FEATURES)
-    return {"sentence": sentence, "reread": _fit_reread(triples), "answer": answer, "threshold": threshold}
+    return {"sentence": sentence, "reread": _fit_reread(triples), "answer": answer, **thresholds}
 
 
 def _teaches(case: Case) -> bool:
@@ -116,8 +119,10 @@ def _place(item: Ranked) -> tuple[str, int]:
     return item.evidence.passage.passage_id, item.evidence.place
 
 
-def _answers(found: Sequence[Case], rows: "Array", truth: "Array", scored: "Array") -> tuple[Network, float]:
-    """Return the answer model and its threshold, from rows (n, features) of which some are `scored` (n,)."""
+def _answers(
+    found: Sequence[Case], rows: "Array", truth: "Array", scored: "Array"
+) -> tuple[Network, dict[str, object]]:
+    """Return the answer model and its thresholds by name, from rows (n, features) of which some are `scored` (n,)."""
     import numpy as np
 
     weights = np.array([_POSED_AGAIN if case.again else 1.0 for case in found])
@@ -126,9 +131,16 @@ def _answers(found: Sequence[Case], rows: "Array", truth: "Array", scored: "Arra
     for fold in range(_FOLDS):
         others, own = (folds != fold) & scored, (folds == fold) & scored
         scores[own] = probabilities(_fit_answers(rows[others], truth[others], weights[others]).scores(rows[own]))
-    threshold = float(np.quantile(scores[truth == 1], WRONG_SILENCE))
-    _tell(found, scores, threshold)
-    return _fit_answers(rows[scored], truth[scored], weights[scored]), round(threshold, 4)
+    words = np.array([word_count(case.asked) for case in found])
+
+    def threshold(least: int, most: float) -> float:
+        own = (truth == 1) & (words >= least) & (words <= most)
+        return round(float(np.quantile(scores[own], WRONG_SILENCE)), 4)
+
+    few, three, more = threshold(0, 2), threshold(3, 3), threshold(4, math.inf)  # of one word there are too few
+    _tell(found, scores, more)
+    answer = _fit_answers(rows[scored], truth[scored], weights[scored])
+    return answer, {"threshold": more, "brief": (few, few, three)}
 
 
 def _fit_answers(rows: "Array", truth: "Array", weights: "Array") -> Network:

@@ -6,7 +6,7 @@ the sort of thing that is asked for. `qa/ranker.py` weighs these measurements.
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.search import Collection
@@ -73,15 +73,35 @@ def _read(ranked: Sequence[Ranked]) -> tuple[float, float, float]:
     return ranked[0].read / _SCALE, highest / _SCALE, together / _SCALE
 
 
+def word_count(asked: Understood) -> int:
+    """Return how many words of a question say what it is about, each once, with what a follow-up takes over.
+
+    >>> from corpus.panels import default_register
+    >>> from qa.answers import Question
+    >>> from qa.understand import understand
+    >>> [word_count(understand(Question(text=text), register=default_register())) for text in ("drones?", "What was "
+    ... "said about drones?", "Did the panel support the precept?")]
+    [1, 1, 3]
+    """
+    return len({own[0] for _, own in _told(f"{asked.asked} {asked.taken}")})
+
+
+def _told(text: str) -> Iterator[tuple[re.Match[str], list[str]]]:
+    """Yield the words of a question that say what it is about, each with its terms."""
+    for match in _WORD.finditer(text):
+        own = terms(match[0])
+        if own and content_terms(match[0]):
+            yield match, own
+
+
 def _words(asked: Understood, collection: Collection) -> list[_Word]:
     """Return the words of a question that say what it is about, each once, with the papers' words for them."""
     text = asked.asked
     phrase = frozenset(terms(everyday_words(text)))
     papers = frozenset(terms(in_paper_words(text))) - frozenset(terms(text))
     found: dict[str, _Word] = {}
-    for match in _WORD.finditer(text):
-        own = terms(match[0])
-        if not own or own[0] in found or not content_terms(match[0]):
+    for match, own in _told(text):
+        if own[0] in found:
             continue
         forms = frozenset(own) | frozenset(terms(in_paper_words(match[0])))
         found[own[0]] = _Word(

@@ -67,8 +67,7 @@ def ask(
     notes = (*understood_as(asked), *narrowed.notes)
     own = (*notes, *shape.notes)
     answer = write.answer(question, asked, status=shape.status, quotes=shape.quotes, citations=citations, notes=own)
-    if wide:
-        answer = told(answer, wide, collection=collection, register=register, notes=notes)
+    answer = told(answer, wide, collection=collection, register=register, notes=notes) if wide else answer
     return replace(
         answer,
         choices=shape.choices,

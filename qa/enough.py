@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from corpus.papers import Role
 from index.search import Collection
 from index.terms import terms
-from qa.answer_features import answer_features
+from qa.answer_features import answer_features, word_count
 from qa.best_sentences import BEST, with_signs
 from qa.details import missing_detail
 from qa.evidence import FEATURES, UNHEARD, content_terms, wanted_terms
@@ -61,7 +61,7 @@ def why_silent(asked: Understood, ranked: Sequence[Ranked], collection: Collecti
     if not ranked:
         return "Nothing was found."
     reason = gap(asked, ranked, collection)
-    if reason or score(asked, ranked, collection, ranker=ranker) >= ranker.threshold:
+    if reason or score(asked, ranked, collection, ranker=ranker) >= ranker.threshold_of(word_count(asked)):
         return reason
     named = next((lack for lack in lacks(asked, ranked, collection) if lack), None)
     return named or _all_lacking(asked, ranked, collection) or ""

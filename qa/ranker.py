@@ -110,13 +110,21 @@ class Network:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranker:
-    """The models, the probability below which the papers are said not to answer, what reads."""
+    """The models, the probabilities below which the papers are said not to answer, what reads.
+
+    A question of a few words tells little of what it wants, and much comes near it: it has a threshold of its own.
+    """
 
     sentence: Scorer
     reread: Scorer
     answer: Scorer  # its scores are log odds
     threshold: float
+    brief: tuple[float, ...] = ()  # the thresholds of questions of one word that says what it is about, of two, ...
     reader: CrossEncoder | None = None  # without one, sentences stay as the first model orders them
+
+    def threshold_of(self, words: int) -> float:
+        """Return the threshold of a question with so many words that say what it is about."""
+        return self.brief[max(words, 1) - 1] if words <= len(self.brief) else self.threshold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,7 +194,8 @@ def load_ranker() -> Ranker:
     trained = (sentence.features, reread.features, answer.features)
     if trained != (FEATURES, REREAD_FEATURES, ANSWER_FEATURES):
         raise SettingsError("qa/ranker.json was trained for other features; run python -m eval.train")
-    return Ranker(sentence=sentence, reread=reread, answer=answer, threshold=data["threshold"])
+    brief = tuple(data["brief"])
+    return Ranker(sentence=sentence, reread=reread, answer=answer, threshold=data["threshold"], brief=brief)
 
 
 def _model(part: dict[str, Any]) -> Model:

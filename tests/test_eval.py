@@ -235,7 +235,7 @@ def test_the_shipped_weights_fit_the_measurements():
     assert shipped.answer.features == ANSWER_FEATURES
     assert shipped.sentence.hidden.shape == (len(shipped.sentence.weights), len(FEATURES))
     assert shipped.answer.hidden.shape == (len(shipped.answer.weights), len(ANSWER_FEATURES))
-    assert 0 < shipped.threshold < 1
+    assert all(0 < threshold < 1 for threshold in (shipped.threshold, *shipped.brief))
 
 
 def test_every_measurement_has_its_own_name():

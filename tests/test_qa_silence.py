@@ -1,11 +1,13 @@
 """Why an answer is withheld: what the papers lack, panels that are not held, and the trained score."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from corpus.papers import PaperKind
 from index.search import EVERYTHING, Scope
+from qa.answer_features import word_count
 from qa.answers import AnswerStatus, Question
 from qa.enough import gap, lacks, measures, why_silent
 from qa.kinds import Sort, counts_focus, holds, is_pending, sort_asked, taken_for_granted
@@ -140,6 +142,25 @@ def test_what_comes_near_nothing_is_told_where_the_score_is_silent_too():
     assert why_silent(asked, ranked, SHELF, ranker=ranker(threshold=0.51)) == (
         "Nothing in the papers searched comes near this question."
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "silent"),
+    [("wardens?", True), ("What about rural wardens?", True), ("Who said that the wardens patrol daily?", False)],
+)
+def test_a_question_of_a_few_words_has_a_threshold_of_its_own(text, silent):
+    asked, ranked = ranked_for(text, SHELF)
+    strict = replace(ranker(threshold=0.25), brief=(0.51, 0.51))
+
+    assert why_silent(asked, ranked, SHELF, ranker=ranker(threshold=0.25)) is None
+    assert (why_silent(asked, ranked, SHELF, ranker=strict) is not None) == silent
+
+
+def test_what_a_follow_up_takes_over_counts_among_its_words():
+    asked = understand(Question(text="wardens?"), register=REGISTER)
+
+    assert word_count(asked) == 1
+    assert word_count(replace(asked, taken="the rural team's new patrols")) > 2
 
 
 def test_nothing_found_is_told():
