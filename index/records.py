@@ -114,7 +114,8 @@ def read_keys(base: sqlite3.Connection) -> dict[str, str]:
 def read_sources(base: sqlite3.Connection) -> list[Source]:
     """Return every file that was read or could not be, by path, with the name that people see."""
     rows = base.execute("SELECT roots, record FROM papers")
-    named = [zip(json.loads(roots), to_paper(record).files, strict=True) for roots, record in rows]
+    # Read for a rebuild too: of records that an older version wrote, these fields alone are known.
+    named = [zip(json.loads(roots), json.loads(record)["files"], strict=True) for roots, record in rows]
     pairs = [*chain.from_iterable(named), *base.execute("SELECT path, file FROM skipped WHERE path <> ''")]
     return [Source(path=Path(path), file=file) for path, file in sorted(pairs)]
 

@@ -4,7 +4,9 @@ import datetime as dt
 import json
 import sqlite3
 import threading
+from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import CorruptError, MismatchError, NoIndexError, ScopeError, StorageError
+from corpus.folder import Source
 from corpus.papers import Access, Fact, Metadata, Paper, PaperKind, PaperStatus, Passage, Section, Span
 from index import records
 from index.disk import Disk
@@ -438,6 +441,17 @@ def test_every_field_of_a_record_survives_the_disk(tmp_path_factory, paper, sect
         assert list(records.read_entries(base)) == [kept]
     finally:
         base.close()
+
+
+def test_files_are_known_of_records_that_an_older_version_wrote(tmp_path):
+    path = tmp_path / "passages.sqlite"
+    records.write_records(path, [], passages=[], skipped=())
+    row = {"paper_id": "p", "roots": '["/papers/a.txt"]', "record": '{"paper_id": "p", "files": ["a.txt"], "gone": 1}'}
+    with closing(sqlite3.connect(path)) as base, base:
+        base.execute("INSERT INTO papers (paper_id, roots, record) VALUES (:paper_id, :roots, :record)", row)
+
+    with closing(records.open_records(path)) as base:
+        assert records.read_sources(base) == [Source(path=Path("/papers/a.txt"), file="a.txt")]
 
 
 def test_everything_is_the_scope_without_limits(opened):
