@@ -5,7 +5,7 @@ import re
 from corpus.panels import Register
 from qa.antecedents import points_back
 from qa.intents import OFFICER, TITLED, Intent, Voice, intent_of, voice_of
-from qa.periods import periods
+from qa.periods import asks_latest, periods
 from qa.topic_words import topic_words
 
 FEW = 1  # topic words up to which a question leans on the one before
@@ -80,10 +80,14 @@ def is_bare(text: str, *, register: Register) -> bool:
 
 
 def _weight(text: str, register: Register) -> int:
-    """Return how much a text says of its own topic: a point a word, two a name; a point a panel, a time, a speaker."""
+    """Return how much a text says of its own topic: a point a word, two a name; a point a panel, a time, a speaker.
+
+    The last meeting is a time.
+    """
     words = topic_words(text, register)
     names = sum(word[0].isupper() and (word.isupper() or not text.startswith(word)) for word in words)
-    others = len(register.named_in(text)) + len(periods(text)) + (voice_of(text) is not None)
+    times = len(periods(text)) + asks_latest(text)
+    others = len(register.named_in(text)) + times + (voice_of(text) is not None)
     return len(words) + names + others
 
 

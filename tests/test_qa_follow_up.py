@@ -66,6 +66,7 @@ def test_a_question_without_a_topic_of_its_own_leans_on_the_one_before(text):
         "What did the Norfolk panel resolve about drones in 2021?",
         "How many drones were bought for the rural team?",
         "Who is the chair?",
+        "What did the panel ask for at its last meeting?",
         "What is Harbour Watch?",
         "Is it true that drones replaced the rural patrols?",
         "How many drones are there in the rural crime team?",
