@@ -134,7 +134,8 @@ def _thread(turns: Sequence[Turn], register: Register) -> Sequence[Turn]:
 def _things(thread: Sequence[Turn], register: Register) -> tuple[str, ...]:
     """Return what "it" or "they" may mean: what was promised or asked for just before, else what the talk is about."""
     changes = [turn.question for turn in thread if BARE.search(turn.question)]
-    named = (noun_phrases(text, register) for text in (*reversed(changes), thread[0].question))
+    asked = (turn.question for turn in thread)
+    named = (noun_phrases(text, register) for text in (*reversed(changes), *asked))
     things = tuple(next(filter(None, named), ()))
     deed = _DEED.search(thread[-1].question)
     if deed is None:

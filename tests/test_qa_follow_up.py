@@ -164,6 +164,13 @@ def test_what_a_pronoun_means_stands_in_its_place(text, before, full):
     assert asked.asked.lower() == full.lower()
 
 
+def test_it_is_the_first_thing_that_the_talk_came_to():
+    asked = understood(
+        "How much is it?", ("Who chairs the panel?", "Councillor Ann Vale"), ("Did they veto the precept?", "No")
+    )
+    assert asked.asked == "How much is the precept?"
+
+
 def test_a_pronoun_for_many_things_means_no_single_one():
     assert understood("Did they agree?", "Who won the contract for vans?").asked == "Did they agree?"
 
