@@ -124,7 +124,8 @@ class Ranker:
 
     def threshold_of(self, words: int) -> float:
         """Return the threshold of a question with so many words that say what it is about."""
-        return self.brief[max(words, 1) - 1] if words <= len(self.brief) else self.threshold
+        at = max(words, 1) - 1
+        return self.brief[at] if at < len(self.brief) else self.threshold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

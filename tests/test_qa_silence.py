@@ -156,6 +156,12 @@ def test_a_question_of_a_few_words_has_a_threshold_of_its_own(text, silent):
     assert (why_silent(asked, ranked, SHELF, ranker=strict) is not None) == silent
 
 
+@pytest.mark.parametrize(("words", "threshold"), [(0, 0.6), (1, 0.6), (2, 0.5), (3, 0.25)])
+def test_a_threshold_is_that_of_as_many_words(words, threshold):
+    assert replace(ranker(threshold=0.25), brief=(0.6, 0.5)).threshold_of(words) == threshold
+    assert ranker(threshold=0.25).threshold_of(words) == 0.25
+
+
 def test_what_a_follow_up_takes_over_counts_among_its_words():
     asked = understand(Question(text="wardens?"), register=REGISTER)
 
