@@ -39,6 +39,7 @@ FILES = (
 )
 SAID = "What did the commissioner say about 101 call handling?"
 RESOLVED = "What did the panel resolve on the proposed precept for 2023/24?"
+SPEEDING = "What was said about speeding in villages?"  # also in a paper that nobody labelled public
 UNKNOWN = "How many submarines does the force have?"
 QUESTIONS = (SAID, RESOLVED)
 SPEAKERS = {"The Commissioner", "The Police and Crime Commissioner"}
@@ -166,9 +167,9 @@ def test_a_model_elsewhere_is_shown_public_papers_alone(ask, server, shelf):
     others = shelf.papers(Scope(access=frozenset({Access.UNKNOWN, Access.EXEMPT})))
     titles = [f"paper: {paper.metadata.title.value}" for paper in others]
     for name, sees in (("right@all", frozenset(Access)), ("right@public", frozenset({Access.PUBLIC}))):
-        ask(SAID, name, sees=sees)
+        ask(SPEEDING, name, sees=sees)
         sent = "".join(request["body"]["messages"][-1]["content"] for request in server.heard(name))
-        assert "paper: The Handling of 101 Calls" in sent
+        assert "paper: Minutes of the annual meeting of 22 June 2023" in sent
         assert any(title in sent for title in titles) is (name == "right@all")
 
 
