@@ -1,6 +1,7 @@
 """A BERT layer with its attention as one operator of ONNX Runtime, for models that read one text at a time.
 
-Nothing is padded then, so that nothing is masked: on one text of 200 wordpieces MiniLM takes a quarter less time.
+Nothing is padded then, so that nothing is masked. With one text on each of two cores, MiniLM read 32 of 200 wordpieces
+in 0.91 s, where it took 1.20 in padded batches of eight with both cores on each operator.
 """
 
 from collections.abc import Callable

@@ -35,12 +35,20 @@ def set_aside(quoted: Sequence[Paper], scope: Scope, collection: Collection) -> 
 
 def _pairs(papers: Sequence[Paper]) -> Iterator[tuple[Paper, Paper]]:
     """Yield approved minutes, each with a draft of them."""
-    minutes = [paper for paper in papers if paper.metadata.kind.value is PaperKind.MINUTES and _meeting(paper)]
-    approved = {_meeting(paper): paper for paper in minutes if paper.metadata.status.value is PaperStatus.APPROVED}
-    for paper in minutes:
-        other = approved.get(_meeting(paper))
-        if other and paper.metadata.status.value is PaperStatus.DRAFT and _are_alike(paper.text, other.text):
-            yield other, paper
+    drafts = [paper for paper in papers if _is_minutes(paper, PaperStatus.DRAFT)]
+    if not drafts:  # as a rule, and every question asks
+        return
+    approved = {_meeting(paper): paper for paper in papers if _is_minutes(paper, PaperStatus.APPROVED)}
+    for draft in drafts:
+        other = approved.get(_meeting(draft))
+        if other and _are_alike(draft.text, other.text):
+            yield other, draft
+
+
+def _is_minutes(paper: Paper, status: PaperStatus) -> bool:
+    """Is a paper the minutes, in that state, of a meeting whose panel and day are known?"""
+    known = paper.metadata
+    return known.status.value is status and known.kind.value is PaperKind.MINUTES and _meeting(paper) is not None
 
 
 def _meeting(paper: Paper) -> tuple[object, object] | None:

@@ -15,7 +15,7 @@ from index.terms import terms
 from qa.best_sentences import sentence_words
 from qa.evidence import FEATURES, Evidence, content_terms
 from qa.further import around, goes_on, is_beside, leant_on
-from qa.quotation import Quote, joined, numbered_under, only_leads_in, opens
+from qa.quotation import Quote, joined, numbered_under, only_leads_in, opens, run_around
 from qa.ranker import Ranked
 from qa.understand import Intent, Understood, Voice
 from qa.votes import with_votes
@@ -267,9 +267,4 @@ def _quote(asked: Understood, paper: Paper, item: Ranked, section: Section, *, s
 
 def _turn(sentences: Sequence[Sentence], place: int) -> Sequence[Sentence]:
     """Return what a speaker says in one go around a place: the neighbouring sentences that are theirs."""
-    first = last = place
-    while first and sentences[first - 1].speaker == sentences[place].speaker:
-        first -= 1
-    while last + 1 < len(sentences) and sentences[last + 1].speaker == sentences[place].speaker:
-        last += 1
-    return sentences[first : last + 1]
+    return run_around(place, place, sentences, lambda other: other.speaker == sentences[place].speaker)

@@ -4,11 +4,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
+from typing import TypeVar
 
 from corpus.papers import Paper, Role, Section
 from index.terms import terms
 from qa.privacy import private_contacts
 
+T = TypeVar("T")
 _SAME = 0.9  # share of words in common that makes two quotations one
 _FIRST_LIMB = re.compile(r"[:–—-]\W{0,4}\(?(?:1|[aA]|[iI])[.)]\s+\w")  # "RESOLVED: (i) That"
 
@@ -59,6 +61,11 @@ def is_within(one: Quote, other: Quote) -> bool:
     return one.paper.paper_id == other.paper.paper_id and other.start <= one.start and one.end <= other.end
 
 
+def overlap(one: Quote, other: Quote) -> bool:
+    """Have two quotations words in common, the same ones of the same paper?"""
+    return one.paper.paper_id == other.paper.paper_id and one.start < other.end and other.start < one.end
+
+
 def only_leads_in(paper: Paper, section: Section) -> bool:
     """Is a section nothing but the words that open its block? One that goes on with the first limb is that limb."""
     return opens(section) and _FIRST_LIMB.search(paper.text, section.start, section.end) is None
@@ -69,10 +76,14 @@ def opens(section: Section) -> bool:
     return section.lead is not None and section.lead.start == section.start
 
 
-def run_around(first: int, last: int, sections: Sequence[Section], belongs: Callable[[Section], bool]) -> list[Section]:
-    """Return the sections from the first place to the last with the neighbours on both sides that belong to them."""
-    before = list(takewhile(belongs, reversed(sections[:first])))[::-1]
-    return [*before, *sections[first : last + 1], *takewhile(belongs, sections[last + 1 :])]
+def run_around(first: int, last: int, parts: Sequence[T], belongs: Callable[[T], bool]) -> list[T]:
+    """Return the sections or sentences from one place to another with the neighbours on both sides that belong to them.
+
+    >>> run_around(2, 2, "aabba", "b".__eq__)
+    ['b', 'b']
+    """
+    before = list(takewhile(belongs, reversed(parts[:first])))[::-1]
+    return [*before, *parts[first : last + 1], *takewhile(belongs, parts[last + 1 :])]
 
 
 def numbered_under(section: Section, sections: Sequence[Section]) -> list[Section]:

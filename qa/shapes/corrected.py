@@ -15,6 +15,7 @@ from index.terms import terms
 from qa.answers import AnswerStatus
 from qa.extract import Quote
 from qa.privacy import private_contacts
+from qa.quotation import overlap
 from qa.shapes.shape import Inquiry, Shape
 from qa.tracker.common_words import COMMON
 
@@ -48,7 +49,7 @@ def with_corrections(shape: Shape, inquiry: Inquiry) -> Shape:
     for quote in shape.quotes:
         quotes.append(quote)
         for found in corrections(quote, inquiry):
-            known = next((other for other in (*quotes, *shape.quotes) if _holds(other, found)), None)
+            known = next((other for other in (*quotes, *shape.quotes) if overlap(other, found)), None)
             pairs.append((quote, known or found))
             if known is None and len(pairs) <= _MOST:
                 quotes.append(found)
@@ -143,7 +144,3 @@ def _quoted(paper: Paper, section: Section, wrong: list[str]) -> Quote:
         probability=1.0,
         head=f"Put right later, {day.day} {day:%B %Y}" if day else "Put right later",
     )
-
-
-def _holds(one: Quote, other: Quote) -> bool:
-    return one.paper.paper_id == other.paper.paper_id and one.start < other.end and other.start < one.end

@@ -18,6 +18,7 @@ from qa.answers import AnswerStatus, Citation
 from qa.extract import Quote
 from qa.intents import Intent
 from qa.privacy import private_contacts
+from qa.quotation import overlap
 from qa.shapes.meant_requests import SHARE, THING, followed, followed_in, rarities, rarities_of, share_of
 from qa.shapes.replied import reply_to
 from qa.shapes.shape import Inquiry, Shape
@@ -104,7 +105,7 @@ def _came_true(plain: Shape, inquiry: Inquiry) -> Shape:
     if one is None:
         return plain
     found = _trail(one, inquiry.collection)[:_CAME]
-    later = (quote for quote in found if not any(_shares(quote, other) for other in plain.quotes))
+    later = (quote for quote in found if not any(overlap(quote, other) for other in plain.quotes))
     return replace(plain, quotes=(*plain.quotes, *_dated(later)))
 
 
@@ -125,7 +126,7 @@ def _told(one: Tracked, plain: Shape, inquiry: Inquiry) -> Shape:
 
 def _is_given(later: Sequence[Quote], plain: Shape) -> bool:
     """Is one of the later passages the plain answer's own?"""
-    return any(_shares(quote, other) for quote in later for other in plain.quotes)
+    return any(overlap(quote, other) for quote in later for other in plain.quotes)
 
 
 def _notes(one: Tracked, later: Sequence[Quote]) -> Iterator[str]:
@@ -145,10 +146,10 @@ def _later(one: Tracked, plain: Shape, request: Quote, inquiry: Inquiry) -> Iter
     if not one.trail and not found:
         found = _nearest(request, inquiry, least=_NEARLY)
     for quote in (*_trail(one, inquiry.collection), *found):
-        if not any(_shares(quote, other) for other in (request, *kept)) and len(kept) < _MOST - 1:
+        if not any(overlap(quote, other) for other in (request, *kept)) and len(kept) < _MOST - 1:
             kept.append(quote)
     replies = [reply for quote in kept for reply in reply_to(quote, inquiry.collection.sections(quote.paper.paper_id))]
-    kept += [reply for reply in replies if not any(_shares(reply, other) for other in kept)]
+    kept += [reply for reply in replies if not any(overlap(reply, other) for other in kept)]
     yield from _dated(kept) if asked else (replace(quote, head="Undated") for quote in kept)
 
 
@@ -209,10 +210,6 @@ def _nearest(request: Quote, inquiry: Inquiry, *, least: float) -> list[Quote]:
                 )
                 found.append((share, quote))
     return [quote for _, quote in sorted(found, key=lambda pair: -pair[0])][:2]
-
-
-def _shares(one: Quote, other: Quote) -> bool:
-    return one.paper.paper_id == other.paper.paper_id and one.start < other.end and other.start < one.end
 
 
 def _ordinal(quote: Quote) -> int:

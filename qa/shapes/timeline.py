@@ -13,6 +13,7 @@ from qa.enough import why_silent
 from qa.evidence import gather
 from qa.extract import Quote, compose
 from qa.privacy import private_contacts
+from qa.quotation import overlap
 from qa.ranker import Ranked, rank
 from qa.shapes.meetings import shown_in
 from qa.shapes.on_topic import COVER, HINT, is_point, sentence_at
@@ -140,14 +141,10 @@ def _with_others(found: Survey, papers: Sequence[Paper], quotes: Sequence[Quote]
             continue
         if place and (found.subject.cover(around) < _LESS or not _gives(found, other.text)):
             continue
-        shared = [one for one in kept if _overlaps(one, other)]
+        shared = [one for one in kept if overlap(one, other)]
         if all(len(one.text) < len(other.text) for one in shared):
             kept = [*(one for one in kept if one not in shared), other]
     return kept
-
-
-def _overlaps(one: Quote, other: Quote) -> bool:
-    return one.paper.paper_id == other.paper.paper_id and one.start < other.end and other.start < one.end
 
 
 def _quoted(found: Survey, item: Ranked, *, share: float, first: bool) -> Quote | None:
