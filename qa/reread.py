@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-# On questions that no model had seen, the first sentence was right nearly as often (.642) as with six read always
-# (.645), and 3.7 were read on average; with none read, .508.
-MOST = 6  # sentences that are read
-REACH = 3.0  # how far below the best one's, as a logarithm, a sentence's probability may be for it to be read
+# On 699 questions kept apart, all gold was cited of .784 of them, of .773 with six at most and a reach of 3 (one way 9,
+# the other 1), of .762 with four.
+MOST = 10  # sentences that are read
+REACH = 4.0  # how far below the best one's, as a logarithm, a sentence's probability may be for it to be read
 _HEADING, _BEFORE, _SPEAKER, _SENTENCE = 5, 12, 5, 42  # words that are read of each
 _LEAST = 1e-6  # probabilities are kept this far from 0 and 1
 _SCALE = 5  # brings log odds to about -1 to 1
