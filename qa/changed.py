@@ -37,6 +37,12 @@ _COUNT = re.compile(
 )
 _THINGS = re.compile(r"(?:[a-z’'-]+ ){0,2}(?:[a-z’'-]+s|men|people|police|staff|women)")
 
+_IN = re.compile(r"(?P<one>after|among|before|by|during|for|from|in|under|with|without) ", re.IGNORECASE)
+_LAST = re.compile(
+    r"\b(?P<one>after|among|before|by|during|for|from|in|under|with|without) "
+    r"(?:(?:an?|the) )?(?:[\w'’-]+ ){0,2}[\w'’-]+\W*$",
+    re.IGNORECASE,
+)  # what a question ends with
 _ABOUT = re.compile(r"\b(?:about|on|over|regarding|concerning) ", re.IGNORECASE)
 _WHEN = re.compile(r"(?:\s+(?:at|by|during|for|from|in|of|on|since|the|meeting))+$", re.IGNORECASE)
 _WHERE = re.compile(r"\s+(?:around|at|in|near)\s+(?:the\s+)?(?=[A-Z])")  # a place is kept
@@ -47,7 +53,15 @@ _VERB = re.compile(
 )  # what a follow-up that names a topic alone does not have
 _LONGEST = 6  # words of such a follow-up
 _NOW = re.compile(r"now|today|currently|at present|at the moment|these days", re.IGNORECASE)
+_IS = re.compile(
+    r"(?<=^what )(?:is|are)\b(?! (?:being|\w+ing|to)\b)|(?<=^how (?:many|much) )(?:is|are)\b", re.IGNORECASE
+)
+_WAS = {"is": "was", "are": "were"}  # "And in 2019?" after "What is the forecast?"
+_HAS_BEEN = re.compile(r"(?<=^what )(?:was|were)\b", re.IGNORECASE)
+_NOW_IS = {"was": "is", "were": "are"}
+_ENDS_FOR = re.compile(r"\bfor\W*$")
 _NAME = re.compile(r"\b[A-Z][\w-]*(?: [A-Z][\w-]*)*")
+_OF_NAME = re.compile(r"^(?:for|from|of|on|to|with) (?=[A-Z])")
 _KIND = re.compile(r"ones?", re.IGNORECASE)  # one of a kind, where "it" is the thing itself
 _THING = r"(?:action|minute|para(?:graph)?|point|priority|question|recommendation|record|resolution)"
 _NUMBERED = re.compile(rf"\b(?:{_THING} (?:no\.? |number )?|R)(?P<number>\d{{1,3}})\b", re.IGNORECASE)
@@ -69,13 +83,14 @@ def changed(named: str, before: str, known: Sequence[Period], *, whole: bool, re
         or _another_number(named, before)
         or _another_thing(named, before, register)
         or _another_topic(named, before, register)
+        or _in_another(named, before, register)
     )
 
 
 def _another_time(named: str, before: str, known: Sequence[Period], *, whole: bool, register: Register) -> str:
     """Return the question before of another time than the one known; "" where more than a time is named."""
     if _NOW.fullmatch(named) and whole:
-        return of_year(before, "now")
+        return _HAS_BEEN.sub(lambda match: _NOW_IS[match[0].lower()], of_year(before, "now"))
     own = periods(named)
     wanted = own[0] if own else _moved(named, known)
     if wanted is None or register.named_in(named) or (known and _SINCE.match(named)):
@@ -84,6 +99,8 @@ def _another_time(named: str, before: str, known: Sequence[Period], *, whole: bo
     if _is_more(rest, wanted.words, wanted.words.split()[0]):
         return ""
     had = periods(before)
+    if not had or wanted.since < had[-1].since:
+        before = _IS.sub(lambda match: _WAS[match[0].lower()], before)
     if len(had) == 1:
         return before.replace(had[0].words, wanted.words)
     return of_year(before, wanted.words) if had or not own else _with(before, named) if whole else ""
@@ -119,7 +136,13 @@ def of_year(question: str, year: str) -> str:
             "",
             question,
         )
-    at = "" if _NOW.fullmatch(year) else "for " if re.search(r"[/–-]", year) else "in "
+    at = (
+        ""
+        if _NOW.fullmatch(year)
+        else "for "
+        if re.search(r"[/–-]", year) and not _ENDS_FOR.search(question)
+        else "in "
+    )
     return _with(re.sub(r"\s+(?=[ ?.,])", "", question), f"{at}{year}")
 
 
@@ -175,6 +198,7 @@ def _another_place(named: str, before: str, *, whole: bool) -> str:
 
 def of_name(named: str, before: str, register: Register) -> str:
     """Return the question before of another name: "And Holt?" after "When did Gullport station shut?"; "" elsewhere."""
+    named = _OF_NAME.sub("", named)
     names = (match for match in _NAME.finditer(before) if match.start())
     earlier = [match for match in names if not (_PERSON.search(match[0]) or _is_month(match[0]))]
     if len(earlier) != 1 or not _NAME.fullmatch(named) or _is_month(named) or register.named_in(f"{named} {before}"):
@@ -215,6 +239,19 @@ def _is_topic(named: str, register: Register) -> bool:
     """Does a follow-up name a thing and nothing else: no verb, no asking word, no person, no time?"""
     few = 0 < len(named.split()) <= _LONGEST
     return few and bool(topic_words(named, register)) and not (_VERB.search(named) or periods(named))
+
+
+def _in_another(named: str, before: str, register: Register) -> str:
+    """Return the question before in other circumstances: "And in the second year?", "And for women?"; "" elsewhere."""
+    told = _IN.match(named)
+    if told is None or not _is_topic(named[told.end() :], register):
+        return ""
+    if said := of_name(named, before, register):
+        return said
+    earlier = _LAST.search(before)
+    if earlier and earlier["one"].lower() == told["one"].lower():
+        return f"{before[: earlier.start()]}{named}?"
+    return _with(before, named)
 
 
 def _another_number(named: str, before: str) -> str:

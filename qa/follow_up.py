@@ -1,7 +1,7 @@
 """A follow-up made to stand alone: what it takes over from the conversation before it.
 
 "And the year before?" means nothing by itself. The nearest turn that has a topic gives it one, with the panel, the time
-and the person that are not named anew. What is taken over is shown behind the question, in brackets.
+and the person that are not named anew. What is taken over is shown as part of the question.
 """
 
 import re
@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
+from corpus.dates import MONTHS
 from corpus.panels import Register
 from corpus.wording import search_text
 from index.terms import terms
@@ -16,9 +17,9 @@ from qa.answers import Citation, Turn
 from qa.antecedents import PERSONAL, points_back
 from qa.changed import years_moved
 from qa.filled_in import Meant, filled_in, shown
-from qa.gist import SHORT, gist
+from qa.gist import SHORT, gist, last_item
 from qa.intents import TITLED, Intent, Voice, intent_of
-from qa.leaning import BARE, FEW, leans
+from qa.leaning import BARE, FEW, goes_on, leans
 from qa.people_meant import is_name, person_meant, said_of, speaker_meant
 from qa.periods import Period, periods, shifted, with_year
 from qa.subject import noun_phrases
@@ -26,6 +27,14 @@ from qa.topic_words import phrases, topic_words, words_left
 
 _DEEP = 3  # turns that a topic is gathered from, where they lean on each other
 _MOST = 24  # words that are taken over
+
+_FIRST = 3  # phrases of an answer that say what it was about
+_DETAIL = re.compile(
+    r"(?:(?:the|an?|of|and|to|[£$€]?[\d.,/%–-]+[a-z]{0,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|first|"
+    rf"second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|{'|'.join(MONTHS)}|question|answer|average|whose|ours)"
+    r"(?:\s|$))+",
+    re.IGNORECASE,
+)  # "the seventh", "30 September"
 
 _CENTRE = re.compile(r"its?|they|them|theirs?", re.IGNORECASE)
 _THINGS = re.compile(r"its?|them", re.IGNORECASE)  # "they" may be people whom the answer names
@@ -40,12 +49,26 @@ _MOVES_ON = re.compile(
     r"\b(?:done|delivered|finished|honoured|kept|met|published|sent)\W*$",
     re.IGNORECASE,
 )  # what came of it: later papers tell, of no time that was named before
+_WHEN = re.compile(
+    r"^\W*(?:(?:and|but|so) )?(?:since |until |by )?when\b|\b(?:what|which) (?:date|day|year)\b", re.IGNORECASE
+)
 _NOW = re.compile(r"\b(?:now|today|currently|at present|these days)\b", re.IGNORECASE)  # talk stays in the present
 _PRESENT = re.compile(
     r"^\W*(?:(?:and|but|so) )?(?:(?:who|what|where|how|when)['’]s\b|who (?!was\b)\w+s\b|"
     r"(?:(?!(?:was|were|did|had|would|could)\b)[\w’'-]+ ){0,4}(?:is|are|does|do|has|have|can|will)\b)",
     re.IGNORECASE,
 )  # "how long does it last": of no time that was named before
+_MEASURE = re.compile(
+    r"^(?:(?:the|an?) )?(?:[\w’'-]+ )?(?:age|amount|budget|cost|length|name|number|price|share|size|total|value) "
+    r"of (?=\w)",
+    re.IGNORECASE,
+)  # of "the cost of Harbour Watch", "it" is Harbour Watch
+_COMPARES = re.compile(
+    r"\b(?:better|worse|more|less|higher|lower|high|low|up|down|same|now|still|compare\w*|chang\w+|f[ae]ll\w*|r[io]se\w*|"
+    r"increas\w+|decreas\w+|grow\w*|grew|met|reach\w*|paid|pays?|much|many)\b",
+    re.IGNORECASE,
+)  # what is said of the measure itself
+_LINGERS = re.compile(r" (?:since|yet|so far|in the end|after all|at all)(?=\W*$)", re.IGNORECASE)
 _DEED = re.compile(
     r"\bwhat (?:else )?(?:did|does|has|had|have) (?:[\w'’-]+ ){1,9}(?P<verb>promised?|ask(?:ed)? for|"
     r"undert(?:ake|ook|aken)|recommend(?:ed)?|request(?:ed)?|(?:agreed?|decided?|resolved?)(?! (?:on|about|over)\b))\b",
@@ -85,7 +108,9 @@ class Completed:
 def standing(asked: str, history: Sequence[Turn], *, register: Register) -> Completed:
     """Return a question that stands alone with the panel that the conversation is about, which holds on."""
     panels, areas = _panels(asked, history, register)
-    return Completed(text=asked, asked=asked, taken=", ".join(areas), shown=shown(asked, areas), panels=panels)
+    return Completed(
+        text=asked, asked=asked, taken=", ".join(areas), shown=shown(asked, areas, areas=areas), panels=panels
+    )
 
 
 def completed(asked: str, history: Sequence[Turn], *, register: Register) -> Completed:
@@ -94,7 +119,7 @@ def completed(asked: str, history: Sequence[Turn], *, register: Register) -> Com
     A panel holds on until another is named. A topic, a time and a person hold on only for a follow-up.
     """
     turns = [replace(turn, question=search_text(turn.question), answer=search_text(turn.answer)) for turn in history]
-    if not turns or not leans(asked, register=register):
+    if not turns or not (leans(asked, register=register) or goes_on(asked, _told(turns[-1]), register=register)):
         return standing(asked, turns, register=register)
     panels, areas = _panels(asked, turns, register)
     cited = _passage_meant(asked, turns, register=register)
@@ -102,9 +127,12 @@ def completed(asked: str, history: Sequence[Turn], *, register: Register) -> Com
     person = person_meant(asked, turns, register)
     voice = speaker_meant(asked, thread, person, register)
     meant = Meant(
-        person=person or said_of(voice), things=_things(thread, register), area=areas[0] if len(areas) == 1 else ""
+        person=person or said_of(voice),
+        things=_things(asked, thread, register),
+        area=areas[0] if len(areas) == 1 else "",
+        item=last_item(turns[-1]),
     )
-    said = filled_in(asked, meant, register)
+    said = _LINGERS.sub("", filled_in(asked, meant, register))
     centred = any(one in said and one not in asked for one in meant.things)
     topic = list(meant.things) if centred else _topic(asked, said, thread, person, register=register)
     times, time_words = _times(asked, thread, None if centred else cited, topic)
@@ -114,7 +142,7 @@ def completed(asked: str, history: Sequence[Turn], *, register: Register) -> Com
         text=f"{said} ({', '.join(taken)})" if taken else said,
         asked=said,
         taken=", ".join(_distinct([*more, *areas], said)),
-        shown=shown(said, _distinct([*more, *areas], said)),
+        shown=shown(said, _distinct([*more, *areas], said), areas=areas),
         before=turns[-1].question if BARE.search(asked) else "",
         names=(person,) if is_name(person) and person not in said else (),
         voice=voice,
@@ -131,12 +159,14 @@ def _thread(turns: Sequence[Turn], register: Register) -> Sequence[Turn]:
     return turns[whole[-1] :] if whole else turns
 
 
-def _things(thread: Sequence[Turn], register: Register) -> tuple[str, ...]:
+def _things(asked: str, thread: Sequence[Turn], register: Register) -> tuple[str, ...]:
     """Return what "it" or "they" may mean: what was promised or asked for just before, else what the talk is about."""
     changes = [turn.question for turn in thread if BARE.search(turn.question)]
-    asked = (turn.question for turn in thread)
-    named = (noun_phrases(text, register) for text in (*reversed(changes), *asked))
+    questions = (turn.question for turn in thread)
+    named = (noun_phrases(text, register) for text in (*reversed(changes), *questions))
     things = tuple(next(filter(None, named), ()))
+    if not _COMPARES.search(asked):
+        things = tuple(_MEASURE.sub("", one) for one in things)
     deed = _DEED.search(thread[-1].question)
     if deed is None:
         return things
@@ -150,6 +180,10 @@ def _passage_meant(asked: str, turns: Sequence[Turn], *, register: Register) -> 
     """Return the passage that a follow-up without a topic of its own asks about; None where it asks what came later."""
     wanted = turns and not topic_words(asked, register) and not _LATER.search(asked)
     return turns[-1].cited if wanted else None
+
+
+def _told(turn: Turn) -> str:
+    return turn.cited.quote if turn.cited else turn.answer
 
 
 def _panels_of(cited: Citation | None, register: Register) -> tuple[str, ...]:
@@ -185,7 +219,7 @@ def _topic(asked: str, said: str, thread: Sequence[Turn], person: str, *, regist
         # question names itself.
         told = (first and not says_what) or (pronouns and not centred)
         if not (deep or (filled and not left) or of_person or periods(asked)) and told and (pointed or brief):
-            own += _spoken_of(gist(turn), register, whole=True)
+            own += _answered(turn, register)
         found = [*own, *found]
         if deep + 1 >= _DEEP or (found and _INSTEAD.search(turn.question)):
             break
@@ -198,6 +232,11 @@ def _spoken_of(text: str, register: Register, *, whole: bool) -> list[str]:
     """Return what a text speaks of; of a whole question that names nothing, the words of its topic."""
     found = noun_phrases(text, register)
     return found or ([one[0] for one in TITLED.finditer(text)] or phrases(text, register) if whole else [])
+
+
+def _answered(turn: Turn, register: Register) -> list[str]:
+    """Return what an answer speaks of first: further on papers go into detail, and numbers and days name nothing."""
+    return [one for one in _spoken_of(gist(turn), register, whole=True) if not _DETAIL.fullmatch(one)][:_FIRST]
 
 
 def _keeps_centre(asked: str, pronouns: Sequence[str]) -> bool:
@@ -224,7 +263,7 @@ def _times(
     asked: str, thread: Sequence[Turn], cited: Citation | None, topic: Sequence[str]
 ) -> tuple[tuple[Period, ...], list[str]]:
     """Return the times that a follow-up means, and the words for them: its own, worked out, or those before it."""
-    if periods(asked) or _EVENT.search(asked) or _MOVES_ON.search(asked):
+    if periods(asked) or _EVENT.search(asked) or _MOVES_ON.search(asked) or _WHEN.search(asked):
         return (), []
     if of_topic := () if years_moved(asked) else periods(" ".join(topic)):
         return of_topic, []

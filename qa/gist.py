@@ -10,6 +10,11 @@ SHORT = 240  # characters of an answer that say what it was about
 _NUMBERED = re.compile(
     r"(?<!\S)(?:\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)|[a-z]\)|\d{1,2}\.|\d+(?:\.\d+)+\.?)(?=\s)"
 )  # "(ii)", "5.4"
+_ITEM = re.compile(
+    r"\b(?:(?:action|recommendation|resolution) (?:\d[\d/.–-]*\d|\d)(?:\([a-z]\))?|R\d{1,2}|"
+    r"\d{1,2}\.\d{1,2}\([a-z]\))(?![\w%])",
+    re.IGNORECASE,
+)
 _MARKS = re.compile(r"\[\d+\]|[“”\"*_#]")
 _FIRST = re.compile(r"(?<![\w)])[^\W\d_]{2}.{20,160}?(?=[.;:]\s|$)", re.DOTALL)  # sentence or limb, without its letter
 
@@ -29,3 +34,9 @@ def gist(turn: Turn) -> str:
 def brief(turn: Turn) -> str:
     """Return the beginning of an answer."""
     return _MARKS.sub(" ", turn.answer)[:SHORT]
+
+
+def last_item(turn: Turn) -> str:
+    """Return the last item of a list that an answer names by its number, as in "all but R5"; "" where it names none."""
+    found = _ITEM.findall(brief(turn) if not turn.cited or _ITEM.search(brief(turn)) else gist(turn))
+    return found[-1] if found else ""

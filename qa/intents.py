@@ -121,6 +121,13 @@ _HOLDS = re.compile(
     r"insist)\b",
     re.IGNORECASE,
 )
+_STATED = re.compile(
+    r"^(?!\W*(?:what|who|when|where|which|why|how|did|does|do|is|are|was|were|has|have|had|will|would|can)\b)"
+    r"[^?]{15,}?[\w)%”\"'’](?:[.;!]| [–-])\s+"
+    r"(?=(?:and |but |so )?(?:what (?:has |had )?(?:came|come|became|become|happened)|did|does|do|is|are|was|were|has|"
+    r"have|had|any|kept|done)\b[^.]{0,40}$)",
+    re.IGNORECASE,
+)  # "Mrs Lee was promised a letter. Was it sent?"
 _VOICES = (
     (Voice.CHIEF, re.compile(r"\b(?:(?:acting |deputy |assistant |temporary )?chief constable|ACC|DCC|"
     r"T/CC)(?:'s)?\b", re.IGNORECASE)),
@@ -190,6 +197,15 @@ def _is_about_commissioner(text: str) -> bool:
             re.IGNORECASE,
         )
     )
+
+
+def without_statement(text: str) -> str:
+    """Return a short question without what it states first, which says no more than what it is about.
+
+    >>> without_statement("Mrs Lee was promised a letter. Was it sent?")
+    'Was it sent?'
+    """
+    return _STATED.sub("", text)
 
 
 def official_in(text: str) -> Voice | None:

@@ -3,12 +3,14 @@
 import re
 
 from corpus.panels import Register
+from index.terms import terms
 from qa.antecedents import points_back
 from qa.intents import OFFICER, TITLED, Intent, Voice, intent_of, voice_of
 from qa.periods import asks_latest, periods
 from qa.topic_words import topic_words
 
 FEW = 1  # topic words up to which a question leans on the one before
+_BRIEF = 2  # weight up to which one does that speaks of something known
 _OPENED = 3  # weight up to which one that begins with "and" does
 
 _OPENS = re.compile(r"^\W*(?:and|but|so|then|also|what about|how about|what else)\b", re.IGNORECASE)
@@ -38,10 +40,23 @@ _VIEW = re.compile(
     r"view)s?\W*$",
     re.IGNORECASE,
 )  # "the commissioner's excuse", for what was spoken of
+_UNSAID = re.compile(
+    r"\bwhat (?:did|does|do|has|have|had) (?:[\w'’.-]+ ){1,4}(?:advise|ask|conclude|decide|do|find|found|object|"
+    r"promise|recommend|reply|resolve|respond|say|suggest|think|thought|want|warn)(?:ed|d)?\W*$|"
+    r"\bwhat (?:was|were|is) (?:[\w'’.-]+ ){1,4}(?:worried|concerned|unhappy|pleased) about\W*$",
+    re.IGNORECASE,
+)  # "What did the survey find?": it does not say about what
 _THEN = re.compile(
-    r"\b(?:(?:back )?then|at (?:that|the) (?:time|point)|(?:that|the same) (?:year|month|quarter|meeting))\W*$",
+    r"\b(?:(?:back )?then|before|previously|afterwards|at (?:that|the) (?:time|point)|"
+    r"(?:that|the same) (?:year|month|quarter|meeting))\W*$",
     re.IGNORECASE,
 )  # at a time that was named before
+_KNOWN = re.compile(
+    r"^\W*(?i:(?:(?:and|but|so) )?(?:who|why|when|how|where|did|do|does|is|are|was|were|has|have|had|will|would|can|"
+    r"could|should)\b)(?:(?! the ).)* the (?!(?:precept|budget|police|public|force|county|council|city|government|"
+    r"region|reserve|mayor|inspectorate|ombudsman|grant|levy|referendum|election|uplift|minute|agenda|plan|law)s?\b)"
+    r"[a-z][a-z’'-]+(?: \w+){0,2}\W*$"
+)  # "Were the riders sacked?": which ones was said before
 _OF_WHAT = re.compile(
     r"\bthe (?:rise|increase|growth|fall|drop|decrease|reduction|decline|change|difference|delay|shortfall|overspend|"
     r"underspend|savings?|costs?|money|result|reasons?|(?:\w{3,}est|most \w+|least \w+|average|total|maximum) \w+)"
@@ -60,11 +75,27 @@ def leans(text: str, *, register: Register) -> bool:
     own = _weight(_OF_WHAT.sub(" ", text), register)
     if _ELLIPTIC.search(text) or (own <= _OPENED and (_THEN.search(text) or _VIEW.search(text))):
         return True
+    if _UNSAID.search(text) and _weight(TITLED.sub(" ", text), register) <= _OPENED:
+        return True
     if _OFFICE.search(text):
         return False
     if own <= FEW or _asks_a_speaker(text, register) or points_back(text, register):
         return True
+    if own <= _BRIEF and _KNOWN.search(text) and not OFFICER.search(text):
+        return True
     return bool(_OPENS.search(text)) and own <= _OPENED and not _says_about(text, register)
+
+
+def goes_on(text: str, told: str, *, register: Register) -> bool:
+    """Does a question of few words go on about something that was just quoted?
+
+    >>> from corpus.panels import default_register
+    >>> goes_on("Did the plan turn up?", "A plan is to be brought in June.", register=default_register())
+    True
+    """
+    if _weight(text, register) > _BRIEF or _OFFICE.search(text):
+        return False
+    return not frozenset(terms(" ".join(topic_words(text, register)))).isdisjoint(terms(told))
 
 
 def is_bare(text: str, *, register: Register) -> bool:

@@ -15,7 +15,8 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _PERSON = re.compile(
-    r"\b(?P<title>Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Professor)\.? (?:[A-Z]\.? )?[A-Z][\w'’-]+(?: [A-Z][a-z][\w'’-]+)?"
+    r"\b(?P<title>Cllr|Councillor|Mr|Mrs|Ms|Miss|Master|Sir|Lord|Dame|Lady|Dr|Professor)\.? "
+    r"(?:[A-Z]\.? )?[A-Z][\w'’-]+(?: [A-Z][a-z][\w'’-]+)?"
     r"|\b(?!The |An? |Cllrs |Councillors |Messrs |Members? |Police|Fire|Safer|Chief|Deputy|Assistant|Vice|Band )"
     r"[A-Z][a-z]+ [A-Z][a-z'’-]+\b"
     r"(?! (?:[Pp]olice|[Ff]ire|[Cc]ouncil|[Pp]anel|[Ss]treet|[Rr]oad|[Ff]und|[Ss]cheme|[Ss]ervice|[Tt]eam|[A-Z]))"
@@ -39,7 +40,7 @@ _REPLIES = re.compile(
 _WHO = re.compile(r"\bwho\b", re.IGNORECASE)
 _FEW = 2  # people quoted of whom the last is meant; more are those who were present
 _NEAR = 30  # characters between a name and the office that is told of it
-_MALE, _FEMALE = frozenset({"Mr"}), frozenset({"Mrs", "Ms", "Miss"})
+_MALE, _FEMALE = frozenset({"Mr", "Master", "Sir", "Lord"}), frozenset({"Mrs", "Ms", "Miss", "Dame", "Lady"})
 _SPEAKERS = {
     Voice.COMMISSIONER: "the commissioner",
     Voice.MEMBERS: "members",

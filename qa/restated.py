@@ -17,7 +17,7 @@ from qa.changed import changed, of_name
 from qa.courtesy import without_courtesy
 from qa.filled_in import the
 from qa.leaning import BARE, leans
-from qa.periods import periods
+from qa.periods import Period, periods
 from qa.subject import noun_phrases
 from qa.topic_words import topic_words
 
@@ -33,6 +33,22 @@ _NEWS = re.compile(
     r"(?: (?:since|yet|so far|now))?",
     re.IGNORECASE,
 )
+
+
+_ASKING = re.compile(
+    r"(?:(?:at|by|for|from|in|on|since|to|until|with) )?(?:when|where|why|how|how (?:long|much|many|often)|"
+    r"(?:what|which) (?:date|day|price|year)|whom?(?: (?:by|for|from|to|with))?)(?P<not> not)?",
+    re.IGNORECASE,
+)  # nothing but an asking word
+_WITH_WHOM = re.compile(r"whom? (?P<by>by|for|from|to|with)", re.IGNORECASE)
+_WHOLE = re.compile(
+    r"(?:at|by|for|from|in|on|since|to|until|with) \w|when|where|why|how(?: not)?$|whom? \w", re.IGNORECASE
+)
+_NOT = {"will": "won't", "can": "can't"}
+_VERB = r"(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should)"
+_CLAUSE = re.compile(
+    rf"^(?:(?:and|but|so) )?(?:(?:when|where|why|how) )?(?P<verb>{_VERB})\b(?P<rest> (?!there\b).+)", re.IGNORECASE
+)  # what such a word may ask of: "Was it sold?", "When did it close?"
 
 
 def talked(history: Sequence[Turn], *, register: Register) -> tuple[Turn, ...]:
@@ -54,7 +70,9 @@ def in_full(asked: str, turns: Sequence[Turn], *, register: Register) -> str:
     if _NEWS.fullmatch(named):
         return _latest_of(turns, register) or asked
     thread = _thread(turns, register)
-    known = next((found for before in thread if (found := periods(before))), ())
+    known = next((found for before in thread if (found := periods(before))), ()) or _time_quoted(turns)
+    if thread and (said := _asked_on(named, thread[0])):
+        return said
     for before in thread:
         whole = before == thread[-1] or says_what(before, register)
         if said := changed(named, before, known if whole else (), whole=whole, register=register):
@@ -64,10 +82,32 @@ def in_full(asked: str, turns: Sequence[Turn], *, register: Register) -> str:
     return asked
 
 
+def _asked_on(named: str, before: str) -> str:
+    """Return what an asking word alone asks of the question before: "Why?" of "Was it shut?"; "" where that asks what.
+
+    >>> _asked_on("by when", "Will the drones be sold?"), _asked_on("why", "What did it cost?")
+    ('By when will the drones be sold?', '')
+    """
+    asking, clause = _ASKING.fullmatch(named), _CLAUSE.match(before)
+    if asking is None or clause is None or not _WHOLE.match(named):
+        return ""
+    word = _WITH_WHOM.sub(r"\g<by> whom", named.removesuffix(asking["not"] or ""))
+    verb = clause["verb"].lower()
+    if asking["not"]:
+        verb = _NOT.get(verb, f"{verb}n't")
+    return f"{word[:1].upper()}{word[1:]} {verb}{clause['rest']}"
+
+
 def _latest_of(turns: Sequence[Turn], register: Register) -> str:
     """Return the question what is new of what the talk is about; "" where that has no name."""
     named = (noun_phrases(question, register) for question in reversed(_thread(turns, register)))
     return next((f"What is the latest on {the(found[0])}?" for found in named if found), "")
+
+
+def _time_quoted(turns: Sequence[Turn]) -> Sequence[Period]:
+    """Return the year of what was just quoted, where it names one time alone."""
+    found = periods(turns[-1].cited.quote) if turns and turns[-1].cited else []
+    return periods(str(found[0].until.year)) if len(found) == 1 else ()
 
 
 def _thread(turns: Sequence[Turn], register: Register) -> list[str]:

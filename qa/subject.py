@@ -17,7 +17,8 @@ from qa.topic_words import is_topic, panel_names
 _TOKEN = re.compile(r"~+|§+|[£$€]?[\w&'’/.,%-]*\w%?(?:(?<=s)['’](?=\s))?|[^\w\s]")
 _OFFICE = re.compile(
     r"\b(?:(?:acting|temporary|assistant|deputy) )*(?:chief constable|(?:police(?:,| and)?(?: fire)?(?: and)? crime )?"
-    r"(?:commissioner|panel)|p?f?cc|chief (?:executive|(?:fire|finance) officer))\b(?!['’])",
+    r"(?:commissioner|panel)|p?f?cc|chief (?:executive|(?:fire|finance) officer)|home secretary|"
+    r"(?:deputy )?mayor)\b(?!['’])",
     re.IGNORECASE,
 )  # who speaks, answers or decides, and is no topic
 # Classes of words, a letter each. T is a topic word, E one that may be a participle, N a name, O a name whose word asks
@@ -41,8 +42,9 @@ _CLASSES = tuple(
         ("C", r"and|or|&"),
         (
             ".",
-            r"yet|n?ever|instead|anything|nothing|something|ok|okay|down|away|through|off|out|because|although|though|"
-            r"while|whether|until|only|not|more|less|most|some|half",
+            r"yet|n?ever|instead|anything|nothing|something|ok|okay|up|down|away|through|off|out|because|although|though|"
+            r"while|whether|until|only|not|more|less|most|some|half|"
+            r"(?!(?:anomal|assembl|bull|famil|rall|repl|suppl)y)[a-z]{4,}ly",
         ),
     )
 )
@@ -99,7 +101,7 @@ def noun_phrases(text: str, register: Register) -> list[str]:
     told = None if _WHICH.match(text) and _PHRASE_NEXT.match(read.classes) else _TOLD.search(read.classes)
     about = told.span("topic") if told else None
     found = sorted((match.span() for match in _FOUND.finditer(read.classes)), key=lambda span: span != about)
-    return [read.words(*span) for span in found]
+    return [read.words(*span).removeprefix("'s ").removeprefix("’s ") for span in found]
 
 
 def _read(text: str, register: Register) -> _Read:

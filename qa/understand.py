@@ -12,10 +12,11 @@ from corpus.panels import Register
 from corpus.wording import search_text
 from index.terms import STOP_WORDS
 from qa.answers import Citation, Question
+from qa.antecedents import points_back
 from qa.changed import YEAR_BEFORE
 from qa.courtesy import without_courtesy
 from qa.follow_up import Completed, completed, standing
-from qa.intents import CHAIR, TITLED, Intent, Voice, intent_of, voice_of
+from qa.intents import CHAIR, TITLED, Intent, Voice, intent_of, voice_of, without_statement
 from qa.leaning import is_bare
 from qa.periods import Period, asks_latest, periods, shifted
 from qa.plain_words import in_paper_words
@@ -73,7 +74,8 @@ def understand(question: Question, *, register: Register) -> Understood:
     turns = talked(question.history, register=register)
     which = which_year(typed, turns, register=register)
     full = typed if which else in_full(typed, turns, register=register)
-    complete = standing if full != typed and says_what(full, register) else completed
+    whole_now = full != typed and says_what(full, register) and not points_back(full, register)
+    complete = standing if whole_now else completed
     whole = Completed(text=full, asked=full) if which else complete(full, turns, register=register)
     asked = whole.asked
     voice, intent = _read(asked, whole)
@@ -104,6 +106,7 @@ def understand(question: Question, *, register: Register) -> Understood:
 
 def _read(asked: str, whole: Completed) -> tuple[Voice | None, Intent]:
     """Return whose words are asked for, and the shape of the answer; a bare follow-up asks what was asked before it."""
+    asked = without_statement(asked)
     voice = voice_of(asked)
     intent = intent_of(asked, voice)
     if whole.before and intent is Intent.FACT:

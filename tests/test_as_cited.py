@@ -146,7 +146,7 @@ def test_whom_they_means_is_shown():
         register=REGISTER,
     )
 
-    assert understood_as(asked) == ("Understood as: What did members say about vans? (drones)",)
+    assert understood_as(asked) == ("Understood as: On drones: what did members say about vans?",)
 
 
 def talk(*questions):

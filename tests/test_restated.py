@@ -1,5 +1,7 @@
 """A bare follow-up said in full, and shown so."""
 
+from dataclasses import replace
+
 import pytest
 
 from corpus.errors import QuestionError
@@ -7,8 +9,10 @@ from qa.answers import Question, Turn
 from qa.courtesy import without_courtesy
 from qa.restated import in_full, talked
 from qa.understand import understand, understood_as
+from tests.fakes_outcomes import cited as cited_words
 from tests.fakes_qa import REGISTER
 
+ANSWERED = replace(cited_words("Reports of tractor thefts had fallen"), quote="Nine lamps were mended in 2022.")
 PRECEPT = "What did the panel resolve on the police precept for 2023/24?"
 
 
@@ -55,6 +59,16 @@ def said(text, *before):
         ("and a van?", "What does it cost to repair one?", "What does it cost to repair a van?"),
         ("and Holt?", "When did the Gullport station close?", "When did the Holt station close?"),
         ("and now?", "How many vans were late in May 2022?", "How many vans were late now?"),
+        ("and in 2019?", "What is the cost of vans?", "What was the cost of vans in 2019?"),
+        ("and now?", "What was the cost of vans in 2019?", "What is the cost of vans now?"),
+        ("and for robbery?", "How many were held for burglary?", "How many were held for robbery?"),
+        ("and in rural areas?", "How much did vans save?", "How much did vans save in rural areas?"),
+        ("And for Holt?", "How long is the wait for a Gullport van?", "How long is the wait for a Holt van?"),
+        ("why?", "Was the boat sold?", "Why was the boat sold?"),
+        ("and by when?", "Will the boat be sold?", "By when will the boat be sold?"),
+        ("why not?", "Will the boat be sold?", "Why won't the boat be sold?"),
+        ("who to?", "Was the boat sold?", "To whom was the boat sold?"),
+        ("and why?", "When did the station close?", "Why did the station close?"),
         ("any update?", "Who won the contract for vans?", "What is the latest on the contract for vans?"),
         ("Is there any news on that", "When will the lamps come?", "What is the latest on the lamps?"),
     ],
@@ -130,3 +144,18 @@ def test_a_follow_up_said_in_full_takes_over_no_more():
     asked = understand(Question(text="And now?", history=(before,)), register=REGISTER)
 
     assert asked.text == "How many vans were late now?"
+
+
+def test_a_pronoun_of_the_question_that_is_asked_again_is_filled_in():
+    asked = understand(
+        Question(text="for how much?", history=history("What was decided about the old mill?", "has it been sold?")),
+        register=REGISTER,
+    )
+
+    assert understood_as(asked) == ("Understood as: For how much has the old mill been sold?",)
+
+
+def test_the_year_before_is_that_before_what_was_quoted():
+    quoted = Turn(question="How many lamps were mended?", answer="Nine.", cited=ANSWERED)
+
+    assert in_full("And the year before?", (quoted,), register=REGISTER) == "How many lamps were mended in 2021?"

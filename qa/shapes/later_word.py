@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from corpus.papers import Role
 from index.search import Collection
@@ -18,7 +19,7 @@ from qa.answers import AnswerStatus, Citation
 from qa.extract import Quote
 from qa.intents import Intent
 from qa.privacy import private_contacts
-from qa.quotation import overlap
+from qa.quotation import joined, overlap
 from qa.shapes.meant_requests import SHARE, THING, followed, followed_in, rarities, rarities_of, share_of
 from qa.shapes.replied import reply_to
 from qa.shapes.shape import Inquiry, Shape
@@ -28,6 +29,8 @@ _MOST = 6  # quotations
 _TRAIL = 4  # later passages of the tracker's, at most
 _CHOICES = 8
 _LONGEST = 900  # characters of what is added from the search
+_PARAGRAPH = 500  # characters of a paragraph that is quoted whole
+_VOICES = 3  # speakers, one after the other, in such a paragraph
 _NEARLY = 0.4  # of the topic's words that a later passage must hold to be shown where nothing else speaks of it
 _OWN = 0.4  # of the request's own words, that a later passage of the plain answer must hold
 _MOSTLY = 0.6  # of the topic's words, where no request is known
@@ -37,7 +40,10 @@ _ASKS = re.compile(
     r"\bwhat(?:['’]s| has| have| had)? (?:ever )?(?:happened|came|come|became|become)\b(?! out\b)|"
     r"\b(?:came|come) of (?:it|that|this)\b|\bcome off\b|\bfollow(?:ed)?[ -]up\b|"
     r"\bever (?:get|got|given|gave|held|made|produced|published|sent|receive[sd]?|answer\w*|bring|brought|done|come|"
-    r"came|report\w*|provided?|circulated?)\b|"
+    r"came|report\w*|provided?|circulated?|arriv\w+|suppl\w+|hear|happen\w*|turn\w* up)\b|"
+    r"\bke(?:ep|pt) (?:his|her|its|their|the) (?:promise|word)\b|"
+    r"[\w)%”\"'’](?:[.;!]| [–-]) (?:and |but )?(?:(?:did|was|were|has|have|had|is|are) "
+    r"(?:it|that|this|these|those|they|he|she|one|members|an? \w+|the \w+)\b[^.?]{0,30}|kept(?: or not)?|done)\W*$|"
     r"^\W*(?:and |so |but )?(?:did|has|have|had|was|were)\b(?!.{0,60}\b(?:agree|promise|undert\w+|ask)\w* to\b).{0,60}"
     r"\b(?:bring|brought|come|came|report|reported) (?:\w+ ){0,5}back\b|"
     r"\b(?:did|has|have|had|was|were|is|are)\b.{0,80}\b(?:been )?(?:met|kept|honoured|fulfilled|carried out|acted on|"
@@ -71,6 +77,32 @@ def followed_up(plain: Shape, inquiry: Inquiry) -> Shape:
     asked = inquiry.asked
     if not (_ASKS.search(asked.typed) or _ASKS.search(asked.asked)):
         return _came_true(plain, inquiry) if asked.intent is Intent.CHECK and _PAST.search(asked.asked) else plain
+    found = _of_request(plain, inquiry)
+    return replace(found, quotes=tuple(joined([], [one for quote in found.quotes for one in _whole(quote)])))
+
+
+def _whole(quote: Quote) -> Iterator[Quote]:
+    """Yield a quotation with the rest of its paragraph, where that is short, each speaker's words by themselves.
+
+    What came of a thing is told in several sentences, by several people. The words that were found come first.
+    """
+    own = quote.sections[0]
+    runs = [list(run) for _, run in groupby(own.sentences, key=lambda one: one.speaker)]
+    alone = len(quote.sections) > 1 or own.role in _ASKED_IN or own.end - own.start > _PARAGRAPH
+    if alone or not 0 < len(runs) <= _VOICES:
+        yield quote
+        return
+    first = next((run for run in runs if quote.start < run[-1].end), runs[-1])
+    for run in sorted(runs, key=lambda one: one is not first):
+        start = min(quote.start, run[0].start) if run is runs[0] else run[0].start
+        end = max(quote.end, run[-1].end) if run is runs[-1] else run[-1].end
+        speaker = run[0].speaker or (quote.speaker if len(runs) == 1 else None)
+        yield replace(quote, start=start, end=end, speaker=speaker, head=quote.head if run is first else "")
+
+
+def _of_request(plain: Shape, inquiry: Inquiry) -> Shape:
+    """Return the request that is meant with what was said of it later, or which of several it may be."""
+    asked = inquiry.asked
     named = THING.search(asked.asked)
     meant, best = followed(named, inquiry)
     if named and meant and best is None:
@@ -117,11 +149,18 @@ def _told(one: Tracked, plain: Shape, inquiry: Inquiry) -> Shape:
         return plain
     head = f"{_DONE.get(action.kind, 'Asked for')} on {_day(action.citation)}"
     later = [quote for quote in _later(one, plain, request, inquiry) if not private_contacts(quote.text)]
+    if not later and plain.status is AnswerStatus.ANSWERED and _tells_more(plain.quotes[0], request):
+        return plain
     return Shape(
         status=AnswerStatus.ANSWERED if later and (one.trail or _is_given(later, plain)) else AnswerStatus.PARTIAL,
         quotes=(replace(request, head=head), *later),
         notes=tuple(_notes(one, later)),
     )
+
+
+def _tells_more(quote: Quote, request: Quote) -> bool:
+    """Is a quotation other words than a request, and not of an older paper?"""
+    return not overlap(quote, request) and _ordinal(quote) >= _ordinal(request)
 
 
 def _is_given(later: Sequence[Quote], plain: Shape) -> bool:
