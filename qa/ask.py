@@ -20,6 +20,7 @@ from index.search import Collection
 from index.terms import terms
 from qa import cite, write
 from qa.answers import Answer, AnswerStatus, Question, Seconds
+from qa.as_it_stands import newest_first
 from qa.enough import why_silent
 from qa.evidence import DEPTH, content_terms, gather
 from qa.extract import Quote, compose
@@ -56,7 +57,8 @@ def ask(
     searched = time.perf_counter()
     ranked = reread(asked.text, rank(gather(asked, collection, hits=hits), ranker.sentence), ranker)
     silent = why_silent(asked, ranked, collection, ranker=ranker) if narrowed.answerable else ""
-    quotes = compose(asked, ranked, collection) if ranked and narrowed.answerable else []
+    standing = newest_first(asked, ranked, collection)
+    quotes = compose(asked, standing, collection) if ranked and narrowed.answerable else []
     status = _status(asked, quotes if silent is None else [])
     shape = Shape(status=status, quotes=tuple(quotes), notes=(silent,) if silent else ())
     wide = overview(asked, narrowed, ranked, tools=Tools(collection, register, ranker))
