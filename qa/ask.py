@@ -13,6 +13,7 @@ cite, write  the citations, checked letter by letter, and the answer   qa/cite.p
 """
 
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.panels import Register
@@ -26,7 +27,7 @@ from qa.evidence import DEPTH, content_terms, gather
 from qa.extract import Quote, compose
 from qa.part_names import with_part_names
 from qa.privacy import CONTACT_WORDS, gives_contact
-from qa.ranker import Ranker, rank
+from qa.ranker import Ranked, Ranker, rank
 from qa.reread import reread
 from qa.scopes import at_last_meeting, narrow, newest
 from qa.shapes.overview import overview
@@ -35,6 +36,7 @@ from qa.shapes.shape import Inquiry, Shape, Tracker, untracked
 from qa.shapes.shaped import shaped
 from qa.shapes.survey import Tools
 from qa.understand import Understood, understand, understood_as
+from qa.unheard import topic_unheard
 
 
 def ask(
@@ -56,7 +58,7 @@ def ask(
     asked = newest(asked, hits, collection)
     searched = time.perf_counter()
     ranked = reread(asked.text, rank(gather(asked, collection, hits=hits), ranker.sentence), ranker)
-    silent = why_silent(asked, ranked, collection, ranker=ranker) if narrowed.answerable else ""
+    silent = _silent(asked, ranked, collection, register, ranker) if narrowed.answerable else ""
     standing = newest_first(asked, ranked, collection)
     quotes = compose(asked, standing, collection) if ranked and narrowed.answerable else []
     status = _status(asked, quotes if silent is None else [])
@@ -78,6 +80,16 @@ def ask(
         index=collection.generation,
         seconds=_seconds(started, searched, time.perf_counter()),
     )
+
+
+def _silent(
+    asked: Understood, ranked: Sequence[Ranked], collection: Collection, register: Register, ranker: Ranker
+) -> str | None:
+    """Return why what was found is no answer; None where it is one."""
+    reason = why_silent(asked, ranked, collection, ranker=ranker)
+    if reason is not None:
+        return reason
+    return topic_unheard(asked, ranked, collection, register=register, ranker=ranker)
 
 
 def _seconds(started: float, searched: float, ended: float) -> Seconds:
