@@ -20,7 +20,7 @@ from qa.understand import Intent, Understood
 _INTENTS = frozenset({Intent.FIGURE, Intent.FACT, Intent.CHECK})
 _FEW = 3  # words that say what a question is about, up to which each of them must be heard of
 _SHORT = 7  # words of a short question, all counted
-_SURE = 0.75  # probability of an answer from which the papers are taken to have another word for it
+_SURE = 0.67  # probability of an answer from which the papers are taken to have another word for it
 _BEST = 4  # sentences in whose passages a word is looked for that is only spelt otherwise
 _LONG = 8  # letters from which two slips are allowed
 _SHORTEST, _STEM = 5, 4  # letters of a word that may be misspelt, and of one that another is made of
