@@ -35,6 +35,10 @@ _OVER_TIME = re.compile(
     r"last (?!year|quarter|month))\b",
     re.IGNORECASE,
 )
+_NEXT_MEETING = re.compile(r"\bnext (?:panel )?(?:meeting|meets?)\b", re.IGNORECASE)
+_MEETS = re.compile(
+    r"\b(?:next|annual|following) (?:[a-z]+ )?meeting\b|\bmeets? (?:again|next)\b|\bthe next would be\b", re.IGNORECASE
+)
 _HOW = re.compile(r"\bhow \w+ (?:is|are|does|do|has|have)\b", re.IGNORECASE)  # "How fast are calls answered?"
 _FEW = 3  # words that say what a question is about, up to which it means today without a word of it or a figure asked
 _LOOKED = 12  # sentences among which a newer one is looked for
@@ -53,7 +57,9 @@ def asks_how_it_stands(asked: Understood) -> bool:
     >>> stands("How many PCSOs are there?"), stands("knife crime figures?"), stands("What did the camera cost?")
     (True, True, False)
     """
-    if asked.periods or asked.intent not in _INTENTS or _OVER_TIME.search(asked.asked):
+    if asked.periods or asked.intent not in _INTENTS:
+        return False
+    if _OVER_TIME.search(asked.asked) and not _NEXT_MEETING.search(asked.asked):
         return False
     brief = _value(asked) is not None or word_count(asked) <= _FEW
     return bool(_NOW.search(asked.asked)) or (brief and not _PAST.search(asked.asked))
@@ -81,6 +87,9 @@ def newest_first(asked: Understood, ranked: Sequence[Ranked], collection: Collec
 
 def _tells(asked: Understood, item: Ranked, best: Ranked) -> bool:
     """Does a sentence answer nearly as well as the best one, with a figure where one is asked for?"""
+    if _NEXT_MEETING.search(asked.asked):
+        place = " ".join((*item.evidence.section.headings[-1:], sentence_words(item)))
+        return bool(_MEETS.search(place)) and _gives(asked, item)
     near = item.evidence.features[_COSINE] >= best.evidence.features[_COSINE] - _APART
     return near and item.probability >= NEAR_BEST * best.probability and _gives(asked, item)
 

@@ -35,6 +35,7 @@ from qa.shapes.set_out import told
 from qa.shapes.shape import Inquiry, Shape, Tracker, untracked
 from qa.shapes.shaped import shaped
 from qa.shapes.survey import Tools
+from qa.taken_up import taken_up_first
 from qa.understand import Understood, understand, understood_as
 from qa.unheard import topic_unheard
 
@@ -59,7 +60,7 @@ def ask(
     searched = time.perf_counter()
     ranked = reread(asked.text, rank(gather(asked, collection, hits=hits), ranker.sentence), ranker)
     silent = _silent(asked, ranked, collection, register, ranker) if narrowed.answerable else ""
-    standing = newest_first(asked, ranked, collection)
+    standing = taken_up_first(asked, newest_first(asked, ranked, collection))
     quotes = compose(asked, standing, collection) if ranked and narrowed.answerable else []
     status = _status(asked, quotes if silent is None else [])
     shape = Shape(status=status, quotes=tuple(quotes), notes=(silent,) if silent else ())
