@@ -25,14 +25,14 @@ _NOW = re.compile(
 )
 _PAST = re.compile(
     r"\b(?:did|didn['’]t|was|wasn['’]t|were|weren['’]t|had|went|got|came|spent|paid|took|made|gave|said|told|became|"
-    r"happened|(?<!does )cost(?!s)|[a-z]+ed)\b",
+    r"happened|(?<!does )cost(?!s))\b|^(?!.*\b(?:is|are|has|have|being)\b).*[a-z]ed\b",
     re.IGNORECASE,
 )
-# More than one time is asked for, or one that is named without a year; what is to come; what a word stands for.
+# More than one time is asked for, or one that is named without a year; what is to come; a rule; what a word means.
 _OVER_TIME = re.compile(
     r"\b(?:each|every|all|trend|over (?:time|the years?)|chang\w+|compar\w+|histor\w+|previous\w*|first|original\w*|"
     r"used to|will|would|should|could|what (?:is|are) (?:it|they|that)|ever|since|before|after|until|between|"
-    r"last (?!year|quarter|month))\b",
+    r"takes?|needs?|needed|requires?|required|must|ha(?:s|ve) to|targets?|limits?|last (?!year|quarter|month))\b",
     re.IGNORECASE,
 )
 _NEXT_MEETING = re.compile(r"\bnext (?:panel )?(?:meeting|meets?)\b", re.IGNORECASE)
@@ -40,7 +40,8 @@ _MEETS = re.compile(
     r"\b(?:next|annual|following) (?:[a-z]+ )?meeting\b|\bmeets? (?:again|next)\b|\bthe next would be\b", re.IGNORECASE
 )
 _HOW = re.compile(r"\bhow \w+ (?:is|are|does|do|has|have)\b", re.IGNORECASE)  # "How fast are calls answered?"
-_FEW = 3  # words that say what a question is about, up to which it means today without a word of it or a figure asked
+# Words that say what a question is about, up to which it means today without a word of it; where a figure is asked.
+_FEW, _FEW_OF_FIGURE = 3, 5
 _LOOKED = 12  # sentences among which a newer one is looked for
 _APART = 0.12  # how far below the best one's its cosine may be
 _COSINE = FEATURES.index("cosine_sentence")
@@ -61,7 +62,7 @@ def asks_how_it_stands(asked: Understood) -> bool:
         return False
     if _OVER_TIME.search(asked.asked) and not _NEXT_MEETING.search(asked.asked):
         return False
-    brief = _value(asked) is not None or word_count(asked) <= _FEW
+    brief = word_count(asked) <= (_FEW_OF_FIGURE if _value(asked) else _FEW)
     return bool(_NOW.search(asked.asked)) or (brief and not _PAST.search(asked.asked))
 
 

@@ -60,8 +60,7 @@ def ask(
     searched = time.perf_counter()
     ranked = reread(asked.text, rank(gather(asked, collection, hits=hits), ranker.sentence), ranker)
     silent = _silent(asked, ranked, collection, register, ranker) if narrowed.answerable else ""
-    standing = taken_up_first(asked, newest_first(asked, ranked, collection))
-    quotes = compose(asked, standing, collection) if ranked and narrowed.answerable else []
+    quotes = _quotes(asked, ranked, collection) if ranked and narrowed.answerable else []
     status = _status(asked, quotes if silent is None else [])
     shape = Shape(status=status, quotes=tuple(quotes), notes=(silent,) if silent else ())
     wide = overview(asked, narrowed, ranked, tools=Tools(collection, register, ranker))
@@ -81,6 +80,11 @@ def ask(
         index=collection.generation,
         seconds=_seconds(started, searched, time.perf_counter()),
     )
+
+
+def _quotes(asked: Understood, ranked: Sequence[Ranked], collection: Collection) -> list[Quote]:
+    """Return what to quote; where it is asked how things stand, or what was taken up, that comes first."""
+    return compose(asked, taken_up_first(asked, newest_first(asked, ranked, collection)), collection)
 
 
 def _silent(

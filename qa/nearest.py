@@ -15,6 +15,7 @@ from qa.kinds import Sort, gives_value, names_in, value_asked
 from qa.understand import Intent, Understood
 
 _MOST = 3
+_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Sir|Dame|Supt|Superintendent)\.? [A-Z]")
 _NAME = re.compile(r"\bnames?\b", re.IGNORECASE)
 # "Is drug dealing getting worse?" is answered by two figures.
 _TREND = re.compile(
@@ -39,13 +40,21 @@ def _would_pass(asked: Understood, one: Citation) -> bool:
     sort = Sort.COUNT if _TREND.search(asked.asked) else value_asked(asked)
     if sort and gives_value(sort, one.quote):
         return True
-    if _asks_name(asked) and names_in(one.quote, asked.asked):
+    if _asks_name(asked) and (
+        _TITLED.search(one.quote) or any(" " in name for name in names_in(one.quote, asked.asked))
+    ):
         return True
     return _is_of_another_time(asked, one) and gives_value(Sort.COUNT, one.quote)
 
 
 def _asks_name(asked: Understood) -> bool:
     return asked.intent is Intent.PERSON or bool(_NAME.search(asked.asked))
+
+
+def _names_somebody(asked: Understood, one: Citation) -> bool:
+    """Does a passage name a person, by title or by two names, whom the question does not name?"""
+    full = any(" " in name for name in names_in(one.quote, asked.asked))
+    return full or _TITLED.search(one.quote) is not None
 
 
 def _is_of_another_time(asked: Understood, one: Citation) -> bool:

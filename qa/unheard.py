@@ -3,6 +3,7 @@
 What comes nearest then has the other words of the question, and is of something else.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from corpus.panels import Register
@@ -24,6 +25,7 @@ _SURE = 0.67  # probability of an answer from which the papers are taken to have
 _BEST = 4  # sentences in whose passages a word is looked for that is only spelt otherwise
 _LONG = 8  # letters from which two slips are allowed
 _SHORTEST, _STEM = 5, 4  # letters of a word that may be misspelt, and of one that another is made of
+_MAY_BE_VERB = re.compile(r"(?:ing|ed)$", re.IGNORECASE)  # "rising", "quitting"
 _NO_THING = frozenset(
     terms("whats news update updates worse better worst best latest recent high low big fast slow bad good size")
 )
@@ -47,7 +49,7 @@ def _unheard(asked: Understood, ranked: Sequence[Ranked], collection: Collection
     known = frozenset(terms(everyday_words(asked.asked))) | _NO_THING
     near = frozenset(term for item in ranked[:_BEST] for term in terms(item.evidence.passage.text))
     for word in (word for phrase in noun_phrases(asked.asked, register) for word in phrase.split()):
-        own = [term for term in content_terms(word) if term not in known]
+        own = [term for term in content_terms(word) if term not in known and not _MAY_BE_VERB.search(word)]
         heard = any(collection.idf(term) < collection.idf(UNHEARD) for term in own)
         if own and not heard and not any(_is_like(term, other) for term in own for other in near):
             yield word.strip(".,;:?!'’“”\"")

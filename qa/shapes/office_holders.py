@@ -37,6 +37,7 @@ _ASKS = re.compile(
 _CHAIRED = re.compile(
     r"^\W*who (?:now |currently )?chair(?:s|ed)? (?P<of>(?:the )?.*?(?:panel|meetings?))\W*$", re.IGNORECASE
 )
+_IS_THERE = re.compile(r"\W*(?:is there|do we have|have we got)\b", re.IGNORECASE)  # a paper may say that nobody is
 _PAST = re.compile(r"\b(?:was|were|chaired|before|previous|last|former)\b", re.IGNORECASE)
 _PANEL = re.compile(r"(?:(?:of|for|in|at) )?(?:the |our )?(?:[\w,&]+ ){0,8}(?:panel|force|meetings?)$", re.IGNORECASE)
 _NAME = (
@@ -105,7 +106,11 @@ def by_holder(plain: Shape, inquiry: Inquiry) -> Shape:
     if not quotes:
         told = any(next(holdings(paper, office), None) for paper in inquiry.collection.papers(inquiry.scope))
         note = NOBODY.format(office=office)
-        return plain if told else Shape(status=AnswerStatus.NOT_FOUND, quotes=(), notes=(note,))
+        return (
+            plain
+            if told or _IS_THERE.match(inquiry.asked.asked)
+            else Shape(status=AnswerStatus.NOT_FOUND, quotes=(), notes=(note,))
+        )
     return replace(plain, status=AnswerStatus.ANSWERED, quotes=tuple(quotes), notes=(AS_OF,))
 
 
