@@ -20,12 +20,12 @@ from qa.understand import Intent, Understood
 _INTENTS = frozenset({Intent.FIGURE, Intent.FACT, Intent.CHECK, Intent.DATE})
 _NOW = re.compile(
     r"\b(?:now|currently|current|at present|at the moment|these days|nowadays|today|so far|to date|still|as yet|"
-    r"latest|any (?:news|update)|next|(?:this|last) (?:year|quarter|month))\b",
+    r"latest|new(?:est)? (?:figures?|numbers?)|any (?:news|update)|next|(?:this|last) (?:year|quarter|month))\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(
     r"\b(?:did|didn['’]t|was|wasn['’]t|were|weren['’]t|had|went|got|came|spent|paid|took|made|gave|said|told|became|"
-    r"happened|(?<!does )cost(?!s))\b|^(?!.*\b(?:is|are|has|have|being)\b).*[a-z]ed\b",
+    r"happened|(?<!does )cost(?!s))\b|^(?!.*\b(?:is|are|being)\b).*[a-z]ed\b",
     re.IGNORECASE,
 )
 # More than one time is asked for, or one that is named without a year; what is to come; a rule; what a word means.

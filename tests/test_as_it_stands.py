@@ -63,6 +63,7 @@ def test_the_next_meeting_is_that_which_the_newest_paper_gives():
         ("How many boats were seized in 2021?", False),
         ("What did the boat cost?", False),
         ("How many votes does a veto of the precept take?", False),
+        ("How many people have drowned?", False),
         ("How has the number of boats changed?", False),
         ("What will the rise pay for?", False),
         ("What did the panel resolve on the boat?", False),
