@@ -26,8 +26,15 @@ _BEST = 4  # sentences in whose passages a word is looked for that is only spelt
 _LONG = 8  # letters from which two slips are allowed
 _SHORTEST, _STEM = 5, 4  # letters of a word that may be misspelt, and of one that another is made of
 _MAY_BE_VERB = re.compile(r"(?:ing|ed)$", re.IGNORECASE)  # "rising", "quitting"
+# Words that name no thing, in whatever place they stand: of news and size, and verbs that nouns are taken for.
 _NO_THING = frozenset(
-    terms("whats news update updates worse better worst best latest recent high low big fast slow bad good size")
+    terms(
+        "whats news update updates worse better worst best latest recent high low big fast slow bad good size "
+        "goes gets makes costs takes works work runs wants needs leads uses buys pays comes looks helps means lasts "
+        "happens stands keeps puts leave leaves quit quits stop stops start starts end ends rise rises fall falls drop "
+        "drops ring rings call calls pay carry wear use keep hold own know think feel left kept held won lost spent "
+        "done okay thing stuff lot lots bit anyone anybody someone somebody"
+    )
 )
 
 
