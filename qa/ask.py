@@ -13,6 +13,7 @@ cite, write  the citations, checked letter by letter, and the answer   qa/cite.p
 """
 
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.panels import Register
@@ -20,12 +21,13 @@ from index.search import Collection
 from index.terms import terms
 from qa import cite, write
 from qa.answers import Answer, AnswerStatus, Question, Seconds
+from qa.as_it_stands import newest_first
 from qa.enough import why_silent
 from qa.evidence import DEPTH, content_terms, gather
 from qa.extract import Quote, compose
 from qa.part_names import with_part_names
 from qa.privacy import CONTACT_WORDS, gives_contact
-from qa.ranker import Ranker, rank
+from qa.ranker import Ranked, Ranker, rank
 from qa.reread import reread
 from qa.scopes import at_last_meeting, narrow, newest
 from qa.shapes.overview import overview
@@ -33,7 +35,9 @@ from qa.shapes.set_out import told
 from qa.shapes.shape import Inquiry, Shape, Tracker, untracked
 from qa.shapes.shaped import shaped
 from qa.shapes.survey import Tools
+from qa.taken_up import taken_up_first
 from qa.understand import Understood, understand, understood_as
+from qa.unheard import topic_unheard
 
 
 def ask(
@@ -55,8 +59,8 @@ def ask(
     asked = newest(asked, hits, collection)
     searched = time.perf_counter()
     ranked = reread(asked.text, rank(gather(asked, collection, hits=hits), ranker.sentence), ranker)
-    silent = why_silent(asked, ranked, collection, ranker=ranker) if narrowed.answerable else ""
-    quotes = compose(asked, ranked, collection) if ranked and narrowed.answerable else []
+    silent = _silent(asked, ranked, collection, register, ranker) if narrowed.answerable else ""
+    quotes = _quotes(asked, ranked, collection) if ranked and narrowed.answerable else []
     status = _status(asked, quotes if silent is None else [])
     shape = Shape(status=status, quotes=tuple(quotes), notes=(silent,) if silent else ())
     wide = overview(asked, narrowed, ranked, tools=Tools(collection, register, ranker))
@@ -76,6 +80,21 @@ def ask(
         index=collection.generation,
         seconds=_seconds(started, searched, time.perf_counter()),
     )
+
+
+def _quotes(asked: Understood, ranked: Sequence[Ranked], collection: Collection) -> list[Quote]:
+    """Return what to quote; where it is asked how things stand, or what was taken up, that comes first."""
+    return compose(asked, taken_up_first(asked, newest_first(asked, ranked, collection)), collection)
+
+
+def _silent(
+    asked: Understood, ranked: Sequence[Ranked], collection: Collection, register: Register, ranker: Ranker
+) -> str | None:
+    """Return why what was found is no answer; None where it is one."""
+    reason = why_silent(asked, ranked, collection, ranker=ranker)
+    if reason is not None:
+        return reason
+    return topic_unheard(asked, ranked, collection, register=register, ranker=ranker)
 
 
 def _seconds(started: float, searched: float, ended: float) -> Seconds:

@@ -33,6 +33,7 @@ _NARROW = 0.35  # share of the topic, by rarity, that an item must hold to be to
 _ALIKE = 0.8  # of the best item's share from which another is meant too
 _FEW = 12  # items up to which a list that is asked for is given whole, whatever the question dwells on
 _BRIEF = 120  # characters of an item, on average, up to which a list is quoted whole
+_TELLS = re.compile(r"\b(?:19|20)\d\d\b|\w: \w+(?:\W+\w+){3,}")  # a year, or a term with what it means
 _ANOTHER = FEATURES.index("voice_missing")
 _LISTED = frozenset({Role.LIST_ITEM, Role.TABLE_ROW, Role.STATEMENT, Role.UNDERTAKING, Role.PARAGRAPH})
 DECIDING = frozenset(
@@ -82,10 +83,10 @@ def _lists_first(asked: Understood, quotes: list[Quote]) -> list[Quote]:
 
 
 def _is_bare_heading(item: Ranked) -> bool:
-    """Is it a heading that neither gives a date nor stands over a list: nothing to quote?"""
+    """Is it a heading that gives no date, explains nothing and stands over no list: nothing to quote?"""
     section = item.evidence.section
     bare = section.role is Role.HEADING and not section.block
-    return bare and not re.search(r"\b(?:19|20)\d\d\b", sentence_words(item))
+    return bare and not _TELLS.search(sentence_words(item))
 
 
 def _units(asked: Understood, item: Ranked, collection: Collection) -> Iterator[Quote]:

@@ -28,7 +28,7 @@ class Sort(StrEnum):
 
 
 _ASKED_MONEY = re.compile(
-    r"[£]|(?<!by )\bhow much (?!of|more|longer)|\b(?:cost|costs|price|budget|salary|paid|pay|pays|wages?|"
+    r"[£]|(?<!by )\bhow much (?!of|more|longer)|\b(?:cost|costs|price|budget|salary|paid|pay|pays|earns?|wages?|"
     r"funding|grant|precept|sum|amount|worth|"
     r"money|spend|spent|reserves?|saving|savings|gap|overspend|underspend)\b",
     re.IGNORECASE,

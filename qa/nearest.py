@@ -1,35 +1,60 @@
-"""What is shown beside "the papers do not say": the nearest passages, but no figure that would pass for the answer.
+"""What is shown beside "the papers do not say": the nearest passages, but nothing that would pass for the answer.
 
 Who asks for an amount and reads one below the silence takes it away, whatever stands above it; so does who asks about
-one year and reads the figure of another. Such passages are named by their place and not quoted.
+one year and reads the figure of another, or who asks for a name and reads one. Such passages are named by their place
+and not quoted.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from index.terms import terms
 from qa.answers import Citation
-from qa.kinds import Sort, gives_value, value_asked
-from qa.understand import Understood
+from qa.kinds import Sort, gives_value, names_in, value_asked
+from qa.understand import Intent, Understood
 
 _MOST = 3
+_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Sir|Dame|Supt|Superintendent)\.? [A-Z]")
+_NAME = re.compile(r"\bnames?\b", re.IGNORECASE)
+# "Is drug dealing getting worse?" is answered by two figures.
+_TREND = re.compile(
+    r"^\W*(?:is|are|has|have)\b.*\b(?:(?:going|gone|coming|come) (?:up|down)|rising|risen|falling|fallen|increas\w+|"
+    r"decreas\w+|(?:getting|got|gotten) (?:any )?(?:worse|better)|worse|growing|grown|more|fewer|less)\b",
+    re.IGNORECASE,
+)
 
 
 def nearest(asked: Understood, citations: Sequence[Citation]) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
     """Return the passages to show as the nearest, best first and numbered from 1, and a note on those only named."""
     named = [one for one in citations[:_MOST] if _would_pass(asked, one)]
     places = "; ".join(dict.fromkeys(one.cite() for one in named))
-    note = (f"Figures that do not answer this are not quoted; they stand in: {places}.",) if places else ()
+    what = "Names" if _asks_name(asked) else "Figures"
+    note = (f"{what} that do not answer this are not quoted; they stand in: {places}.",) if places else ()
     shown = [one for one in citations[:_MOST] if one not in named]
     return tuple(replace(one, marker=marker) for marker, one in enumerate(shown, 1)), note
 
 
 def _would_pass(asked: Understood, one: Citation) -> bool:
-    """Does a passage give a figure of the sort asked for, or any of another time than is asked about?"""
-    sort = value_asked(asked)
+    """Does a passage give a figure or a name of the sort asked for, or a figure of another time than is asked about?"""
+    sort = Sort.COUNT if _TREND.search(asked.asked) else value_asked(asked)
     if sort and gives_value(sort, one.quote):
         return True
+    if _asks_name(asked) and (
+        _TITLED.search(one.quote) or any(" " in name for name in names_in(one.quote, asked.asked))
+    ):
+        return True
     return _is_of_another_time(asked, one) and gives_value(Sort.COUNT, one.quote)
+
+
+def _asks_name(asked: Understood) -> bool:
+    return asked.intent is Intent.PERSON or bool(_NAME.search(asked.asked))
+
+
+def _names_somebody(asked: Understood, one: Citation) -> bool:
+    """Does a passage name a person, by title or by two names, whom the question does not name?"""
+    full = any(" " in name for name in names_in(one.quote, asked.asked))
+    return full or _TITLED.search(one.quote) is not None
 
 
 def _is_of_another_time(asked: Understood, one: Citation) -> bool:

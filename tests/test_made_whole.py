@@ -240,3 +240,19 @@ def test_what_is_asked_for_is_read_off_the_question(text, intent):
 )
 def test_a_plural_of_a_measure_asks_for_one_thing(text):
     assert not asks_several(text)
+
+
+def test_a_printed_question_is_quoted_with_the_reply_below_it_first():
+    paper = Written(
+        "Questions\n\nQuestion 5. From Mr Tarn\n\nQuestion: Are the boats of the harbour to be sold?\n\n"
+        "Written reply of the Commissioner:\n\nNothing is settled. It will be in the budget.\n\n"
+        "Question 6. From Mrs Lee\n\nQuestion: Who feeds the gulls?\n\nAnswer: Nobody does.",
+        file="asked.txt",
+    )
+
+    answer = answer_to("Are the boats of the harbour being sold?", paper)
+
+    assert [citation.quote for citation in answer.citations][:2] == [
+        "Nothing is settled. It will be in the budget.",
+        "Question: Are the boats of the harbour to be sold?",
+    ]

@@ -55,6 +55,19 @@ def test_a_figure_of_the_time_that_is_asked_about_is_quoted_where_none_is_asked_
     assert shown(question, price) == ((price,), ())
 
 
+@pytest.mark.parametrize("question", ["Who runs the harbour?", "Name of the harbour master?"])
+def test_below_a_question_for_a_name_no_other_name_is_quoted(question):
+    name = replace(WORDS, quote="The talk was given by Olive Tarn.")
+
+    quoted, notes = shown(question, name, replace(PRICE, quote="the boats were painted"))
+    assert [one.quote for one in quoted] == ["the boats were painted"]
+    assert notes == (f"Names that do not answer this are not quoted; they stand in: {name.cite()}.",)
+
+
+def test_below_a_question_whether_something_is_rising_no_count_is_quoted():
+    assert shown("Is theft of boats going up?", replace(WORDS, quote="There were 40 boats."))[0] == ()
+
+
 def test_below_a_question_for_a_day_no_other_day_is_quoted():
     day = replace(WORDS, quote="It opened on 4 May 2021.")
 

@@ -14,6 +14,7 @@ from qa.kinds import Sort, counts_focus, holds, is_pending, sort_asked, taken_fo
 from qa.ranker import ANSWER_FEATURES
 from qa.scopes import narrow
 from qa.understand import understand
+from qa.unheard import topic_unheard
 from tests.fakes_qa import REGISTER, Shelf, Written, answer_from, answer_to, harbour, ranked_for, ranker, rural
 
 SHELF = Shelf(rural(), harbour())
@@ -343,3 +344,22 @@ def test_several_acts_are_each_looked_for():
 
 def test_a_question_is_answered_from_the_shelf_when_nothing_is_lacking():
     assert answer_to("What did Cllr Brook ask about wardens?", rural()).status is AnswerStatus.ANSWERED
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        ("Is zeppelin theft rising?", "zeppelin"),
+        ("any zeppelin grants?", "zeppelin"),
+        ("any harbour grants?", None),
+        ("Is the harbuor grant rising?", None),  # misspelt
+        ("Any news on tractors?", None),
+        ("What did the panel say about the zeppelin grant for the harbour?", None),  # no short question
+    ],
+)
+def test_a_short_question_on_a_thing_that_no_paper_has_a_word_of_is_met_with_silence(question, word):
+    asked, ranked = ranked_for(question, SHELF)
+
+    reason = topic_unheard(asked, ranked, SHELF, register=REGISTER, ranker=ranker())
+
+    assert reason == (f"No paper searched has the word “{word}”." if word else None)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.papers import Paper, PaperKind, Role, Section
@@ -42,22 +42,33 @@ class Outcome:
 
 def outcomes(inquiry: Inquiry, topic: frozenset[str]) -> list[Outcome]:
     """Return the outcomes on a topic inside the scope, newest first, undated ones last, ties in reading order."""
+    return _outcomes(inquiry, topic, told=_decides)
+
+
+def outcomes_that(inquiry: Inquiry, topic: frozenset[str]) -> list[Outcome]:
+    """Return the outcomes that speak of a topic, whatever they say of it, in the same order."""
+    return _outcomes(inquiry, topic, told=_names)
+
+
+def _outcomes(inquiry: Inquiry, topic: frozenset[str], *, told: Callable[[str, frozenset[str]], bool]) -> list[Outcome]:
     collection = inquiry.collection
     hits = collection.search(inquiry.asked.text, k=_DEPTH, scope=inquiry.scope)
     names = list(dict.fromkeys(hit.passage.paper_id for hit in hits))[:_PAPERS]
     papers = [collection.paper(name) for name in names]
-    told = [paper for paper in papers if (paper.metadata.kind.value or PaperKind.UNKNOWN) in _TELLS]
-    found = [one for paper in told for one in _of_paper(paper, collection, topic)]
+    minutes = [paper for paper in papers if (paper.metadata.kind.value or PaperKind.UNKNOWN) in _TELLS]
+    found = [one for paper in minutes for one in _of_paper(paper, collection, topic, told=told)]
     return sorted(found, key=lambda one: (-(one.date or dt.date.min).toordinal(), one.quote.paper.paper_id))
 
 
-def _of_paper(paper: Paper, collection: Collection, topic: frozenset[str]) -> Iterator[Outcome]:
+def _of_paper(
+    paper: Paper, collection: Collection, topic: frozenset[str], *, told: Callable[[str, frozenset[str]], bool]
+) -> Iterator[Outcome]:
     """Yield the outcomes of a paper on the topic; one that is printed twice counts once, as first printed."""
     seen: set[str] = set()
     for limbs in _blocks(paper, collection.sections(paper.paper_id)):
         item = _item(limbs[0])
         texts = [paper.text[one.start : one.end] for one in limbs]
-        if not topic <= frozenset(terms(item)) and not any(_decides(text, topic) for text in texts):
+        if not topic <= frozenset(terms(item)) and not any(told(text, topic) for text in texts):
             continue
         words = " ".join(" ".join(texts).split())
         if words not in seen:
@@ -91,6 +102,11 @@ def _decides(text: str, topic: frozenset[str]) -> bool:
     words = bare(text)
     coded = any(map(is_code, topic))
     return (coded or bool(_DECIDES.search(words))) and topic <= frozenset(terms(words[:160]))
+
+
+def _names(text: str, topic: frozenset[str]) -> bool:
+    """Does a limb speak of the topic at all?"""
+    return topic <= frozenset(terms(text))
 
 
 def is_code(term: str) -> bool:

@@ -1,4 +1,4 @@
-"""What a decision record decides, where one is asked about by its number: the part of it that says so, whole."""
+"""What a decision record decides, where one is asked about by its number or its title: the part that says so, whole."""
 
 import re
 from collections.abc import Sequence
@@ -9,6 +9,8 @@ from index.terms import terms
 from qa.answers import AnswerStatus
 from qa.quotation import Quote
 from qa.shapes.shape import Inquiry, Shape
+from qa.shapes.topics import topic_of
+from qa.understand import Intent
 
 _MOST = 3  # quotations
 _TOP = 600  # characters at the beginning of a record, where its number stands
@@ -25,6 +27,7 @@ _ASKS = re.compile(
     r"parts?|limbs?|conditions?)\b",
     re.IGNORECASE,
 )
+_PANEL = re.compile(r"\b(?:panel|members|councillors)\b", re.IGNORECASE)
 _PART = re.compile(r"(?:reasons?|background|alternative|options|consultation|implications)\b[^.]{0,60}:", re.IGNORECASE)
 _DECISION = re.compile(r"(?:\d+\.? )?(?:the )?decision\W*$", re.IGNORECASE)
 
@@ -32,7 +35,9 @@ _DECISION = re.compile(r"(?:\d+\.? )?(?:the )?decision\W*$", re.IGNORECASE)
 def by_record(plain: Shape, inquiry: Inquiry) -> Shape:
     """Return what the record that a question names decides, then the plain answer; that alone where none is named."""
     named = _NAMED.search(inquiry.asked.asked)
-    if named is None or not _ASKS.search(inquiry.asked.asked):
+    if named is None:
+        return _by_title(plain, inquiry)
+    if not _ASKS.search(inquiry.asked.asked):
         return plain
     code = frozenset(terms(named["code"] or named["parted"] or named["bare"]))
     held = frozenset.intersection(*map(inquiry.collection.holding, code)) if code else frozenset[str]()
@@ -43,8 +48,32 @@ def by_record(plain: Shape, inquiry: Inquiry) -> Shape:
     paper, sections = records[0], inquiry.collection.sections(records[0].paper_id)
     own = [one for one in sections if any(code <= frozenset(terms(head)) for head in one.headings)]
     decided = _decided(paper, own) or (_decided(paper, sections) if _is_at_top(paper, code) else None)
-    if decided is None:
+    return _with(plain, decided) if decided else plain
+
+
+def _by_title(plain: Shape, inquiry: Inquiry) -> Shape:
+    """Return what the one record on a topic decides, where a decision is asked for that is not a panel's."""
+    asked = inquiry.asked
+    topic = topic_of(asked, inquiry.register)
+    answered = asked.intent is Intent.DECISION and plain.status is AnswerStatus.ANSWERED
+    if not answered or not topic or _PANEL.search(asked.asked):
         return plain
+    papers = {
+        one.paper.paper_id: one.paper for one in plain.quotes if one.paper.metadata.kind.value is PaperKind.DECISION
+    }
+    records = [one for one in papers.values() if topic <= frozenset(terms(one.metadata.title.value or ""))]
+    if len(records) != 1:
+        return plain
+    decided = _decided(records[0], inquiry.collection.sections(records[0].paper_id))
+    return _with(plain, decided) if decided else plain
+
+
+def _title(paper: Paper) -> frozenset[str]:
+    return frozenset(terms(paper.metadata.title.value or ""))
+
+
+def _with(plain: Shape, decided: Quote) -> Shape:
+    """Return an answer with what a record decides first, then what it says before that."""
     answered = plain.status is AnswerStatus.ANSWERED
     others = [one for one in plain.quotes if answered and one.paper == decided.paper and one.end <= decided.start]
     return replace(

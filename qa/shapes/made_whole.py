@@ -51,7 +51,8 @@ def made_whole(shape: Shape, inquiry: Inquiry) -> Shape:
     for quote in shape.quotes:
         sections = inquiry.collection.sections(quote.paper.paper_id)
         first, *more = _made_whole(quote, sections, inquiry.asked, together=found[_list_of(quote)] > 1)
-        whole = [first, *(one for one in more if not any(is_within(one, other) for other in shape.quotes))]
+        others = [other for other in shape.quotes if other is not quote]
+        whole = [first, *(one for one in more if not any(is_within(one, other) for other in others))]
         quotes = joined(quotes, [quote] if any(private_contacts(one.text) for one in whole) else whole)
     return replace(shape, quotes=tuple(quotes))
 

@@ -1,6 +1,7 @@
-"""Who holds an office, as the newest paper that says so has it, with its date; whom earlier papers name comes after.
+"""Who holds an office, as the newest paper that says so has it, with its date, and how they came into it.
 
-Offices change hands, and no paper says that nobody has come since. So the answer is never "is", but "as of".
+Offices change hands, and no paper says that nobody has come since. So the answer is never "is", but "as of". Whom
+earlier papers name comes after where the past is asked about; else a predecessor would be taken for the holder.
 """
 
 import re
@@ -10,11 +11,15 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from corpus.panels import Register
-from corpus.papers import Paper, PaperKind, Section
+from corpus.papers import Paper, Section
 from qa.answers import AnswerStatus
 from qa.extract import Quote
+from qa.kinds import NAMELESS
 from qa.privacy import private_contacts
+from qa.quotation import is_within
+from qa.shapes.in_office import came, left, may_tell, newest_papers
 from qa.shapes.shape import Inquiry, Shape
+from qa.understand import Understood
 
 _MOST = 4  # quotations
 _KEPT = 4096  # papers and offices of which it is kept who holds them
@@ -23,13 +28,17 @@ _PANELS = 4  # panels up to which each one's holder is given; of more, one must 
 _CHOICES = 8
 _SHORT = 420  # characters up to which the section is quoted whole
 _ASKS = re.compile(
-    r"^\W*(?:and |so )?who(?:'s|’s| is| was| are)? (?:now |currently |presently )?(?:the |our )?(?:current |present )?"
-    r"(?P<office>[\w ,&'’-]+?)(?: (?P<of>(?:of|for|in|at) .+?))?(?: now| currently| at present)?\W*$",
+    r"^\W*(?:and |so )?(?:who(?:'s|’s| is| was| are)?|(?:is|do we have|have we got) (?:there )?(?:still )?an?) "
+    r"(?:now |currently |presently )?(?:in )?(?:the |our )?(?:current |present )?"
+    r"(?P<office>[\w ,&'’-]+?)(?: (?P<of>(?:of|for|in|at)(?! (?:present|the moment)\b) .+?))?"
+    r"(?: (?:right )?now| currently| at (?:present|the moment)| (?:these days|nowadays|today))?\W*$",
     re.IGNORECASE,
 )
 _CHAIRED = re.compile(
     r"^\W*who (?:now |currently )?chair(?:s|ed)? (?P<of>(?:the )?.*?(?:panel|meetings?))\W*$", re.IGNORECASE
 )
+_IS_THERE = re.compile(r"\W*(?:is there|do we have|have we got)\b", re.IGNORECASE)  # a paper may say that nobody is
+_PAST = re.compile(r"\b(?:was|were|chaired|before|previous|last|former)\b", re.IGNORECASE)
 _PANEL = re.compile(r"(?:(?:of|for|in|at) )?(?:the |our )?(?:[\w,&]+ ){0,8}(?:panel|force|meetings?)$", re.IGNORECASE)
 _NAME = (
     r"(?:(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Baroness|Professor)\.? )?"
@@ -62,6 +71,7 @@ _SHORT_NAMES = {
     "vice chairperson": "vice chair", "chairman": "chair", "chairwoman": "chair", "chairperson": "chair",
 }  # fmt: skip
 NOBODY = "No paper searched says who the {office} is."
+NOBODY_THEN = "No paper of {time} that was found says who the {office} was."
 AS_OF = "Offices change hands: this is what the newest papers loaded say, each of its day."
 
 
@@ -80,9 +90,11 @@ def by_holder(plain: Shape, inquiry: Inquiry) -> Shape:
 
     It is kept, too, where only papers without a date, or agendas, name a holder.
     """
-    office = office_asked(inquiry.asked.asked, inquiry.register)
-    if office is None or inquiry.asked.periods:
+    office = office_asked(_without_times(inquiry.asked), inquiry.register)
+    if office is None:
         return plain
+    if inquiry.asked.periods:
+        return _of_its_time(plain, inquiry, office)
     found = _newest_first(inquiry, office)
     panels = list(dict.fromkeys(one.paper.metadata.panel.value for one in found))
     if len(panels) > _PANELS:
@@ -94,8 +106,35 @@ def by_holder(plain: Shape, inquiry: Inquiry) -> Shape:
     if not quotes:
         told = any(next(holdings(paper, office), None) for paper in inquiry.collection.papers(inquiry.scope))
         note = NOBODY.format(office=office)
-        return plain if told else Shape(status=AnswerStatus.NOT_FOUND, quotes=(), notes=(note,))
+        return (
+            plain
+            if told or _IS_THERE.match(inquiry.asked.asked)
+            else Shape(status=AnswerStatus.NOT_FOUND, quotes=(), notes=(note,))
+        )
     return replace(plain, status=AnswerStatus.ANSWERED, quotes=tuple(quotes), notes=(AS_OF,))
+
+
+def _without_times(asked: Understood) -> str:
+    """Return a question without the times that it names: "Who was in the chair in 2020?" asks for an office."""
+    text = asked.asked
+    for period in asked.periods:
+        text = re.sub(rf" (?:in|during|at|of|for|on) {re.escape(period.words)}", "", text)
+    return text
+
+
+def _of_its_time(plain: Shape, inquiry: Inquiry, office: str) -> Shape:
+    """Return the answer for a time that is named; silence where nothing quoted is of that time or names it."""
+    times = inquiry.asked.periods
+    days = [quote.paper.metadata.date.value for quote in plain.quotes]
+    within = any(day and period.since <= day <= period.until for day in days for period in times)
+    if (
+        plain.status is not AnswerStatus.ANSWERED
+        or within
+        or any(period.words in quote.text for quote in plain.quotes for period in times)
+    ):
+        return plain
+    note = NOBODY_THEN.format(time=times[0].words, office=office)
+    return Shape(status=AnswerStatus.NOT_FOUND, quotes=plain.quotes, notes=(note,))
 
 
 def office_asked(text: str, register: Register) -> str | None:
@@ -140,6 +179,7 @@ def _named(text: str, office: str) -> tuple[tuple[str, int, int], ...]:
             found += [
                 (" ".join(match["name"].split()).replace("Councillors ", "Councillor "), match.start(), match.end())
                 for match in re.finditer(before + after, text)
+                if not set(match["name"].split()) <= NAMELESS  # "Police and Crime Commissioner (PCC)"
             ]
     return tuple(found)
 
@@ -168,13 +208,17 @@ def _patterns(office: str) -> list[tuple[str, str]]:
         (rf"(?m:^){full}", rf"\s*\n\s*(?:[A-Z]\w+ ){{0,4}}{plain}{end}"),
         ("", rf"(?:\b[Tt]he )?{plain}, {name}(?=[,;.)])"),
         ("", rf"(?m:^)(?:[Tt]he )?{plain}(?:: | [–—-] ){name}(?=[ \t]*(?:[;,.(\n]|\Z))"),
+        (
+            full,
+            rf" (?:has been|had been|became|was|be|is) (?:(?:re-?)?(?:elected|appointed) )?(?:as |our |the )*{plain}\b",
+        ),
         ("", rf"{plain} (?P<name>(?!(?:for|Police|Fire|Crime)\b){_NAME})(?=\s*[;,.(])"),
     ]
 
 
 def _newest_first(inquiry: Inquiry, office: str) -> list[Holding]:
     """Return of each panel the newest paper that gives each name, newest first; agendas say what is to come."""
-    papers = [paper for paper in inquiry.collection.papers(inquiry.scope) if _may_tell(paper)]
+    papers = [paper for paper in inquiry.collection.papers(inquiry.scope) if may_tell(paper)]
     papers.sort(key=lambda paper: (paper.metadata.date.value, paper.paper_id), reverse=True)
     found: list[Holding] = []
     seen: set[tuple[str | None, str]] = set()
@@ -193,16 +237,15 @@ def _newest_first(inquiry: Inquiry, office: str) -> list[Holding]:
     return found
 
 
-def _may_tell(paper: Paper) -> bool:
-    return paper.metadata.date.value is not None and paper.metadata.kind.value is not PaperKind.AGENDA
-
-
 def _quotes(found: Sequence[Holding], office: str, inquiry: Inquiry) -> Iterator[Quote]:
-    """Yield the newest holder of each panel, then the earlier ones."""
+    """Yield the newest holder of each panel, of one how they came and left; where the past is asked, those before."""
     newest: dict[str | None, Holding] = {}
     for one in found:
         newest.setdefault(one.paper.metadata.panel.value, one)
-    for one in (*newest.values(), *(one for one in found if one not in newest.values())):
+    if len(newest) == 1:
+        yield from _gone(found[0], office, inquiry)
+    earlier = [one for one in found if one not in newest.values()] if _PAST.search(inquiry.asked.asked) else []
+    for one in (*newest.values(), *earlier):
         quote = _quoted(one, inquiry)
         if quote is None or private_contacts(quote.text):
             continue
@@ -212,6 +255,22 @@ def _quotes(found: Sequence[Holding], office: str, inquiry: Inquiry) -> Iterator
         before = "" if one in newest.values() else " before that"
         head = f"{place}{office}{before}, as of {when}: {one.name}"
         yield replace(quote, head=head[0].upper() + head[1:])
+        if len(newest) == 1 and one is found[0]:
+            told = came(_last_name(one), _OFFICES[office], newest_papers(inquiry, one.paper), inquiry.collection)
+            yield from (other for other in told if not is_within(other, quote))
+
+
+def _gone(one: Holding, office: str, inquiry: Inquiry) -> Iterator[Quote]:
+    """Yield where a paper that is newer than the one that names a holder tells that they have left."""
+    own = one.paper.metadata.date.value
+    later = [
+        paper for paper in newest_papers(inquiry, one.paper) if (day := paper.metadata.date.value) and own and day > own
+    ]
+    yield from left(_last_name(one), _OFFICES[office], later, inquiry.collection)
+
+
+def _last_name(one: Holding) -> str:
+    return one.name.split()[-1]
 
 
 def _quoted(one: Holding, inquiry: Inquiry) -> Quote | None:

@@ -21,6 +21,8 @@ _AND_REPLY = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 420  # characters of a reply
+_PRINTED = re.compile(r"\?[\"”’'*_)\s]*$")  # how a question ends that is printed as it was put
+_LABEL = re.compile(r"[^.?!:]{3,60}:\W*$")  # "Written reply of the Commissioner:"
 
 
 def with_reply(quote: Quote, sections: Sequence[Section], asked: Understood) -> Iterator[Quote]:
@@ -28,18 +30,21 @@ def with_reply(quote: Quote, sections: Sequence[Section], asked: Understood) -> 
 
     Where the reply is asked for too, it follows whatever was said.
 
-    The reply is what the next speaker says, in the same section or in the one after it. `sections` are those of the
-    paper.
+    The reply is what the next speaker says, in the same section or in the one after it. It comes before a question that
+    is printed as it was put, which tells nothing by itself. `sections` are those of the paper.
     """
-    yield quote
     both = _AND_REPLY.search(asked.asked) is not None
-    if both or not (asked.intent is Intent.SAID or _OF_QUESTIONS.search(asked.asked)):
-        yield from reply_to(quote, sections, whatever=both)
+    wanted = both or not (asked.intent is Intent.SAID or _OF_QUESTIONS.search(asked.asked))
+    replies = list(reply_to(quote, sections, whatever=both)) if wanted else []
+    yield from (*replies, quote) if replies and _is_printed(quote) else (quote, *replies)
 
 
 def reply_to(quote: Quote, sections: Sequence[Section], *, whatever: bool = False) -> Iterator[Quote]:
     """Yield the reply to a quotation that ends with a question, or to `whatever` somebody said; else nothing."""
     own = quote.sections[-1]
+    if _is_printed(quote):
+        yield from _printed_reply(quote, sections)
+        return
     last = next((one for one in reversed(own.sentences) if one.end <= quote.end), None)
     if own.role is Role.RESOLUTION or last is None or not (last.speaker if whatever else _asks(quote, last)):
         return
@@ -49,6 +54,24 @@ def reply_to(quote: Quote, sections: Sequence[Section], *, whatever: bool = Fals
         return
     start, end = reply[0].start, reply[-1].end
     yield replace(quote, start=start, end=end, sections=(section,), speaker=reply[0].speaker)
+
+
+def _is_printed(quote: Quote) -> bool:
+    """Is a quotation of a question that is printed as it was put?"""
+    own = quote.sections[-1]
+    return _PRINTED.search(quote.paper.text, own.start, own.end) is not None
+
+
+def _printed_reply(quote: Quote, sections: Sequence[Section]) -> Iterator[Quote]:
+    """Yield the reply that is printed below a question, without the label that may stand between them."""
+    own, text = quote.sections[-1], quote.paper.text
+    below = [one for one in sections[own.ordinal + 1 : own.ordinal + 3] if one.headings == own.headings]
+    told = [one for one in below if not _LABEL.match(text, one.start, one.end)][:1]
+    for section in told:
+        reply = _turn(section.sentences)
+        if section.role is not Role.HEADING and reply and not _PRINTED.search(text, section.start, section.end):
+            start, end = reply[0].start, reply[-1].end
+            yield replace(quote, start=start, end=end, sections=(section,), speaker=reply[0].speaker)
 
 
 def _asks(quote: Quote, sentence: Sentence) -> bool:

@@ -12,15 +12,17 @@ from qa.shapes.decision_records import by_record
 from qa.shapes.later_version import later_versions
 from qa.shapes.later_word import followed_up
 from qa.shapes.made_whole import made_whole
+from qa.shapes.of_its_meeting import by_meeting
 from qa.shapes.of_others import of_others
 from qa.shapes.office_holders import by_holder
+from qa.shapes.panel_said import by_panel
 from qa.shapes.shape import Inquiry, Shape
 from qa.shapes.who_is_who import who_is_who
 from qa.understand import Intent
 
 # The first that gives another shape is taken.
 _SHAPES: tuple[Callable[[Shape, Inquiry], Shape], ...] = (
-    as_cited, by_holder, of_others, followed_up, by_record, by_candidate,
+    as_cited, by_holder, of_others, followed_up, by_record, by_meeting, by_candidate, by_panel,
 )  # fmt: skip
 SAY_IN_FULL = "Say in full what you ask, about what and of when."
 WHICH_YEAR = "What came before covers several years ({}): name the one that you mean."
