@@ -14,6 +14,7 @@ from corpus.papers import Paper, PaperKind, Section
 from qa.answers import AnswerStatus
 from qa.extract import Quote
 from qa.privacy import private_contacts
+from qa.shapes.of_others import of_others
 from qa.shapes.shape import Inquiry, Shape
 
 _MOST = 4  # quotations
@@ -95,7 +96,7 @@ def by_holder(plain: Shape, inquiry: Inquiry) -> Shape:
         told = any(next(holdings(paper, office), None) for paper in inquiry.collection.papers(inquiry.scope))
         note = NOBODY.format(office=office)
         return plain if told else Shape(status=AnswerStatus.NOT_FOUND, quotes=(), notes=(note,))
-    return replace(plain, status=AnswerStatus.ANSWERED, quotes=tuple(quotes), notes=(AS_OF,))
+    return of_others(replace(plain, status=AnswerStatus.ANSWERED, quotes=tuple(quotes), notes=(AS_OF,)), inquiry)
 
 
 def office_asked(text: str, register: Register) -> str | None:
