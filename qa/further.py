@@ -19,6 +19,7 @@ from qa.understand import Intent, Understood
 _FAINT, _APART = 0.1, 0.05
 _FAINT_VALUE = 0.3  # the share for figures and days, of which a second one misleads
 _FAINT_SECOND = 0.5  # the share for another figure or day of the sort that the best one gives, however near
+_SURE = 0.3  # probability of the best one from which another beside it is a second
 _BRIEF = 3  # words that say what a question is about, up to which it may mean several figures
 _GAP = 8  # characters between two sentences that follow each other: a line break, a number, a bullet
 _COSINE = FEATURES.index("cosine_sentence")
@@ -68,7 +69,9 @@ def is_beside(asked: Understood, item: Ranked, best: Ranked) -> bool:
 def _is_second(asked: Understood, item: Ranked, best: Ranked) -> bool:
     """Does a less likely sentence give a second figure or day, where the best gives the one that is asked for?"""
     sort = value_asked(asked)
-    if sort is None or item.probability >= _FAINT_SECOND * best.probability or word_count(asked) <= _BRIEF:
+    if sort is None or best.probability < _SURE or item.probability >= _FAINT_SECOND * best.probability:
+        return False
+    if word_count(asked) <= _BRIEF:
         return False
     if _COMPARES.search(asked.asked) or asks_several(asked.asked):
         return False
