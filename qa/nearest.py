@@ -31,12 +31,12 @@ def nearest(asked: Understood, citations: Sequence[Citation]) -> tuple[tuple[Cit
 def _would_pass(asked: Understood, one: Citation) -> bool:
     """Does a passage give a figure of the sort asked for, a person, or a figure of another time than is asked about?
 
-    One that denies what a question takes for done sets it right.
+    One that denies what was to have been done on some day sets the question right.
     """
-    if is_denied(asked.asked, one.quote):
-        return False
     listed = asked.intent is Intent.LIST  # "What were the damages?" asks for no list
     sort = value_asked(asked) or (figure_named(asked.asked) if listed else None)
+    if sort is Sort.DAY and is_denied(asked.asked, one.quote):
+        return False
     if sort and gives_value(sort, one.quote):
         return True
     if asked.intent is Intent.PERSON and any(people_in(one.quote, asked.asked)):

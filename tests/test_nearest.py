@@ -82,6 +82,7 @@ def test_a_passage_that_denies_what_is_asked_about_is_quoted_whatever_days_it_gi
     refused = replace(WORDS, quote="By letter of 2 August 2023 Holt had declined.")
 
     assert shown("When did Holt join?", refused) == ((replace(refused, marker=1),), ())
+    assert shown("How much did the boat cost?", replace(PRICE, quote="A bid of £900 was refused."))[0] == ()
 
 
 def test_where_one_is_not_quoted_the_others_are_numbered_from_1_wherever_they_are_listed():
