@@ -229,12 +229,12 @@ def _person(asked: Understood, ranked: Sequence[Ranked]) -> str | None:
         if item.evidence.section.role is Role.HEADING:
             continue
         speaker = item.evidence.sentence.speaker or item.evidence.section.speaker or ""
-        if any(_people(f"{_without_brackets(sentence_words(item))}; {speaker}", asked.asked)):
+        if any(people_in(f"{_without_brackets(sentence_words(item))}; {speaker}", asked.asked)):
             return None
     return "No passage found names anybody for this."
 
 
-def _people(text: str, asked: str) -> Iterator[str]:
+def people_in(text: str, asked: str) -> Iterator[str]:
     """Yield the persons' names of a text that have a word of their own."""
     given = frozenset(re.findall(r"[\w'’-]+", asked.lower()))
     for match in _PERSON.finditer(text):

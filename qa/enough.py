@@ -13,12 +13,14 @@ from corpus.papers import Role
 from index.search import Collection
 from index.terms import terms
 from qa.answer_features import answer_features, word_count
-from qa.best_sentences import BEST, with_signs
+from qa.best_sentences import BEST, sentence_words, with_signs
+from qa.denials import is_denied
 from qa.details import missing_detail
 from qa.evidence import FEATURES, UNHEARD, content_terms, wanted_terms
 from qa.extract import DECIDING
 from qa.kinds import Sort, holds, sort_asked
 from qa.ranker import Ranked, Ranker, probabilities
+from qa.too_early import too_early
 from qa.understand import Intent, Understood, Voice
 
 TOP = BEST  # sentences that an answer may be made of
@@ -77,9 +79,12 @@ def score(asked: Understood, ranked: Sequence[Ranked], collection: Collection, *
 def gap(asked: Understood, ranked: Sequence[Ranked], collection: Collection) -> str | None:
     """Return what the papers lack that the question cannot be answered without.
 
-    That is a record or an amount that it names, or the words of the chief constable, which papers give as such.
+    That is a record or an amount that it names, papers written late enough to say, that what it takes for done was
+    done, or the words of the chief constable, which papers give as such.
     """
-    named = _number_lacking(asked, ranked) or _figure_lacking(asked, ranked)
+    named = _number_lacking(asked, ranked) or _figure_lacking(asked, ranked) or too_early(asked, ranked, collection)
+    if not named and is_denied(asked.asked, sentence_words(ranked[0])):
+        return "No passage found says that this happened."
     return named or (_voice_lacking(asked, ranked, collection) if asked.voice is Voice.CHIEF else None)
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.papers import Paper, Sentence
+from qa.answer_features import word_count
 from qa.best_sentences import sentence_words
 from qa.evidence import FEATURES, Evidence
 from qa.kinds import gives_value, value_asked
@@ -17,10 +18,19 @@ from qa.understand import Intent, Understood
 # Beside the point is what is less likely than this share of the best one, and as far below its cosine.
 _FAINT, _APART = 0.1, 0.05
 _FAINT_VALUE = 0.3  # the share for figures and days, of which a second one misleads
+_FAINT_SECOND = 0.5  # the share for another figure or day of the sort that the best one gives, however near
+_SURE = 0.3  # probability of the best one from which another beside it is a second
+_BRIEF = 3  # words that say what a question is about, up to which it may mean several figures
 _GAP = 8  # characters between two sentences that follow each other: a line break, a number, a bullet
 _COSINE = FEATURES.index("cosine_sentence")
 _PERIOD_MISSING = FEATURES.index("period_missing")
 # "How much was paid, and what was left?" asks for more than one figure.
+_COMPARES = re.compile(
+    r"\b(?:and|or|both|each|every|respectively|compar\w+|versus|vs|against|chang\w*|moved?|moves|moving|gr[eo]w\w*|"
+    r"r[io]se[ns]?|f[ae]ll\w*|trace|order|history|year by year|than|more|less|fewer|how far|differ\w*|still|between|"
+    r"from .{1,40} to|increas\w*|decreas\w*|reduc\w*|drop\w*|went|gone|over the years|meet\w*)\b",
+    re.IGNORECASE,
+)  # words of a question that more than one figure may answer
 _ASKS_ON = re.compile(r"\b(?:and|or) (?:\w+ ){0,2}?(?:what|how|who|when|which|where|why)\b", re.IGNORECASE)
 LEANS = re.compile(
     r"(?:This|These|That|Those|He|She|They|It|His|Her|Their|Its|Such|However|The (?:latter|scheme|team))\b"
@@ -39,7 +49,8 @@ def is_beside(asked: Understood, item: Ranked, best: Ranked) -> bool:
     """Is a sentence beside the point: less likely than the best and farther off in meaning, or of another time?
 
     Parts of a list or an outcome need not be near in meaning. A figure or a day is taken for the answer wherever it
-    stands, so beside one of the time that is asked about none of another time is quoted. What follows the best sentence
+    stands, so beside one of the time that is asked about none of another time is quoted, nor a second one that is less
+    likely where one is asked for. What follows the best sentence
     may be what that only leads up to: the reply to a question.
     """
     if _follows(item.evidence, best.evidence):
@@ -49,8 +60,22 @@ def is_beside(asked: Understood, item: Ranked, best: Ranked) -> bool:
     if value and asked.periods and own[_PERIOD_MISSING] >= 1 > first[_PERIOD_MISSING]:
         return True
     faint, apart = (_FAINT_VALUE, 0.0) if value else (_FAINT, _APART)
+    if _is_second(asked, item, best):
+        return True
     near = own[_COSINE] >= first[_COSINE] - apart and asked.intent not in (Intent.LIST, Intent.DECISION)
     return item.probability < faint * best.probability and not near
+
+
+def _is_second(asked: Understood, item: Ranked, best: Ranked) -> bool:
+    """Does a less likely sentence give a second figure or day, where the best gives the one that is asked for?"""
+    sort = value_asked(asked)
+    if sort is None or best.probability < _SURE or item.probability >= _FAINT_SECOND * best.probability:
+        return False
+    if word_count(asked) <= _BRIEF:
+        return False
+    if _COMPARES.search(asked.asked) or asks_several(asked.asked):
+        return False
+    return gives_value(sort, sentence_words(best)) and gives_value(sort, sentence_words(item))
 
 
 def goes_on(item: Ranked, told: Sequence[Evidence]) -> bool:

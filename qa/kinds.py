@@ -170,9 +170,17 @@ def value_asked(asked: Understood) -> Sort | None:
         return sort_asked(asked)
     if asked.intent is Intent.DECISION:
         return Sort.MONEY if _WHICH_SUM.search(asked.asked) else None
-    plain = asked.intent is Intent.FACT
-    named = next((sort for sort, pattern in _FIGURES if plain and pattern.search(asked.asked)), None)
-    return named or (Sort.COUNT if plain and _MEASURED.search(asked.asked) else None)
+    return figure_named(asked.asked) if asked.intent is Intent.FACT else None
+
+
+def figure_named(text: str) -> Sort | None:
+    """Return the sort of figure that the words of a question name, whatever its shape; None where they name none.
+
+    >>> figure_named("What were the damages paid?").value, figure_named("What were the aims?")
+    ('money', None)
+    """
+    named = next((sort for sort, pattern in _FIGURES if pattern.search(text)), None)
+    return named or (Sort.COUNT if _MEASURED.search(text) else None)
 
 
 def holds(sort: Sort, words: str, *, section: Section, speaker: str | None, asked: str) -> bool:

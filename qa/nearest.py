@@ -1,8 +1,8 @@
 """What is shown beside "the papers do not say": the nearest passages, but nothing that would pass for the answer.
 
-Who asks for an amount and reads one below the silence takes it away, whatever stands above it; so does who asks about
-one year and reads the figure of another, or who asks for a name and reads one. Such passages are named by their place
-and not quoted.
+Who asks for an amount and reads one below the silence takes it away, whatever stands above it; so does who asks for a
+name and reads one, or about one year and reads the figure of another. Such passages are named by their place and not
+quoted.
 """
 
 import re
@@ -11,7 +11,9 @@ from dataclasses import replace
 
 from index.terms import terms
 from qa.answers import Citation
-from qa.kinds import Sort, gives_value, names_in, value_asked
+from qa.denials import is_denied
+from qa.details import people_in
+from qa.kinds import Sort, figure_named, gives_value, names_in, value_asked
 from qa.understand import Intent, Understood
 
 _MOST = 3
@@ -36,13 +38,19 @@ def nearest(asked: Understood, citations: Sequence[Citation]) -> tuple[tuple[Cit
 
 
 def _would_pass(asked: Understood, one: Citation) -> bool:
-    """Does a passage give a figure or a name of the sort asked for, or a figure of another time than is asked about?"""
-    sort = Sort.COUNT if _TREND.search(asked.asked) else value_asked(asked)
+    """Does a passage give a figure or a name of the sort asked for, or a figure of another time than is asked about?
+
+    One that denies what was to have been done on some day sets the question right.
+    """
+    listed = asked.intent is Intent.LIST  # "What were the damages?" asks for no list
+    sort = value_asked(asked) or (figure_named(asked.asked) if listed else None)
+    if sort is Sort.DAY and is_denied(asked.asked, one.quote):
+        return False
+    if _TREND.search(asked.asked):
+        sort = Sort.COUNT
     if sort and gives_value(sort, one.quote):
         return True
-    if _asks_name(asked) and (
-        _TITLED.search(one.quote) or any(" " in name for name in names_in(one.quote, asked.asked))
-    ):
+    if _asks_name(asked) and _names_somebody(asked, one):
         return True
     return _is_of_another_time(asked, one) and gives_value(Sort.COUNT, one.quote)
 
@@ -54,7 +62,7 @@ def _asks_name(asked: Understood) -> bool:
 def _names_somebody(asked: Understood, one: Citation) -> bool:
     """Does a passage name a person, by title or by two names, whom the question does not name?"""
     full = any(" " in name for name in names_in(one.quote, asked.asked))
-    return full or _TITLED.search(one.quote) is not None
+    return full or _TITLED.search(one.quote) is not None or any(people_in(one.quote, asked.asked))
 
 
 def _is_of_another_time(asked: Understood, one: Citation) -> bool:

@@ -78,6 +78,26 @@ def test_where_no_figure_is_asked_for_all_are_quoted():
     assert shown("Who bought the boat engine?", PRICE, WORDS) == ((PRICE, WORDS), ())
 
 
+def test_below_a_question_for_a_person_no_name_is_quoted():
+    holder = replace(PRICE, quote="Gareth Holmroyd, Chief Constable")
+
+    quoted, notes = shown("Who is the Chief Constable of Westmarch?", holder, WORDS)
+
+    assert quoted == (replace(WORDS, marker=1),)
+    assert notes == (f"Names that do not answer this are not quoted; they stand in: {holder.cite()}.",)
+
+
+def test_a_plural_that_asks_for_figures_is_no_list():
+    assert shown("What were the damages paid for the boat engine?", PRICE, WORDS)[0] == (replace(WORDS, marker=1),)
+
+
+def test_a_passage_that_denies_what_is_asked_about_is_quoted_whatever_days_it_gives():
+    refused = replace(WORDS, quote="By letter of 2 August 2023 Holt had declined.")
+
+    assert shown("When did Holt join?", refused) == ((replace(refused, marker=1),), ())
+    assert shown("How much did the boat cost?", replace(PRICE, quote="A bid of £900 was refused."))[0] == ()
+
+
 def test_where_one_is_not_quoted_the_others_are_numbered_from_1_wherever_they_are_listed():
     quoted, _ = shown("How much did the boat engine cost?", PRICE, WORDS, replace(WORDS, marker=3))
     answer = outcome(question(), nearest=quoted).answer

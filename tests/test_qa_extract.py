@@ -154,6 +154,31 @@ def test_a_sentence_that_goes_on_with_what_is_quoted_is_quoted_with_it(chance, q
     assert "Gates" not in quote.text
 
 
+@pytest.mark.parametrize(
+    ("question", "best", "chance", "quoted"),
+    [
+        ("How much rent does the fire authority pay for the barn?", 0.8, 0.3, False),
+        ("How much rent does the fire authority pay for the barn?", 0.8, 0.6, True),
+        ("How much rent does the fire authority pay for the barn?", 0.2, 0.35, True),
+        ("How much rent for the barn do the fire authority and the college pay?", 0.8, 0.3, True),
+        ("How much rent?", 0.8, 0.3, True),
+        ("What does the fire authority do with the barn?", 0.8, 0.3, True),
+    ],
+)
+def test_a_second_figure_that_is_less_likely_is_not_quoted_where_one_is_asked_for(question, best, chance, quoted):
+    fire, college = (
+        "The fire authority pays a rent of £140,000 for the barn.",
+        "The college barn brings a rent of £700.",
+    )
+    shelf = Shelf(Written(f"Report\n\nFire\n\n{fire}\n\nCollege\n\n{college}\n"))
+    asked, ranked = ranked_for(question, shelf)
+    first, second = (next(item for item in ranked if words_of(item) == words) for words in (fire, college))
+
+    quotes = compose(asked, [replace(first, probability=best), replace(second, probability=best * chance)], shelf)
+
+    assert any("£700" in quote.text for quote in quotes) is quoted
+
+
 def test_a_short_paragraph_is_quoted_whole_with_its_number():
     first = answer_from(SHELF, "How many people did the Centre see in its first year?").citations[0]
 

@@ -113,6 +113,55 @@ def test_an_undated_paper_that_mentions_the_year_may_be_of_it():
     assert gap_in("What was bought in 2016?", shelf) == "No passage found on this is of 2016, or mentions it."
 
 
+@pytest.mark.parametrize(
+    ("question", "early"),
+    [
+        ("How many tractors were stolen in 2022/23?", True),
+        ("How many tractors were stolen in 2021/22?", False),
+        ("How many tractors are expected to be stolen in 2022/23?", False),
+        ("How many tractors did the 2022/23 plan count as stolen?", False),
+        ("How many tractors were stolen in 2021/22 and in 2022/23?", False),
+        ("Which tractors were stolen in 2022/23?", False),
+    ],
+)
+def test_a_paper_written_before_a_year_ended_has_not_counted_it_up(question, early):
+    shelf = Shelf(Written("Tractors\n\nThere were 31 tractors stolen.\n", panel="norfolk", date=dt.date(2022, 9, 15)))
+    asked, ranked = ranked_for(question, shelf)
+
+    assert gap(asked, ranked, shelf) == ("No passage found on this was written after 2022/23 ended." if early else None)
+
+
+@pytest.mark.parametrize(
+    ("question", "day", "early"),
+    [
+        ("What precept was proposed for 2025/26?", dt.date(2023, 2, 7), True),
+        ("What precept was proposed for 2025/26?", dt.date(2025, 2, 7), False),
+        ("What precept was proposed for 2025/26?", None, False),
+        ("What precept is assumed for 2025/26?", dt.date(2023, 2, 7), False),
+    ],
+)
+def test_a_paper_of_years_before_does_not_have_the_precept_of_a_year(question, day, early):
+    shelf = Shelf(Written("Plan\n\nThe plan for 2025/26 takes a precept of £250.\n", panel="norfolk", date=day))
+    asked, ranked = ranked_for(question, shelf)
+
+    assert gap(asked, ranked, shelf) == ("What was found on this is of long before 2025/26." if early else None)
+
+
+@pytest.mark.parametrize(
+    ("question", "denied"),
+    [
+        ("When did Holt join the group?", True),
+        ("When did Holt decline to join the group?", False),
+        ("Why did Holt join the group?", False),
+    ],
+)
+def test_what_the_best_sentence_says_was_not_done_happened_on_no_day(question, denied):
+    shelf = Shelf(Written("Group\n\nBy 2 August Holt had twice declined to join the group.\n", panel="norfolk"))
+    asked, ranked = ranked_for(question, shelf)
+
+    assert gap(asked, ranked, shelf) == ("No passage found says that this happened." if denied else None)
+
+
 def test_an_amount_is_not_stated_by_the_same_digits_in_another_unit():
     assert gap_in("Why was £12m lost to tractor thefts?") == "No passage found gives £12m."
 

@@ -194,6 +194,29 @@ def test_of_another_area_nothing_is_quoted_that_does_not_name_it(text, status):
     assert of_others(Shape(status=AnswerStatus.ANSWERED, quotes=(quote,)), inquiry).status is status
 
 
+WALDEN = met(
+    "norfolk", "2023-11-02",
+    ("Harbour", "The panels of Great Walden and Holt met. The Walden panel thought well of it.", "That it be noted."),
+    ("Sheep", "Saxby Police had signed the agreement on sheep.", "That the agreement on sheep be noted."),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("What did the Walden Police and Crime Panel think of the harbour?", AnswerStatus.ANSWERED),
+        ("What did the Great Walden panel think of the harbour?", AnswerStatus.ANSWERED),
+        ("What did the Saxby Police and Crime Panel think of the agreement on sheep?", AnswerStatus.NOT_FOUND),
+        ("What did Saxby Police sign on sheep?", AnswerStatus.ANSWERED),
+        ("Did the Police and Crime Panel note the agreement on sheep?", AnswerStatus.ANSWERED),
+        ("Who chairs the Saxby panel?", AnswerStatus.NOT_FOUND),
+        ("Who chairs the Norfolk panel?", AnswerStatus.ANSWERED),
+    ],
+)
+def test_of_the_panel_of_a_place_nothing_is_quoted_that_does_not_name_it(text, status):
+    assert answer_from(Shelf(WALDEN), text).status is status
+
+
 @pytest.mark.parametrize(
     ("text", "before"),
     [("Who is the chair?", False), ("Who's the chair these days?", False), ("Who was the chair?", True)],

@@ -18,6 +18,7 @@ from qa.kinds import NAMELESS
 from qa.privacy import private_contacts
 from qa.quotation import is_within
 from qa.shapes.in_office import came, left, may_tell, newest_papers
+from qa.shapes.of_others import of_others
 from qa.shapes.shape import Inquiry, Shape
 from qa.understand import Understood
 
@@ -111,7 +112,7 @@ def by_holder(plain: Shape, inquiry: Inquiry) -> Shape:
             if told or _IS_THERE.match(inquiry.asked.asked)
             else Shape(status=AnswerStatus.NOT_FOUND, quotes=(), notes=(note,))
         )
-    return replace(plain, status=AnswerStatus.ANSWERED, quotes=tuple(quotes), notes=(AS_OF,))
+    return of_others(replace(plain, status=AnswerStatus.ANSWERED, quotes=tuple(quotes), notes=(AS_OF,)), inquiry)
 
 
 def _without_times(asked: Understood) -> str:

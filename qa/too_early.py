@@ -1,0 +1,67 @@
+"""Papers that are too early to say: a year is counted up when it is over, a precept is proposed just before its year.
+
+"How many officers resigned in 2022/23?" finds a paper of September 2022 with the figure of the year before, or of some
+months. A budget of three years before has what it assumes of a precept, not what was proposed.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from index.search import Collection
+from qa.best_sentences import strong
+from qa.kinds import Sort, value_asked
+from qa.periods import Period
+from qa.ranker import Ranked
+from qa.understand import Understood
+
+_COUNTED_UP = (Sort.COUNT, Sort.SHARE, Sort.LENGTH)
+# What is guessed beforehand, and what else is known of a year before it is over.
+_GUESSED = re.compile(
+    r"\b(?:plan\w*|forecast\w*|expect\w*|assum\w*|foresee\w*|foresaw|predict\w*|estimat\w*|likely|gap|medium)\b",
+    re.IGNORECASE,
+)
+_AHEAD = re.compile(
+    r"\b(?:budget\w*|propos\w+|to be|meant|will|would|going|due|targets?|half[- ]year|so far|by now|first|start|"
+    r"beg[aiu]n\w*|want\w*|ris(?:e|ing)|increase|promis\w*|pledg\w*|savings?|survey\w*|consult\w*|grant|"
+    r"fund(?:ing|ed)|until)\b",
+    re.IGNORECASE,
+)
+_LEVIED = re.compile(r"\b(?:precept|council tax|band [a-h])\b", re.IGNORECASE)
+# What stands before a time that something is counted in, and after it: "the 2022/23 survey" counts nothing.
+_WITHIN = (
+    r"\b(?:in|for|during|over|throughout|of) (?:the (?:\w+ )?(?:year|quarter|half) (?:of )?|all of |the whole of )?"
+)
+_ENDS = (
+    r"(?=\W*$|\W*[,;:?)]|\W+(?:and|as|but|compared|against|than|not|alone|in|by|at|on|for|were|was|did|had|have|that|"
+    r"which|who|so|with|under|across|from)\b)"
+)
+_LONG_BEFORE = dt.timedelta(days=120)  # of a year: precepts are proposed in January and February, and begin in April
+
+
+def too_early(asked: Understood, ranked: Sequence[Ranked], collection: Collection) -> str | None:
+    """Return why the papers of the best sentences are too early to say; None where they are not, or are undated.
+
+    `ranked` must not be empty.
+    """
+    year = next((one for one in asked.periods if "/" in one.words), None)
+    if year is None or len(asked.periods) > 1 or _GUESSED.search(asked.asked):
+        return None
+    if _is_counted_up(asked, year):
+        written = _written(ranked[0], collection)
+        return f"No passage found on this was written after {year.words} ended." if written < year.until else None
+    if not _LEVIED.search(asked.asked):
+        return None
+    early = all(_written(item, collection) < year.since - _LONG_BEFORE for item in strong(ranked))
+    return f"What was found on this is of long before {year.words}." if early else None
+
+
+def _is_counted_up(asked: Understood, year: Period) -> bool:
+    """Is it asked how many there were in all of a year, or what share?"""
+    counted = value_asked(asked) in _COUNTED_UP and not (_LEVIED.search(asked.asked) or _AHEAD.search(asked.asked))
+    return counted and bool(re.search(f"{_WITHIN}{re.escape(year.words)}{_ENDS}", asked.asked, re.IGNORECASE))
+
+
+def _written(item: Ranked, collection: Collection) -> dt.date:
+    """Return the day of a sentence's paper; one without a day may be of any, so of the last."""
+    return collection.paper(item.evidence.passage.paper_id).metadata.date.value or dt.date.max
