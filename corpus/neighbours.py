@@ -1,4 +1,4 @@
-"""Lines that look like headings, and by those around them are none: signatures, lists of dates, names of those who came."""
+"""Lines that look like headings, and by those around them are none: signatures, lists of dates, names."""
 
 import re
 from collections.abc import Sequence

@@ -69,7 +69,9 @@ def _decided_after(section: Section, sections: Sequence[Section]) -> list[Sectio
     first = next((one for one in near if one.role in _OUTCOMES), None)
     if first is None or section.role in _OUTCOMES:
         return []
-    return [one for one in sections if one is first or (first.block and one.block == first.block and one.role is first.role)]
+    return [
+        one for one in sections if one is first or (first.block and one.block == first.block and one.role is first.role)
+    ]
 
 
 def with_vote_lines(quote: Quote, sections: Sequence[Section]) -> Quote:

@@ -30,6 +30,7 @@ class Thing(StrEnum):
     RECOMMENDATION = "recommendation"
     REQUEST = "request"
     UNDERTAKING = "undertaking"
+    PROMISE = "promise"  # of those who are named, at meetings that are named
     ACTION = "action"  # agreed to be done, whoever is to do it
     DECISION_RECORD = "decision record"
     QUESTION = "question"  # the panel or a member asks about something
@@ -109,6 +110,15 @@ _VERBS = {
     "recommend": Thing.RECOMMENDATION, "undert": Thing.UNDERTAKING, "promise": Thing.UNDERTAKING,
     "resolve": Thing.RESOLUTION,
 }  # fmt: skip
+# "What did the Treasurer promise in May 2022?", "Which undertakings did she give at the June meeting?"
+_PROMISED = re.compile(
+    r"^\W*(?:list |set out |tell me |and |so )*(?:"
+    r"(?:(?:what|which things)(?: else)? (?:did|had|has|have)|list what) (?:(?!\b(?:panel|members|"
+    r"councillors?|chair\w*)\b).){3,60}?\b(?:undert\w+|promised?|pledged?|say (?:that )?(?:s?he|they) would)\b|"
+    r"(?:which|what|the|all)(?: the)?(?: new| other| further)? (?:undertakings|promises|pledges|commitments|"
+    r"assurances)\b)",
+    re.IGNORECASE,
+)
 _TOPIC = re.compile(
     r"\b(?:on|about|regarding|concerning|after|over|of|for|to (?!do\b))\s*(?:the |its |his |her )?\w{3,}", re.IGNORECASE
 )
@@ -191,7 +201,11 @@ def _listing(asked: Understood) -> Wish | None:
     text = asked.asked
     if asked.periods and _LEFT.search(text):
         return Wish(form=Form.EVERY, thing=Thing.ACTION)
-    if _OTHER.search(text) or _NUMBERED.search(text) or asked.voice in (Voice.NAMED, Voice.PUBLIC):
+    if _OTHER.search(text) or _NUMBERED.search(text):
+        return None
+    if asked.periods and _PROMISED.search(text):
+        return Wish(form=Form.EVERY, thing=Thing.PROMISE)
+    if asked.voice in (Voice.NAMED, Voice.PUBLIC):
         return None
     if times := _TIMES.search(text):
         asks = re.match(r"ask|rais|question|quer", times["verb"], re.IGNORECASE)
