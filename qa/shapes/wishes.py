@@ -163,11 +163,14 @@ _LAST = re.compile(
 _SPAN = r".{3,120}\b(?:(?:between|from) .{0,24}\b20\d\d (?:and|to|until)\b|over (?:the )?years\b)"
 _LINE = re.compile(
     r"\btime ?line\b|^\W*trace\b|\bover the (?:years|meetings|months)\b|\beach time\b|\b(?:earliest|oldest) first\b|"
-    r"\bin order of date\b|\bmonth by month\b|\bmeeting by meeting\b|\byear by year\b|\ball (?:the )?figures\b|"
+    r"\bin order of date\b|\bmonth by month\b|\bstep by step\b|"
+    r"\bmeeting by meeting\b|\byear by year\b|\ball (?:the )?figures\b|"
     rf"^\W*follow\b.{{3,120}}\b(?:from|over|through|between)\b|\bwhat (?:has |had )?happened (?:to|with)\b{_SPAN}|"
-    r"\bhow .{3,120}\b(?:has|have|had) (?:changed|moved|developed|evolved|grown|shifted|shrunk|risen|fallen)\b|"
+    r"\bhow .{3,120}\b(?:has|have|had) (?:changed|moved|developed|evolved|grown|shifted|shrunk|risen|fallen|"
+    r"dropped|climbed|come (?:down|up|on))\b|"
     r"\bhow (?:has|have|had)\b.{3,120}\b(?:since|over (?:the )?(?:years|time|last|past))\b|"
-    r"\bhow (?:has|have|did)\b.{3,120}\b(?:change|moved?|develop|evolve|gone|grown|progress|shift|been reported)\w*|"
+    r"\bhow (?:has|have|did)\b.{3,120}\b(?:change|moved?|develop|evolve|gone|grown|progress|shift|been reported|"
+    r"come (?:down|up))\w*|"
     r"\bhistory of\b|\bevery (?:date|figure)\b",
     re.IGNORECASE,
 )
