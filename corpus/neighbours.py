@@ -12,6 +12,7 @@ _VALEDICTION = deferred(
 )
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 _DATED = deferred(rf"(?:\d{{1,2}} )?{_MONTH} (?:19|20)\d\d\s*[-–—:]\s+\S")
+_NAMED = deferred(r"(?:[A-Z][\w.'’-]*,? )+[A-Z(]")  # "Mrs B Ode", "Hale, Ann (Chair)"
 _LONGEST_SIGNATURE = 4  # lines: a name, an office, a body, a date
 
 
@@ -38,6 +39,6 @@ def is_attendee(text: str, blocks: Sequence[Block], place: int) -> bool:
     if block.number or words.isupper() or ATTENDANCE.match(words) or not looks_like_heading(words):
         return False
     before, after = blocks[place - 1], blocks[place + 1] if place + 1 < len(blocks) else None
-    ended = not looks_like_heading(before.words(text)) or not before.gap
+    ended = not looks_like_heading(before.words(text)) or not before.gap or not _NAMED.match(words)
     told = after is not None and after.gap and not looks_like_heading(after.words(text))
     return not (block.gap and ended and told)

@@ -175,6 +175,8 @@ _LINE = re.compile(
     re.IGNORECASE,
 )
 
+_NO_LINE = re.compile(r"\bwhy\b|^\W*who\b", re.IGNORECASE)
+
 
 def wish_of(asked: Understood) -> Wish | None:
     """Return the shape of answer that a question asks for; None for a question that a few quotations answer."""
@@ -197,7 +199,7 @@ def _in_time(text: str) -> Wish | None:
         return Wish(form=Form.FIRST, mentions=True)
     if _LAST.search(text):
         return Wish(form=Form.LAST, mentions=True)
-    return Wish(form=Form.TIMELINE) if _LINE.search(text) and not re.search(r"\bwhy\b", text, re.IGNORECASE) else None
+    return Wish(form=Form.TIMELINE) if _LINE.search(text) and not _NO_LINE.search(text) else None
 
 
 def _listing(asked: Understood) -> Wish | None:
