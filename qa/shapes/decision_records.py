@@ -82,8 +82,8 @@ def _with_part(plain: Shape, inquiry: Inquiry) -> Shape:
         part = _choices(first.paper, sections)
     elif asked.intent is Intent.DECISION and asked.voice is not Voice.MEMBERS and _DECIDED.search(asked.asked):
         part = _decided(first.paper, sections) if _is_single(sections) else None
-    if part is None:
-        return plain
+    if part is None or (part.sections[0].role is Role.FIELD and first.sections[0].role is Role.FIELD):
+        return plain  # a form, of which a field was found
     others = [one for one in plain.quotes if not overlap(one, part)]
     return replace(plain, quotes=(part, *others)[:MAX_QUOTES])
 
