@@ -1,9 +1,10 @@
-"""Lines that look like headings, and by those around them are none: signatures, lists of dates."""
+"""Lines that look like headings, and by those around them are none: signatures, lists of dates, names."""
 
 import re
 from collections.abc import Sequence
 
 from corpus.lines import Block
+from corpus.outcomes import ATTENDANCE, looks_like_heading
 from corpus.patterns import deferred
 
 _VALEDICTION = deferred(
@@ -11,6 +12,7 @@ _VALEDICTION = deferred(
 )
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 _DATED = deferred(rf"(?:\d{{1,2}} )?{_MONTH} (?:19|20)\d\d\s*[-–—:]\s+\S")
+_NAMED = deferred(r"(?:[A-Z][\w.'’-]*,? )+[A-Z(]")  # "Mrs B Ode", "Hale, Ann (Chair)"
 _LONGEST_SIGNATURE = 4  # lines: a name, an office, a body, a date
 
 
@@ -26,3 +28,17 @@ def in_list_of_dates(text: str, blocks: Sequence[Block], place: int) -> bool:
     """Is a line one of several that begin with a date each ("1 April 2023 - the contract begins")?"""
     near = [blocks[at] for at in (place - 1, place + 1) if 0 <= at < len(blocks)]
     return bool(_DATED.match(blocks[place].words(text))) and any(_DATED.match(one.words(text)) for one in near)
+
+
+def is_attendee(text: str, blocks: Sequence[Block], place: int) -> bool:
+    """Is a line below "Present" one more name, and not the heading after the names ("Declarations")?
+
+    Such a heading stands apart, over a paragraph, or after what is no name.
+    """
+    block, words = blocks[place], blocks[place].words(text)
+    if block.number or words.isupper() or ATTENDANCE.match(words) or not looks_like_heading(words):
+        return False
+    before, after = blocks[place - 1], blocks[place + 1] if place + 1 < len(blocks) else None
+    ended = not looks_like_heading(before.words(text)) or not before.gap or not _NAMED.match(words)
+    told = after is not None and after.gap and not looks_like_heading(after.words(text))
+    return not (block.gap and ended and told)

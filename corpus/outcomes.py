@@ -69,7 +69,7 @@ ATTENDANCE = deferred(r"(?:also |members )?present\W*$|in attendance\W*$|attende
 PROPOSAL = deferred(r"recommendations?$", re.IGNORECASE)
 _LIMB_ENDS = deferred(r"[.;,](?: and| or)?$")
 _LIMB_BEGINS = deferred(r"\((?:[a-z]|[ivx]{1,5}|\d{1,2})\)\s")
-_ENDS = deferred(r"[.;,!?][\"'’”)]*$")
+_ENDS = deferred(r"[.;,!?][\"'’”)]*(?: and| or)?$")
 _MAX_HEADING = 130  # characters
 _MAX_WORDS = 18
 

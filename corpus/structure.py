@@ -11,7 +11,7 @@ from dataclasses import replace
 from corpus.counting import resumes
 from corpus.label_lines import LabelLines
 from corpus.lines import Block, blocks, is_divided
-from corpus.neighbours import in_list_of_dates, is_signature
+from corpus.neighbours import in_list_of_dates, is_attendee, is_signature
 from corpus.outcomes import (
     ANY_FIELD,
     ATTENDANCE,
@@ -109,7 +109,7 @@ class _Builder:
             self._item(block, role=Role.LIST_ITEM)
         elif self._is_heading(place, block, words):
             self._heading(block, words, level=self._level(block))
-        elif not block.is_paragraph or self._is_present(block, words):
+        elif not block.is_paragraph or self._is_present(place):
             self._item(block, role=self.role if self.group and not self._is_apart(block) else Role.LIST_ITEM)
         elif self._is_limb(block, words):
             self._item(block, role=Role.RESOLUTION)
@@ -177,16 +177,16 @@ class _Builder:
             return False
         if block.number:
             return block.is_paragraph
-        if self._is_present(block, words) or is_signature(self.text, self.blocks, place):
+        if self._is_present(place) or is_signature(self.text, self.blocks, place):
             return False
         after = self.blocks[place + 1] if place + 1 < len(self.blocks) else None
         below = self.role is Role.TABLE_ROW and block.gap
         return not self.group or self.role is Role.FIELD or below or bool(block.gap and after and after.gap)
 
-    def _is_present(self, block: Block, words: str) -> bool:
+    def _is_present(self, place: int) -> bool:
         """Is it a name in a list of those who came ("PRESENT", then a line for each)?"""
         above = self.trail[-1][1] if self.trail else ""
-        return bool(ATTENDANCE.match(above)) and not block.number and looks_like_heading(words) and not words.isupper()
+        return bool(ATTENDANCE.match(above)) and is_attendee(self.text, self.blocks, place)
 
     def _level(self, block: Block) -> int:
         if not block.number:

@@ -35,7 +35,6 @@ from qa.shapes.set_out import told
 from qa.shapes.shape import Inquiry, Shape, Tracker, untracked
 from qa.shapes.shaped import shaped
 from qa.shapes.survey import Tools
-from qa.taken_up import taken_up_first
 from qa.understand import Understood, understand, understood_as
 from qa.unheard import topic_unheard
 
@@ -83,8 +82,8 @@ def ask(
 
 
 def _quotes(asked: Understood, ranked: Sequence[Ranked], collection: Collection) -> list[Quote]:
-    """Return what to quote; where it is asked how things stand, or what was taken up, that comes first."""
-    return compose(asked, taken_up_first(asked, newest_first(asked, ranked, collection)), collection)
+    """Return what to quote; where it is asked how things stand, the newest comes first."""
+    return compose(asked, newest_first(asked, ranked, collection), collection)
 
 
 def _silent(

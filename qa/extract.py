@@ -18,6 +18,7 @@ from qa.further import around, goes_on, is_beside, leant_on
 from qa.quotation import Quote, joined, numbered_under, only_leads_in, opens, run_around
 from qa.ranker import Ranked
 from qa.understand import Intent, Understood, Voice
+from qa.verdicts import verdicts_first
 from qa.votes import with_votes
 
 __all__ = ["DECIDING", "MAX_QUOTES", "Quote", "compose"]
@@ -50,7 +51,7 @@ DECIDING = frozenset(
 def compose(asked: Understood, ranked: Sequence[Ranked], collection: Collection) -> list[Quote]:
     """Return what to quote, best first, at most MAX_QUOTES stretches; `ranked` must not be empty."""
     ranked = [item for item in ranked if not _is_bare_heading(item)] or ranked[:1]
-    ranked = _by_voice(asked, ranked)
+    ranked = verdicts_first(asked, _by_voice(asked, ranked))
     best = ranked[0]
     floor, least = (max(share * best.probability, _LEAST) for share in (_KEEP, _GOES_ON))
     quotes: list[Quote] = []

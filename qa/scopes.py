@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from corpus.dates import MONTHS
 from corpus.panels import Register
 from corpus.papers import Paper, PaperKind
 from index.search import Collection, Hit, Scope
@@ -23,6 +24,12 @@ _LAST_MEETING = re.compile(
     r"(?<!since )(?<!after )(?<!before )(?<!until )(?<!following )"
     r"\b(?<!since the )(?<!after the )(?<!before the )(?<!until the )(?<!following the )(?P<words>(?:very )?"
     r"(?:last|latest|most recent) (?:(?!but\b)[a-z]+ )?(?:meeting|session|minutes))\b",
+    re.IGNORECASE,
+)
+# "Actions from the October meeting?": the last one in that month.
+_OF_MONTH = re.compile(
+    r"(?<!since the )(?<!after the )(?<!before the )(?<!until the )(?<!following the )"
+    rf"\b(?P<words>{'|'.join(sorted(MONTHS, key=len, reverse=True))}) (?:panel )?(?:meeting|session|hearing|minutes)\b",
     re.IGNORECASE,
 )
 _OF_MEETINGS = frozenset({PaperKind.MINUTES, PaperKind.DECISION})
@@ -81,16 +88,18 @@ def _meeting(asked: Understood) -> Period | None:
 
 
 def at_last_meeting(asked: Understood, scope: Scope, *, collection: Collection, register: Register) -> Understood:
-    """Return a question on what was said or done at the last meeting with the day of it; any other as it is.
+    """Return a question on what was said or done at the last meeting, or a month's, with its day; any other as it is.
 
     That is the day of the newest minutes or decision in the scope, where all of these are of one panel.
     """
-    named = _LAST_MEETING.search(asked.asked)
+    named = _LAST_MEETING.search(asked.asked) or _OF_MONTH.search(asked.asked)
     if named is None or asked.periods:
         return asked
     inside = _to_panels(asked, scope, collection=collection, register=register).scope
     known = [paper.metadata for paper in collection.papers(inside)]
     days = {one.date.value: one.panel.value for one in known if one.date.value and one.kind.value in _OF_MEETINGS}
+    if month := MONTHS.get(named["words"].lower()):
+        days = {day: panel for day, panel in days.items() if day.month == month}
     if not days or len(set(days.values())) > 1:
         return asked
     return replace(asked, periods=(Period(since=max(days), until=max(days), words=named["words"]),))

@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from corpus.outcomes import VOTE
 from corpus.papers import Paper, Role, Section
 from qa.quotation import Quote, run_around
+from qa.tracker.request_finding import first_word
 
 _GAP = 8  # characters between the opening words and the first limb: line breaks, a letter, a bullet
 _NEAR = 3  # sections after an outcome that may record its vote
+_OUTCOMES = (Role.RESOLUTION, Role.RECOMMENDATION)
 _LONGEST = 420  # characters of a section that records a vote
 _VOTED = re.compile(
     r"\bvot(?:e|es|ed|ing)\b|\bunanim|\b(?:in favour|abstain\w*|abstentions?)\b|\bmajority\b|\bshow of hands\b",
@@ -45,12 +48,30 @@ def with_votes(quotes: Sequence[Quote], sections: Sequence[Section]) -> Iterator
 
 
 def with_motion_votes(quote: Quote, sections: Sequence[Section]) -> Iterator[Quote]:
-    """Yield a quotation and, where it tells of a motion or an amendment, the lines after it that tell the vote."""
+    """Yield a quotation and, where it tells of a motion or an amendment, the lines after it that tell the vote.
+
+    Then the outcome of the same item that follows: a motion that is carried says what was decided only there.
+    """
     yield quote
+    told: list[Section] = []
     if _MOTION.search(quote.text):
         told = _while_votes(quote.paper, sections[quote.sections[-1].ordinal + 1 :][:_NEAR])
         if told:
             yield replace(quote, start=told[0].start, end=told[-1].end, sections=tuple(told), speaker=None)
+    limbs = _decided_after([*quote.sections, *told][-1], sections) if tells_vote(quote.text) or told else []
+    if limbs:
+        yield replace(quote, start=first_word(limbs[0]), end=limbs[-1].end, sections=tuple(limbs), speaker=None)
+
+
+def _decided_after(section: Section, sections: Sequence[Section]) -> list[Section]:
+    """Return the limbs of the outcome, or the recommendation, that follows a vote under the same heading."""
+    near = takewhile(lambda one: one.headings == section.headings, sections[section.ordinal + 1 :][: _NEAR + 1])
+    first = next((one for one in near if one.role in _OUTCOMES), None)
+    if first is None or section.role in _OUTCOMES:
+        return []
+    return [
+        one for one in sections if one is first or (first.block and one.block == first.block and one.role is first.role)
+    ]
 
 
 def with_vote_lines(quote: Quote, sections: Sequence[Section]) -> Quote:

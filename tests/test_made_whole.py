@@ -3,10 +3,14 @@
 import pytest
 
 from corpus.papers import PaperKind
-from qa.answers import AnswerStatus
+from qa.answers import AnswerStatus, Question
 from qa.intents import Intent, intent_of, voice_of
+from qa.quotation import Quote
 from qa.several import asks_several
-from tests.fakes_qa import Written, answer_to
+from qa.shapes.decision_records import by_record
+from qa.shapes.shape import Inquiry, Shape, untracked
+from qa.understand import understand
+from tests.fakes_qa import EVERYTHING, REGISTER, Shelf, Written, answer_to
 from tests.fakes_shapes import met
 
 PRIORITIES = """Plan
@@ -256,3 +260,58 @@ def test_a_printed_question_is_quoted_with_the_reply_below_it_first():
         "Nothing is settled. It will be in the budget.",
         "Question: Are the boats of the harbour to be sold?",
     ]
+
+
+CHOICES = """Decision Record 118 - Drones
+
+1. Background
+
+1.1 The old drone over the harbour was lost, and what to do about the drone over the harbour was decided in May.
+
+2. Alternatives considered
+
+2.1 To hire a drone over the harbour by the day.
+
+2.2 To do without. This was rejected because the harbour is wide.
+
+3. Decision
+
+I approve:
+
+(a) the purchase of three drones; and
+
+(b) the training of twelve pilots.
+
+4. Publication
+
+4.1 The record of the drone over the harbour is open.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "begins", "ends"),
+    [
+        ("What alternatives to the drone over the harbour were looked at?", "2.1 To hire", "harbour is wide."),
+        ("What was decided on the drone over the harbour?", "I approve:", "twelve pilots."),
+    ],
+)
+def test_the_part_of_a_decision_record_that_is_asked_for_comes_first_and_whole(question, begins, ends):
+    shelf = Shelf(Written(CHOICES, file="record.txt", panel="norfolk", kind=PaperKind.DECISION))
+    paper, sections = shelf.paper("record"), shelf.sections("record")
+    own = next(one for one in sections if one.number == "1.1")
+    found = Quote(paper=paper, start=own.start, end=own.end, sections=(own,), speaker=None, probability=1.0)
+    asked = understand(Question(text=question), register=REGISTER)
+    inquiry = Inquiry(asked, EVERYTHING, shelf, REGISTER, untracked(shelf, REGISTER))
+    (first, *_) = by_record(Shape(status=AnswerStatus.ANSWERED, quotes=(found,), notes=()), inquiry).quotes
+
+    assert first.text.startswith(begins)
+    assert first.text.endswith(ends)
+
+
+def test_a_table_that_words_announce_is_given_with_them():
+    report = (
+        "Report\n\n5.1 Savings of £90,000 for drones over the harbour have been found, as follows.\n\n"
+        "Table 2: Savings\n\n| Saving | 2023 |\n| Fewer boats | 40 |\n| Fewer vans | 50 |\n\n5.2 The harbour was quiet."
+    )
+    (first, *_) = quotes("Which savings for drones over the harbour were found?", report)
+    assert first.endswith("| Fewer vans | 50 |")

@@ -42,6 +42,8 @@ def files(answer):
         ("What did the panel request in 2023?", Form.EVERY, Thing.REQUEST),
         ("Which recommendations did the panel make?", Form.EVERY, Thing.RECOMMENDATION),
         ("List all undertakings on drones", Form.EVERY, Thing.UNDERTAKING),
+        ("What did the Treasurer promise to send in May 2022?", Form.EVERY, Thing.PROMISE),
+        ("Which undertakings did Mrs Ode give at the June 2021 meeting?", Form.EVERY, Thing.PROMISE),
         ("Which actions came out of the November 2021 meeting?", Form.EVERY, Thing.ACTION),
         ("What jobs were handed out at the close of the June minutes?", Form.EVERY, Thing.ACTION),
         ("What was left to be done after the June 2021 meeting?", Form.EVERY, Thing.ACTION),
@@ -50,6 +52,7 @@ def files(answer):
         ("Which panels raised drones in 2023?", Form.EVERY, Thing.PANEL),
         ("How has hare coursing been reported since 2021?", Form.TIMELINE, None),
         ("Follow the cost of the drones from the first plan to the final figure", Form.TIMELINE, None),
+        ("How have the losses of drones come down since 2021?", Form.TIMELINE, None),
         ("Set out how the cost of drones has grown", Form.TIMELINE, None),
         ("What happened to the drones between 2021 and 2023?", Form.TIMELINE, None),
         ("The number of drones, all figures please", Form.TIMELINE, None),
@@ -73,6 +76,8 @@ def test_a_question_asks_for_a_shape_by_its_words(question, shape, thing):
         "What is decision record 118 about?",
         "Which two recommendations did the panel make on the plan?",
         "How many minutes does the force take to answer?",
+        "What did the panel promise in May 2022?",
+        "Who spoke of the history of drones?",
         "Until when were the wardens first funded?",
         "What are the five priorities?",
         "Which actions has the force taken against hare coursing since the June meeting?",
@@ -183,6 +188,24 @@ def test_a_time_line_goes_from_oldest_to_newest_and_names_meetings_that_are_sile
     assert any(
         note == "Nothing on it was found in what is loaded of 1 meeting: 3 February 2022." for note in answer.notes
     )
+
+
+def test_promises_of_those_who_are_named_are_all_there_and_no_others():
+    said = [
+        "Cllr Brook asked for the cost. The Commissioner did not have it and would ask the Treasurer.",
+        "The Chief Constable undertook to count the drones. Cllr Reed said that she would write to the Panel.",
+        "The Deputy Commissioner promised a plan for drones. The Commissioner thought that it would rain.",
+        "The Commissioner advised that she would raise it with the court.",
+    ]
+    limbs = ["a)    The report is noted."]
+    shelf = Shelf(meeting("june", "2021-06-10", item="Drones", limbs=limbs, said=said), SECOND)
+    answer = told("What did the Commissioner and the Chief Constable promise to do in June 2021?", shelf)
+
+    assert [one.quote for one in answer.citations] == [
+        "The Commissioner did not have it and would ask the Treasurer.",
+        "The Chief Constable undertook to count the drones.",
+        "The Commissioner advised that she would raise it with the court.",
+    ]
 
 
 NUMBER = "How has the number of wardens changed since 2021?"
@@ -297,6 +320,7 @@ def test_no_word_of_a_paper_is_markup_in_a_table_or_a_list():
         ("requests up to 2022", "1900-01-01", "2022-12-31"),
         ("requests in 2021/22", "2021-04-01", "2022-03-31"),
         ("how costs grew from the first plan to September 2021", "1900-01-01", "2021-09-30"),
+        ("how costs grew from the first plan to the end of 2021", "1900-01-01", "2021-12-31"),
         ("actions after the November 2021 meeting", "2021-11-01", "2021-11-30"),
     ],
 )

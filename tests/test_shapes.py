@@ -284,6 +284,11 @@ def test_the_last_meeting_is_that_of_the_newest_minutes(asked):
     assert {citation.date for citation in answer.citations} == {dt.date(2024, 2, 1)}
 
 
+def test_the_meeting_of_a_month_is_the_last_one_in_it():
+    answer = answer_from(Shelf(NORFOLK_23, NORFOLK_24), "What did the panel resolve at the February meeting?")
+    assert {citation.date for citation in answer.citations} == {dt.date(2024, 2, 1)}
+
+
 def test_office_holders_of_several_panels_are_told_by_panel():
     answer = answer_from(Shelf(NORFOLK_24, SURREY_24), "Who is the chair?")
 

@@ -349,6 +349,22 @@ def test_names_under_present_are_a_list_and_no_headings():
     assert paper.sections[-1].headings == ("1. Crime",)
 
 
+def test_a_heading_over_a_paragraph_ends_the_names_of_those_present():
+    paper = from_text(
+        "Members present\n\nCllr A Hale (Chair)\nMrs B Ode\n\nIn attendance\n\nC Olney, Chief Executive\n\n"
+        "Declarations\n\nMrs Ode declared that she kept a dog.\n\nCustody\n\nThe cells were full.\n"
+    )
+    assert [paper.words(section) for section in paper.of(Role.HEADING)] == [
+        *("Members present", "In attendance", "Declarations", "Custody"),
+    ]
+    assert paper.sections[-1].headings == ("Custody",)
+
+
+def test_a_limb_that_ends_in_and_is_no_heading():
+    paper = from_text("**Recommendation 6.** an observer sit in on hearings; and\n\n**Recommendation 7.** it be noted.")
+    assert [section.role for section in paper.sections] == [Role.PARAGRAPH, Role.PARAGRAPH]
+
+
 # tables and fields
 
 

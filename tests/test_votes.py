@@ -2,7 +2,7 @@
 
 from corpus.papers import Role
 from qa.quotation import Quote
-from qa.votes import with_votes
+from qa.votes import with_motion_votes, with_votes
 from tests.fakes_qa import Shelf, Written, answer_from
 
 LIMBS = "(a) that the report on wardens be noted; and\n\n(b) that four wardens be kept."
@@ -74,3 +74,13 @@ def test_a_decision_is_answered_with_its_vote():
     shelf = Shelf(Written(text, file="minutes.txt", panel="norfolk"))
 
     assert answer_from(shelf, "What did the panel resolve on wardens?").citations[0].quote.startswith(opening)
+
+
+def test_a_motion_that_was_carried_is_given_with_the_outcome_that_follows_it():
+    put = "Councillor Brook moved that four wardens be kept. The motion was carried by seven votes to three."
+    shelf = Shelf(Written(VOTED.format(lead="RESOLVED:", before=put, after="It rained."), file="minutes.txt"))
+    paper, sections = shelf.paper("minutes"), shelf.sections("minutes")
+    own = next(one for one in sections if paper.text.startswith(put, one.start))
+    quote = Quote(paper=paper, start=own.start, end=own.end, sections=(own,), speaker=None, probability=1.0)
+
+    assert [one.text for one in with_motion_votes(quote, sections)] == [put, LIMBS]

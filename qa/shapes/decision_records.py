@@ -1,4 +1,4 @@
-"""What a decision record decides, where one is asked about by its number or its title: the part that says so, whole."""
+"""Parts of decision records, whole: what one decides, by its number, title or subject; what it chose between."""
 
 import re
 from collections.abc import Sequence
@@ -7,10 +7,11 @@ from dataclasses import replace
 from corpus.papers import Paper, PaperKind, Role, Section
 from index.terms import terms
 from qa.answers import AnswerStatus
-from qa.quotation import Quote
+from qa.extract import MAX_QUOTES
+from qa.quotation import Quote, overlap
 from qa.shapes.shape import Inquiry, Shape
 from qa.shapes.topics import topic_of
-from qa.understand import Intent
+from qa.understand import Intent, Voice
 
 _MOST = 3  # quotations
 _TOP = 600  # characters at the beginning of a record, where its number stands
@@ -30,15 +31,32 @@ _ASKS = re.compile(
 _PANEL = re.compile(r"\b(?:panel|members|councillors)\b", re.IGNORECASE)
 _PART = re.compile(r"(?:reasons?|background|alternative|options|consultation|implications)\b[^.]{0,60}:", re.IGNORECASE)
 _DECISION = re.compile(r"(?:\d+\.? )?(?:the )?decision\W*$", re.IGNORECASE)
+_DECIDED = re.compile(
+    r"\bwhat\b.{0,40}\b(?:decid\w+|approv\w+|authoris\w+)\b|\bwhat (?:is|was) the decision\b|\boutcome\b|"
+    r"\b(?:parts?|limbs?)\b.{0,40}\bdecision\b",
+    re.IGNORECASE,
+)
+_CHOSE = re.compile(
+    r"\b(?:alternatives?|options?|(?:other|different) (?:ways|choices|courses|possibilities)|what else)\b",
+    re.IGNORECASE,
+)
+_CHOICES = re.compile(
+    r"(?:\d+\.? )?(?:other |alternative )?(?:alternatives|options|choices)\b[^.]{0,40}$", re.IGNORECASE
+)
+_CHOICES_LABEL = re.compile(r"(?:other |alternative )?(?:alternatives|options)\b[^.]{0,40}:", re.IGNORECASE)
 
 
 def by_record(plain: Shape, inquiry: Inquiry) -> Shape:
-    """Return what the record that a question names decides, then the plain answer; that alone where none is named."""
+    """Return what the record that a question names decides, then the plain answer.
+
+    Where none is named but one is quoted first, the part of it that is asked for comes first.
+    """
     named = _NAMED.search(inquiry.asked.asked)
     if named is None:
-        return _by_title(plain, inquiry)
+        titled = _by_title(plain, inquiry)
+        return titled if titled is not plain else _with_part(plain, inquiry)
     if not _ASKS.search(inquiry.asked.asked):
-        return plain
+        return _with_part(plain, inquiry)
     code = frozenset(terms(named["code"] or named["parted"] or named["bare"]))
     held = frozenset.intersection(*map(inquiry.collection.holding, code)) if code else frozenset[str]()
     papers = [one for one in inquiry.collection.papers(inquiry.scope) if one.metadata.kind.value is PaperKind.DECISION]
@@ -68,10 +86,6 @@ def _by_title(plain: Shape, inquiry: Inquiry) -> Shape:
     return _with(plain, decided) if decided else plain
 
 
-def _title(paper: Paper) -> frozenset[str]:
-    return frozenset(terms(paper.metadata.title.value or ""))
-
-
 def _with(plain: Shape, decided: Quote) -> Shape:
     """Return an answer with what a record decides first, then what it says before that."""
     answered = plain.status is AnswerStatus.ANSWERED
@@ -79,6 +93,40 @@ def _with(plain: Shape, decided: Quote) -> Shape:
     return replace(
         plain, status=AnswerStatus.ANSWERED, quotes=(decided, *others)[:_MOST], notes=plain.notes if answered else ()
     )
+
+
+def _with_part(plain: Shape, inquiry: Inquiry) -> Shape:
+    """Return the answer with the decision of the record quoted first, or what it chose between, where that is asked."""
+    asked, first = inquiry.asked, plain.quotes[0] if plain.quotes else None
+    if first is None or plain.status is not AnswerStatus.ANSWERED:
+        return plain
+    if first.paper.metadata.kind.value is not PaperKind.DECISION:
+        return plain
+    sections, part = inquiry.collection.sections(first.paper.paper_id), None
+    if _CHOSE.search(asked.asked):
+        part = _choices(first.paper, sections)
+    elif asked.intent is Intent.DECISION and asked.voice is not Voice.MEMBERS and _DECIDED.search(asked.asked):
+        part = _decided(first.paper, sections) if _is_single(sections) else None
+    if part is None or (part.sections[0].role is Role.FIELD and first.sections[0].role is Role.FIELD):
+        return plain  # a form, of which a field was found
+    others = [one for one in plain.quotes if not overlap(one, part)]
+    return replace(plain, quotes=(part, *others)[:MAX_QUOTES])
+
+
+def _is_single(sections: Sequence[Section]) -> bool:
+    """Has a paper one decision, and not several as a register has?"""
+    headed = {one.headings for one in sections if one.headings and _DECISION.fullmatch(one.headings[-1])}
+    labelled = [one for one in sections if one.label and _DECISION.fullmatch(one.label)]
+    return len(headed) + len(labelled) == 1
+
+
+def _choices(paper: Paper, sections: Sequence[Section]) -> Quote | None:
+    """Return what stands under "Options considered", or behind that label; None where several records have it."""
+    headed = [one for one in sections if one.headings and _CHOICES.match(one.headings[-1])]
+    labelled = [one for one in sections if one.role is not Role.HEADING and _CHOICES_LABEL.match(paper.text, one.body)]
+    if len({one.headings for one in headed}) + len(labelled) != 1:
+        return None
+    return _quote(paper, labelled or [one for one in headed if one.role is not Role.HEADING])
 
 
 def _is_at_top(paper: Paper, code: frozenset[str]) -> bool:
@@ -97,8 +145,11 @@ def _decided(paper: Paper, sections: Sequence[Section]) -> Quote | None:
     stop = next((at for at, one in enumerate(under) if _PART.match(paper.text, one.body)), len(under))
     under = [one for one in under[:stop] if one.role is not Role.HEADING]
     under = under or [one for one in sections if one.label and _DECISION.fullmatch(one.label)][:1]
-    if not under:
+    return _quote(paper, under)
+
+
+def _quote(paper: Paper, sections: Sequence[Section]) -> Quote | None:
+    if not sections:
         return None
-    return Quote(
-        paper=paper, start=under[0].start, end=under[-1].end, sections=tuple(under), speaker=None, probability=1.0
-    )
+    start, end = sections[0].start, sections[-1].end
+    return Quote(paper=paper, start=start, end=end, sections=tuple(sections), speaker=None, probability=1.0)

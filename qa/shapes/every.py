@@ -7,6 +7,7 @@ from corpus.papers import Paper, Role, Section
 from qa.extract import Quote
 from qa.shapes.meetings import meetings
 from qa.shapes.on_topic import Subject
+from qa.shapes.promises_made import people_in
 from qa.shapes.set_out import Shaped, spread
 from qa.shapes.survey import Survey
 from qa.shapes.things import Item, things
@@ -14,10 +15,12 @@ from qa.shapes.times import Limits, in_words
 from qa.shapes.wishes import Thing, Wish
 from qa.web.plain import count
 
+_FEWEST = 2  # promises of those asked about: one alone is told better with what it answers
 _BY_PAPER = frozenset({Thing.MEETING, Thing.PAPER, Thing.PANEL})
 _WHAT = {
     Thing.RESOLUTION: "of the panel", Thing.RECOMMENDATION: "by the panel", Thing.REQUEST: "by the panel",
-    Thing.UNDERTAKING: "given to the panel", Thing.DECISION_RECORD: "", Thing.QUESTION: "by the panel or its members",
+    Thing.UNDERTAKING: "given to the panel", Thing.PROMISE: "by those asked about",
+    Thing.DECISION_RECORD: "", Thing.QUESTION: "by the panel or its members",
     Thing.ACTION: "", Thing.MEETING: "", Thing.PAPER: "", Thing.PANEL: "",
 }  # fmt: skip
 
@@ -32,9 +35,12 @@ def every(found: Survey) -> Shaped | None:
     else:
         naming = limits.named_by(found.collection)
         possible = [paper for paper in papers if limits.admit(paper) or paper.paper_id in naming]
-        all_times = things(wish.thing, subject, possible, collection=found.collection, register=found.register)
+        people = people_in(found.asked)
+        all_times = things(
+            wish.thing, subject, possible, collection=found.collection, register=found.register, people=people
+        )
         items = [item for item in all_times if _is_of_time(item, limits)]
-    if not items:
+    if len(items) < (_FEWEST if wish.thing is Thing.PROMISE else 1):
         return None
     return Shaped(
         quotes=tuple(_joined(items)),

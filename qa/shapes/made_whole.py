@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from corpus.papers import Paper, Role, Section
+from corpus.papers import Paper, PaperKind, Role, Section
 from qa.answers import AnswerStatus
 from qa.privacy import private_contacts
 from qa.quotation import Quote, is_within, joined, numbered_under, run_around
@@ -26,6 +26,7 @@ _LONGEST = 6000  # characters of a list
 _FEW = 12  # items up to which a list is given whole
 _SHORT = 2000  # characters of numbered paragraphs that are given together
 _NUMERAL = re.compile(r"(?:[A-Z]\d{1,2}|[IVX]{1,4})\.\s")  # of a paragraph: "E2.", "IV."
+_TITLED = 3  # sections after words that announce a table: its title, its heads, its first row
 _ALIKE = 3  # neighbours from which paragraphs that begin alike are a list
 _OPENING = re.compile(r"[A-Z][a-z]{4,}\b")
 _NO_OPENING = frozenset(
@@ -50,7 +51,7 @@ def made_whole(shape: Shape, inquiry: Inquiry) -> Shape:
     found = Counter(_list_of(quote) for quote in shape.quotes)
     for quote in shape.quotes:
         sections = inquiry.collection.sections(quote.paper.paper_id)
-        first, *more = _made_whole(quote, sections, inquiry.asked, together=found[_list_of(quote)] > 1)
+        first, *more = _made_whole(quote, sections, inquiry.asked, fellows=found[_list_of(quote)])
         others = [other for other in shape.quotes if other is not quote]
         whole = [first, *(one for one in more if not any(is_within(one, other) for other in others))]
         quotes = joined(quotes, [quote] if any(private_contacts(one.text) for one in whole) else whole)
@@ -66,11 +67,11 @@ def _list_of(quote: Quote) -> tuple[str, int | tuple[str, ...]]:
     return quote.paper.paper_id, own.block or (own.headings if _is_numbered(quote.paper, own) else -1 - own.ordinal)
 
 
-def _made_whole(quote: Quote, sections: Sequence[Section], asked: Understood, *, together: bool) -> Iterator[Quote]:
-    """Yield a quotation with what belongs to it; is it quoted together with other items of its list?"""
+def _made_whole(quote: Quote, sections: Sequence[Section], asked: Understood, *, fellows: int) -> Iterator[Quote]:
+    """Yield a quotation with what belongs to it; `fellows` items of its list are quoted, itself one."""
     outcome, votes = quote.sections[0].role is Role.RESOLUTION, asks_vote(asked.asked)
-    several = asked.intent is Intent.LIST or asks_several(asked.asked)
-    whole = _whole_list(quote, sections, asked, together=together) if several and not outcome else None
+    several = asked.intent is Intent.LIST or fellows >= _ALIKE or asks_several(asked.asked)
+    whole = _whole_list(quote, sections, asked, together=fellows > 1) if several and not outcome else None
     if outcome:
         decides = asked.intent is Intent.DECISION  # then its votes are there already
         yield from with_votes([quote], sections) if votes and not decides else (quote,)
@@ -175,9 +176,10 @@ def _is_next(paper: Paper, section: Section, own: Section) -> bool:
 
 
 def _is_numbered(paper: Paper, section: Section) -> bool:
-    """Is it a numbered paragraph in which nobody speaks: "4. ...", "E2. ...", "IV. ..."?"""
+    """Is it a numbered paragraph in which nobody speaks but the author: "4. ...", "E2. ...", "IV. ..."?"""
     numbered = section.number is not None or _NUMERAL.match(paper.text, section.body) is not None
-    return section.role is Role.PARAGRAPH and not section.block and numbered
+    written = section.role is Role.STATEMENT and paper.metadata.kind.value is not PaperKind.MINUTES
+    return (section.role is Role.PARAGRAPH or written) and not section.block and numbered
 
 
 def _alike(quote: Quote, sections: Sequence[Section]) -> Sequence[Section]:
@@ -196,14 +198,16 @@ def _opening(paper: Paper, section: Section) -> str:
 
 
 def _announced(quote: Quote, sections: Sequence[Section]) -> Sequence[Section]:
-    """Return a paragraph that announces several things with the list that follows it without being led in."""
+    """Return a paragraph that announces several things with the list, or the table, that follows it without a lead."""
     own = quote.sections[-1]
-    after = sections[own.ordinal + 1 : own.ordinal + 2]
-    if not after or own.block or not after[0].block or after[0].role not in _LISTED or after[0].lead:
+    after = next((one for one in sections[own.ordinal + 1 :][:_TITLED] if one.role is not Role.HEADING), None)
+    if after is None or own.block or not after.block or after.lead or not _ANNOUNCES.search(quote.text):
         return ()
-    items = [one for one in sections if one.block == after[0].block and one.role in _LISTED]
-    fits = len(items) <= _FEW and items[-1].end - own.start <= _LONGEST
-    return (own, *items) if fits and _ANNOUNCES.search(quote.text) else ()
+    follows = after.role in _LISTED and after.ordinal == own.ordinal + 1
+    if not follows and after.role is not Role.TABLE_ROW:
+        return ()
+    items = [one for one in sections if one.block == after.block and one.role in (*_LISTED, Role.TABLE_ROW)]
+    return (own, *items) if len(items) <= _FEW and items[-1].end - own.start <= _LONGEST else ()
 
 
 def _with_opening(quote: Quote, sections: Sequence[Section], asked: Understood) -> Quote:

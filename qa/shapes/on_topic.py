@@ -66,6 +66,15 @@ OF_ACTIONS = frozenset(
         "came come close closing end fell item items whose assigned stand stood owner owners"
     )
 )
+# The same of promises, and of those who make them.
+OF_PROMISES = frozenset(
+    terms(
+        "promise promised promises pledge pledged pledges undertake undertook undertaken undertakings commitments "
+        "assurances say said would will do send new other further else each again end give given gave officers deputy "
+        "assistant acting chief constable executive finance financial officer treasurer cfo mayor cc acc dcc mr mrs ms "
+        "miss dr"
+    )
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

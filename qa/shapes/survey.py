@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from corpus.panels import Register
 from corpus.papers import Paper
 from index.search import Collection, Scope
+from index.terms import terms
 from qa.ranker import Ranked, Ranker
 from qa.scopes import Narrowed
-from qa.shapes.on_topic import OF_ACTIONS, Subject, subject_of
+from qa.shapes.on_topic import OF_ACTIONS, OF_PROMISES, Subject, subject_of
 from qa.shapes.times import Limits, limits_of
 from qa.shapes.wishes import Thing, Wish
 from qa.understand import Understood
@@ -42,6 +43,8 @@ class Survey:
 def survey(asked: Understood, wish: Wish, narrowed: Narrowed, ranked: Sequence[Ranked], *, tools: Tools) -> Survey:
     """Return what a question is answered from, in a scope."""
     asking = OF_ACTIONS if wish.thing is Thing.ACTION else frozenset[str]()
+    if wish.thing is Thing.PROMISE:
+        asking = OF_PROMISES | frozenset(term for name in asked.names for term in terms(name))
     return Survey(
         asked=asked,
         wish=wish,

@@ -19,6 +19,7 @@ from qa.privacy import private_contacts
 from qa.quotation import only_leads_in
 from qa.shapes.actions_agreed import actions_agreed
 from qa.shapes.on_topic import Subject, is_point
+from qa.shapes.promises_made import ANYBODY, People, promises_made
 from qa.shapes.wishes import Thing
 from qa.tracker.asking import bare
 from qa.tracker.register_of_requests import records
@@ -71,15 +72,27 @@ class Item:
 
 
 def things(
-    thing: Thing, subject: Subject, papers: Sequence[Paper], *, collection: Collection, register: Register
+    thing: Thing,
+    subject: Subject,
+    papers: Sequence[Paper],
+    *,
+    collection: Collection,
+    register: Register,
+    people: People = ANYBODY,
 ) -> list[Item]:
-    """Return all things of a kind that are on a subject, each once, oldest first; `papers` are those to go through."""
+    """Return all things of a kind that are on a subject, each once, oldest first.
+
+    `papers` are those to go through; `people` are whose promises are asked for.
+    """
     possible = [paper for paper in papers if subject.may_be_in(paper)]
     if thing in _KINDS:
         found = _recorded(thing, subject, records(collection, possible, register=register), collection)
     elif thing is Thing.ACTION:
         agreed = actions_agreed(subject, possible, collection=collection)
         found = (Item(quote=quote, logged=True) for quote in agreed)
+    elif thing is Thing.PROMISE:
+        made = promises_made(people, subject, papers, collection=collection)
+        found = (Item(quote=quote) for quote in made)
     elif thing is Thing.DECISION_RECORD:
         found = _decision_records(subject, possible, collection)
     else:

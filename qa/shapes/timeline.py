@@ -28,10 +28,11 @@ _DEPTH = 200  # passages whose sentences are weighed
 _EACH = 2  # quotations from one paper at most
 _GOOD, _LESS = 0.1, 0.15  # of the best sentence's probability; share of the subject that will do with it
 _SURE = 0.9  # share of the subject that will do whatever the probability
-_FAINT, _HELD = 0.01, 0.35  # the same, of the words themselves, for the first quotation of a paper
+_FAINT, _HELD = 0.01, 0.3  # the same, of the words themselves, for the first quotation of a paper
+_CLOSE = 0.04  # of the best sentence's probability, from which _LESS will do for the first quotation of a paper
 _LEAST = 0.002  # of the best sentence's probability, below which no share of the subject's words will do
 _ALONE = 0.5  # of the best sentence's probability, from which its section may name the subject in its place
-_SECOND = 0.3  # of its paper's best, from which a second sentence is quoted
+_SECOND = ((0.3, _GOOD), (0.4, 0.015))  # of its paper's best and of the best of all, from which a second is quoted
 _LATER = dt.timedelta(days=183)  # what was so at the end of a time is reported later
 _FIGURE = re.compile(r"\d|\b(?:half|third|quarter|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen)\b")
 _NO_FIGURE = re.compile(
@@ -110,7 +111,7 @@ def _quotes(found: Survey, papers: Sequence[Paper]) -> Iterator[Quote]:
     given: dict[str, list[float]] = {}
     for item in ranked:
         so_far = given.setdefault(item.evidence.passage.paper_id, [])
-        if len(so_far) >= _EACH or (so_far and item.probability < max(_SECOND * so_far[0], _GOOD * best)):
+        if len(so_far) >= _EACH or (so_far and not _is_second(item.probability, so_far[0], best)):
             continue
         quote = _quoted(found, item, share=item.probability / best, first=not so_far)
         words = frozenset(terms(quote.text)) if quote else frozenset()
@@ -119,6 +120,11 @@ def _quotes(found: Survey, papers: Sequence[Paper]) -> Iterator[Quote]:
         seen.append(words)
         so_far.append(item.probability)
         yield quote
+
+
+def _is_second(probability: float, first: float, best: float) -> bool:
+    """Is a sentence good enough for the second quotation of its paper: near the best of all, or near its paper's?"""
+    return any(probability >= max(share * first, least * best) for share, least in _SECOND)
 
 
 def _is_silent(found: Survey) -> bool:
@@ -164,7 +170,7 @@ def _quoted(found: Survey, item: Ranked, *, share: float, first: bool) -> Quote 
     nearby = topic.cover(f"{around} {paper.text[section.start : section.end]}")  # "February was the new date"
     alone = share >= _ALONE and nearby >= _LESS and (measures or section.role is not Role.TABLE_ROW)
     near = alone or found.subject.cover(around) >= (_SURE if measures else COVER)
-    near = near or (measures and share >= _GOOD and cover >= _LESS)
+    near = near or (share >= (_CLOSE if first else _GOOD) and (first or measures) and cover >= _LESS)
     held = cover if measures else topic.cover(words)  # a figure may stand under a heading that names what it measures
     if share >= _LEAST and (near or (first and share >= _FAINT and held >= _HELD)):
         quote = quote_of(paper, section, sentence)

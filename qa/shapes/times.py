@@ -13,7 +13,10 @@ from qa.understand import Understood
 
 _BETWEEN = re.compile(r"\b(?:between|from)\b.{2,40}?\b(?:and|to|until|till|through)\b|\d\s?[–-]\s?\d", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:before|until|till|up to|by)\s+(?:the\s+)?(?:end of\s+)?$", re.IGNORECASE)
-_FROM_TO = re.compile(r"\bfrom\b[^,;?]{2,40}\b(?:to|until|till)\s+(?:the\s+)?$", re.IGNORECASE)  # "from the outline to"
+_FROM_TO = re.compile(
+    r"\bfrom\b[^,;?]{2,40}\b(?:to|until|till)\s+(?:the\s+)?(?:(?:end|start|middle|summer|autumn|spring) of\s+)?$",
+    re.IGNORECASE,
+)  # "from the outline to"
 _AFTER = re.compile(r"\b(?:after|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _OF_MEETING = re.compile(r"\s*(?:panel |precept |budget |annual )?(?:meeting|hearing|session|minutes)\b")
 _MONTH = re.compile(r"\b(?:between|from) (?P<month>[A-Z][a-z]+) (?:and|to|until) ", re.IGNORECASE)

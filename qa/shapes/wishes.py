@@ -30,6 +30,7 @@ class Thing(StrEnum):
     RECOMMENDATION = "recommendation"
     REQUEST = "request"
     UNDERTAKING = "undertaking"
+    PROMISE = "promise"  # of those who are named, at meetings that are named
     ACTION = "action"  # agreed to be done, whoever is to do it
     DECISION_RECORD = "decision record"
     QUESTION = "question"  # the panel or a member asks about something
@@ -109,6 +110,15 @@ _VERBS = {
     "recommend": Thing.RECOMMENDATION, "undert": Thing.UNDERTAKING, "promise": Thing.UNDERTAKING,
     "resolve": Thing.RESOLUTION,
 }  # fmt: skip
+# "What did the Treasurer promise in May 2022?", "Which undertakings did she give at the June meeting?"
+_PROMISED = re.compile(
+    r"^\W*(?:list |set out |tell me |and |so )*(?:"
+    r"(?:(?:what|which things)(?: else)? (?:did|had|has|have)|list what) (?:(?!\b(?:panel|members|"
+    r"councillors?|chair\w*)\b).){3,60}?\b(?:undert\w+|promised?|pledged?|say (?:that )?(?:s?he|they) would)\b|"
+    r"(?:which|what|the|all)(?: the)?(?: new| other| further)? (?:undertakings|promises|pledges|commitments|"
+    r"assurances)\b)",
+    re.IGNORECASE,
+)
 _TOPIC = re.compile(
     r"\b(?:on|about|regarding|concerning|after|over|of|for|to (?!do\b))\s*(?:the |its |his |her )?\w{3,}", re.IGNORECASE
 )
@@ -153,14 +163,19 @@ _LAST = re.compile(
 _SPAN = r".{3,120}\b(?:(?:between|from) .{0,24}\b20\d\d (?:and|to|until)\b|over (?:the )?years\b)"
 _LINE = re.compile(
     r"\btime ?line\b|^\W*trace\b|\bover the (?:years|meetings|months)\b|\beach time\b|\b(?:earliest|oldest) first\b|"
-    r"\bin order of date\b|\bmonth by month\b|\bmeeting by meeting\b|\byear by year\b|\ball (?:the )?figures\b|"
+    r"\bin order of date\b|\bmonth by month\b|\bstep by step\b|"
+    r"\bmeeting by meeting\b|\byear by year\b|\ball (?:the )?figures\b|"
     rf"^\W*follow\b.{{3,120}}\b(?:from|over|through|between)\b|\bwhat (?:has |had )?happened (?:to|with)\b{_SPAN}|"
-    r"\bhow .{3,120}\b(?:has|have|had) (?:changed|moved|developed|evolved|grown|shifted|shrunk|risen|fallen)\b|"
+    r"\bhow .{3,120}\b(?:has|have|had) (?:changed|moved|developed|evolved|grown|shifted|shrunk|risen|fallen|"
+    r"dropped|climbed|come (?:down|up|on))\b|"
     r"\bhow (?:has|have|had)\b.{3,120}\b(?:since|over (?:the )?(?:years|time|last|past))\b|"
-    r"\bhow (?:has|have|did)\b.{3,120}\b(?:change|moved?|develop|evolve|gone|grown|progress|shift|been reported)\w*|"
+    r"\bhow (?:has|have|did)\b.{3,120}\b(?:change|moved?|develop|evolve|gone|grown|progress|shift|been reported|"
+    r"come (?:down|up))\w*|"
     r"\bhistory of\b|\bevery (?:date|figure)\b",
     re.IGNORECASE,
 )
+
+_NO_LINE = re.compile(r"\bwhy\b|^\W*who\b", re.IGNORECASE)
 
 
 def wish_of(asked: Understood) -> Wish | None:
@@ -184,14 +199,18 @@ def _in_time(text: str) -> Wish | None:
         return Wish(form=Form.FIRST, mentions=True)
     if _LAST.search(text):
         return Wish(form=Form.LAST, mentions=True)
-    return Wish(form=Form.TIMELINE) if _LINE.search(text) and not re.search(r"\bwhy\b", text, re.IGNORECASE) else None
+    return Wish(form=Form.TIMELINE) if _LINE.search(text) and not _NO_LINE.search(text) else None
 
 
 def _listing(asked: Understood) -> Wish | None:
     text = asked.asked
     if asked.periods and _LEFT.search(text):
         return Wish(form=Form.EVERY, thing=Thing.ACTION)
-    if _OTHER.search(text) or _NUMBERED.search(text) or asked.voice in (Voice.NAMED, Voice.PUBLIC):
+    if _OTHER.search(text) or _NUMBERED.search(text):
+        return None
+    if asked.periods and _PROMISED.search(text):
+        return Wish(form=Form.EVERY, thing=Thing.PROMISE)
+    if asked.voice in (Voice.NAMED, Voice.PUBLIC):
         return None
     if times := _TIMES.search(text):
         asks = re.match(r"ask|rais|question|quer", times["verb"], re.IGNORECASE)

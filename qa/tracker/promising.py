@@ -117,7 +117,7 @@ def promised(sentence: str, speaker: str | None, *, marked: bool) -> Promise | N
     match = _PROMISES.search(words)
     if (match is None and not marked) or _INTENDS.search(words):
         return None
-    by = _subject(words, end=_promising(match) if match else len(words)) or begins_with(words) or speaker or ""
+    by = promiser(words, end=_promising(match) if match else len(words)) or begins_with(words) or speaker or ""
     if not by or _PANEL.search(by):
         return None
     return Promise(by=by, to=recipient(words[match.start() :] if match else words))
@@ -128,7 +128,7 @@ def _promising(match: re.Match[str]) -> int:
     return match.start() if _PANEL.match(match[0]) else match.end()
 
 
-def _subject(words: str, *, end: int) -> str | None:
+def promiser(words: str, *, end: int) -> str | None:
     """Return who is named last before the promising verb."""
     found = [match["who"] for match in _SUBJECT.finditer(words, 0, end)]
     return found[-1] if found else None

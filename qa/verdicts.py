@@ -1,0 +1,38 @@
+"""How recommendations were answered: where that is asked, sentences that say it of one by its number come first.
+
+"Which recommendations were refused?" is nearer in words to the recommendations than to "R1 was accepted, R2 refused".
+"""
+
+import re
+from collections.abc import Sequence
+
+from corpus.papers import Role
+from qa.best_sentences import sentence_words
+from qa.ranker import Ranked
+from qa.understand import Understood
+
+_REFUSED = r"reject\w*|refus\w*|declin\w*|turned down|not (?:been )?accepted|not agreed|dismissed"
+_IN_PART = r"in part|partly|partially|in principle"
+_ACCEPTED = r"accept\w*|agreed(?: to)?|taken up"
+_ASKED = re.compile(r"\brecommendations?\b", re.IGNORECASE)
+_PANELS_OWN = re.compile(r"\b(?:panel|members|council\w*) (?:\w+ly )?(?:accept|reject|refuse|agree)", re.IGNORECASE)
+_NUMBERED = re.compile(r"\b[A-Z]{1,2}\d{1,2}\b|\b[Rr]ecommendations? (?:[A-Z]\b|\d|(?:one|two|three|four|five|six)\b)")
+_VERDICTS = tuple(
+    (re.compile(rf"\b(?:{asked})\b", re.IGNORECASE), re.compile(rf"\b(?:{said})\b", re.IGNORECASE))
+    for asked, said in ((_REFUSED, _REFUSED), (_IN_PART, _IN_PART), (r"accept\w*|taken up", _ACCEPTED))
+)
+
+
+def verdicts_first(asked: Understood, ranked: Sequence[Ranked]) -> Sequence[Ranked]:
+    """Return the sentences with those first that give a numbered recommendation the answer that is asked about."""
+    text = asked.asked
+    said = next((said for asks, said in _VERDICTS if asks.search(text)), None)
+    if said is None or not _ASKED.search(text) or _PANELS_OWN.search(text):
+        return ranked
+    return sorted(ranked, key=lambda item: not _gives(item, said))
+
+
+def _gives(item: Ranked, said: re.Pattern[str]) -> bool:
+    words = sentence_words(item)
+    told = item.evidence.section.role not in (Role.RESOLUTION, Role.RECOMMENDATION, Role.HEADING)
+    return told and bool(said.search(words) and _NUMBERED.search(words))
