@@ -12,7 +12,7 @@ from dataclasses import replace
 from corpus.papers import Paper, Role, Section
 from qa.answers import AnswerStatus
 from qa.privacy import private_contacts
-from qa.quotation import Quote, is_within, joined, numbered_under, run_around
+from qa.quotation import Quote, is_within, joined, numbered_under, run_around, speaker_of_all
 from qa.several import asks_several
 from qa.shapes.replied import with_reply
 from qa.shapes.shape import Inquiry, Shape
@@ -84,7 +84,7 @@ def _whole_list(quote: Quote, sections: Sequence[Section], asked: Understood, *,
     run = next(filter(None, _lists(quote, sections, together=together)), ())
     if not run or run[-1].end - run[0].start > _LONGEST:
         return None
-    speaker = quote.speaker if len({one.speaker for one in run}) == 1 else None
+    speaker = speaker_of_all(run)
     whole = replace(quote, start=first_word(run[0]), end=run[-1].end, sections=tuple(run), speaker=speaker)
     return _with_opening(whole, sections, asked)
 
