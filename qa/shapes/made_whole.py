@@ -220,7 +220,8 @@ def _with_opening(quote: Quote, sections: Sequence[Section], asked: Understood) 
         return replace(quote, start=first.lead.start)
     if asked.intent is Intent.FIGURE or items[-1].end - first.lead.start > _BRIEF:
         return quote
-    return replace(quote, start=first.lead.start, end=items[-1].end, sections=tuple(items))
+    start, end, speaker = first.lead.start, items[-1].end, speaker_of_all(items)
+    return replace(quote, start=start, end=end, sections=tuple(items), speaker=speaker)
 
 
 def _with_referent(quote: Quote) -> Quote:
