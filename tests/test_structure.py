@@ -286,6 +286,12 @@ def test_an_answer_is_never_that_of_whoever_asked(question, answer, speaker):
     assert dict(spoken(f"9. Vetting\n\n{question} {answer}"))[answer] == speaker
 
 
+@pytest.mark.parametrize(("answer", "together"), [("It was 34 days.", True), ("Mr Roe said that it was 34.", False)])
+def test_an_answer_that_names_nobody_is_found_with_its_question(answer, together):
+    paper = from_text(f"Cllr Hale asked how long it took. {answer}")
+    assert [passage.text.count("asked") for passage in paper.passages if answer in passage.text] == [together]
+
+
 LETTER = """Correspondence
 
 Note by the Clerk: two letters are set out.
