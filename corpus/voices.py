@@ -61,8 +61,6 @@ def voiced(text: str, sections: Sequence[Section]) -> Iterator[Section]:
         points = points or _announced(text, section, spoken, before)
         before = spoken[-1].speaker or (None if mentions_somebody(words) else before) if spoken else None
         section, role = _held(section, spoken, holder), _role(section, spoken)
-        if writer and role is not Role.RESOLUTION:
-            spoken = tuple(replace(one, speaker=one.speaker or writer) for one in spoken)
         yield replace(section, sentences=_anchored(text, section, spoken), role=role)
 
 

@@ -228,6 +228,14 @@ def test_points_quoted_together_are_anybodys_only_where_all_are(last, speaker):
     assert speaker_of_all(paper.sections[1:]) == speaker
 
 
+def test_what_is_quoted_from_a_letter_is_by_whoever_signs_it():
+    body = "Dear Chair,\n\nThe wait was 34 days on average. It has not changed.\n\n"
+    letter = f"Minutes\n\n5. Vetting\n\n{body}Yours sincerely,\n\nGerald Roe\nCommissioner\n"
+    cited = first_for("How many days on average was the wait?", Written(letter))
+
+    assert cited.speaker == "Gerald Roe, Commissioner"
+
+
 def test_a_follow_up_is_answered_from_what_it_refers_to():
     answer = answer_from(SHELF, "And who asked about them?", history=(Turn(question="How many wardens were there?"),))
 

@@ -300,7 +300,7 @@ Corl, 2 May 2023
 
 Dear Chair,
 
-The vans will be sold. The Chief Constable thinks it right. They cost us much.
+I will sell the vans. The Chief Constable thinks it right. They cost us much.
 
 Yours sincerely,
 Gerald Roe
@@ -310,11 +310,11 @@ The Panel is asked to note it.
 """
 
 
-def test_the_words_of_a_letter_are_those_of_whoever_signs_it():
+def test_whoever_signs_a_letter_speaks_where_it_says_i_and_others_in_a_sentence_of_their_own():
     told = dict(spoken(LETTER))
-    assert told["The vans will be sold."] == told["They cost us much."] == "Gerald Roe, Police and Crime Commissioner"
+    assert told["I will sell the vans."] == "Gerald Roe, Police and Crime Commissioner"
     assert told["The Chief Constable thinks it right."] == "The Chief Constable"
-    assert told["The Panel is asked to note it."] is None
+    assert told["They cost us much."] is told["The Panel is asked to note it."] is None
 
 
 def test_a_letter_that_nobody_signs_is_nobodys():
