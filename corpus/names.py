@@ -3,13 +3,15 @@
 from corpus.patterns import deferred
 
 _RANKS = (
-    r"(?:(?:Detective |Chief |Temporary |Acting |Assistant |Deputy )*(?:Superintendent|Inspector|Sergeant|Constable)|"
+    r"(?:(?:Detective |Det\.? |Chief |Ch\.? |Temporary |Acting |Assistant |Deputy |[DT]/)*"
+    r"(?:Superintendent|Inspector|Sergeant|Constable|Supt|Insp|Sgt)\.?|"
     r"PC|PCSO|DCI|DI|DS|T?/?ACC|T?/?DCC|Commander|(?:(?:Assistant |Deputy )?Chief Fire Officer)|CFO|"
     r"Station Manager|Group Manager|Area Manager)"
 )
 TITLES = (
-    r"(?:Cllrs?\.?|Councillors?|Mr\.?|Mrs\.?|Ms\.?|Miss|Dr\.?|Sir|Dame|Lord|Lady|Baroness|Rev\.?|Professor|Master|"
-    rf"{_RANKS}(?= [A-Z][a-z]))"
+    r"(?:Cllrs?\.?|Councillors?|Mr\.?|Mrs\.?|Ms\.?|Miss|Dr\.?|Sir|Dame|Lord|Lady|Baroness|Rev(?:d|erend)?\.?|"
+    r"Prof(?:essor|\.)?|Canon|Alderman|Master|"
+    rf"{_RANKS}(?= (?:[A-Z]\.? )?[A-Z][a-z]))"
 )
 NAME = r"(?:[A-Z]\.? )?(?:[A-Z][A-Za-z'’-]+)(?: [A-Z][A-Za-z'’-]+){0,2}"
 OFFICE = (
@@ -19,12 +21,13 @@ OFFICE = (
     r"PFCC|PCC|PFC|DPFCC|DPCC|Commissioner|"
     r"Mayor(?: for Polic(?:e|ing)(?:(?:,| and| &)[ \w&,]{0,20}?\bCrime)?| of(?: [A-Z]\w+){1,3})?|"
     r"Chief Constable|ACC|DCC|CC|T/CC|"
-    r"Chief Superintendent|Superintendent|Chief Fire Officer|CFO|Chief Executive|"
+    r"(?:Detective )?(?:Chief )?(?:Superintendent|Inspector)|Chief Fire Officer|CFO|Chief Executive|"
     r"Chief Finance Officer|(?:[A-Z][a-z]+ ){1,3}(?:Officer|Manager|Solicitor|Auditor|Adviser)|"
-    r"(?:Director|Head) of [A-Z]\w+(?: (?:and )?[A-Z]\w+)?|Clerk|"
+    r"(?:Director|Head) of [A-Z]\w+(?: (?:and )?[A-Z]\w+)?|Director(?! of)|Treasurer|Clerk|"
     r"Vice[- ?\u2011]?[Cc]hair(?:man|woman|person)?|Chair(?:man|woman|person)?|"
     r"[Pp]anel [Mm]embers?|[Mm]embers?(?: of (?:the [Pp]anel|the public|the [Pp]ublic))?|Panel|"
-    r"[Ii]ndependent [Mm]ember|[Oo]fficers?|representatives?)"
+    r"[Ii]ndependent [Mm]ember|[Oo]fficers?|representatives?|"
+    r"(?:proposed |preferred )?[Cc]andidate|[Pp]etitioner|[Qq]uestioner)"
 )
 _ROLE = (
     r"(?i:manager|director|head|officer|executive|chair(?:man|woman|person)?|commissioner|mayor|constable|superintendent|"

@@ -1,15 +1,18 @@
 """Sections cut into passages: what is embedded, searched and shown as a hit.
 
 A passage is one section, or neighbours of one block (the points that somebody made, the limbs of a resolution, the rows
-of a table), within the embedder's budget. A paragraph in which the speaker changes is cut there; a long one is cut at
-sentences. The budget is 200 wordpieces because MiniLM reads 256 and the context line takes its part.
+of a table), within the embedder's budget. A paragraph in which the speaker changes is cut there, but for an answer that
+names nobody, which stays with its question; a long one is cut at sentences. The budget is 200 wordpieces because MiniLM
+reads 256 and the context line takes its part.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from corpus.exchanges import puts_question
 from corpus.papers import Paper, Passage, Role, Section, Sentence
+from corpus.speakers import speaker_of
 from corpus.wording import search_text
 
 CHUNKER = "sections-9"  # changes whenever the same paper would be cut in another way
@@ -115,10 +118,16 @@ def _packed(text: str, pieces: Sequence[_Piece], count: Callable[[str], int]) ->
 def _fits(text: str, run: Sequence[_Piece], piece: _Piece, count: Callable[[str], int]) -> bool:
     last = run[-1]
     is_lead = bool(last.section.lead and last.section.lead.start == last.section.start)
-    if not is_lead and last.speaker != piece.speaker:
+    if not is_lead and last.speaker != piece.speaker and not _is_answer(text, last, piece):
         return False
     limit = BUDGET if is_lead or piece.section.role in (Role.RESOLUTION, Role.TABLE_ROW) else _GROUPED
     return _holds(text, run[0].start, piece.end, count, limit=limit)
+
+
+def _is_answer(text: str, last: _Piece, piece: _Piece) -> bool:
+    """Does a piece answer the question before it and name nobody: "It was 34 days"? Its topic is in the question."""
+    asked, words = last.sentences[-1], text[piece.start : piece.end]
+    return last.section is piece.section and puts_question(text[asked.start : asked.end]) and not speaker_of(words)
 
 
 def _headed(

@@ -9,83 +9,63 @@ import re
 
 from corpus.names import NAME, OFFICE, TITLES
 from corpus.patterns import deferred
+from corpus.speech import ADVERB, STRONG, VERB
 
 _WHO = rf"(?P<who>{TITLES} {NAME}|{OFFICE}|[A-Z][a-z]+ [A-Z][a-z]+(?:,? the {OFFICE})?|Witness [A-Z])"
 _PLACE = r" of (?:the )?[A-Z][a-z]+(?: [A-Z][a-z]+){0,3}"  # "Mr Sprake of Gullport"
 _ASIDE = rf"(?:{_PLACE}|,? \([^()]{{0,120}}\)|, [^,.:;]{{3,90}},){{0,2}}"
-_ADVERB = (
-    r"(?: (?:also|then|further|subsequently|again|next|additionally|went on to|continued to|was keen to|"
-    r"stated in response|in response)){0,4}"
-)
-_VERB = (
-    r"(?:abstained (?:and|but) (?:asked|explained|said)|add(?:ed|s|ing)?|address(?:ed)?|"
-    r"acknowledg(?:ed|e)|advis(?:ed|e)|agreed|announced|answered|apologised|"
-    r"appreciated|argued|ask(?:ed|s)?|assured|believed|call(?:ed)? for|challenged|clarified|commend(?:ed|s)?|"
-    r"comment(?:ed)?|committed|concluded|confirmed|congratulated|consider(?:ed|s)(?! (?:an?|the|its) )|decided|"
-    r"declared|declined|described|dissent(?:s|ed)|drew attention|"
-    r"emphasi[sz]ed?|encouraged?|enquired|explain(?:ed)?|expressed|felt|gave|"
-    r"highlight(?:ed|s)?|hoped|informed|indicated|insisted|introduced|made|mentioned|moved|noted|observed|outlined|"
-    r"pointed out|praised|presented|proposed|present|provided|queried|question(?:ed|s)?|raised|"
-    r"recogni[sz]ed|recommended|referred|reiterated|remarked|reminded|replied|reported|requested|responded|said|"
-    r"seconded|set out|shared|sought|spoke|stat(?:ed|es)|stressed|suggested|summari[sz]ed|supported|thanked|"
-    r"thought|told|undertook|updated|urged|want(?:ed)|warned|welcomed|were concerned|was concerned|wished|wondered|"
-    r"accepted|admitted|attributed|blamed|complained|conceded|contended|countered|criticised|defended|denied|"
-    r"disagreed|disputed|doubted|estimated|expected|feared|maintained|objected|pledged|pointed to|predicted|"
-    r"preferred|pressed|promised|protested|put (?:it|this|that|the)|reckoned|regretted|repeated|returned to|"
-    r"stood by|took (?:an?|the) (?:\w+ )?view|took issue|turned to|voiced|went through|"
-    r"would (?:have )?(?:like|prefer|recommend|welcome|vote|support|oppose)(?:d|red|ed)?|believes?|feels|says|thinks|"
-    r"(?:did|could|do|does|would) not (?:accept|agree|be drawn|believe|bind|comment|commit|consider|expect|have|"
-    r"know|rule|say|see|share|think|want|wish)|"
-    r"(?:was|were) (?:also |not |less |more |very )?(?:of the (?:\w+ )?(?:view|opinion)|clear|confident|convinced|"
-    r"disappointed|frank|glad|grateful|persuaded|pleased|satisfied|sceptical|sorry|surprised|sympathetic|unhappy|"
-    r"worried|alarmed|angry|anxious|content|dismayed|doubtful|keen|uneasy|upset)|"
-    r"(?:was|were) (?!told|informed|advised|assured|reminded|asked|given)\w+ that)"
-)
-_STRONG = deferred(
-    r" (?:advised|agreed|answered|ask(?:ed|s)|clarified|commented|confirmed|explain(?:ed|s)|highlighted|noted|"
-    r"questioned|remarked|replied|responded|said|stated|states|stressed|suggested|warned|admitted|conceded|"
-    r"countered|disagreed|objected|(?:did|could) not agree|took (?:an?|the) (?:\w+ )?view)\b"
-)
 _TO = r"(?:[^,.:]{1,140}(?=,)|[^,.:]{1,140}?)"  # up to a comma where there is one
-_OPENING = (
+OPENING = (
     r"(?:(?:However|Moreover|Furthermore|In addition|In particular|In conclusion|At the same time|Finally|Overall|"
     rf"In (?:response|reply|answer)(?: to {_TO})?|In (?:presenting|introducing|responding){_TO}|"
     rf"Following {_TO}|(?:In the course of|During) {_TO}|At the Chair[^,.:]{{0,20}} invitation|"
+    rf"In (?:an?|his|her|their) (?:\w+ )?(?:answer|question|reply|response)|"
+    r"(?:Answering|Asked|Challenged|Invited|Pressed|Questioned|Replying|Responding|Speaking|Summing up|Turning)"
+    r"(?: [^.:]{1,140}?)?(?=,)|"
     rf"As [^,.:]{{3,60}}(?=,)|On {_TO}),? )?"
 )
 _INLINE_TITLE = (
-    r"(?:\*\*[^*\n]{3,80}\*\*\s*[-–—:]?\s*|(?:(?:Further|Supplementary) question|Reply|Answer|Response|A)\s*:\s*)?"
+    r"(?:\*\*[^*\n]{3,80}\*\*\s*[-–—:]?\s*|(?:(?:Further|Supplementary) question|Reply|Answer|Response|A|"
+    r"Minutes?|Discussion)\s*:\s*)?"
 )
+_STRONG = deferred(f" {STRONG}")
 _SPEECH = deferred(
-    rf"[\"'(*\s·•-]*(?:[A-Z]{{0,3}}\d[\w./]*:?\s+)?{_INLINE_TITLE}{_OPENING}(?:that )?{_WHO}{_ASIDE}{_ADVERB} {_VERB}\b"
+    rf"[\"'(*\s·•-]*(?:[A-Z]{{0,3}}\d[\w./]*:?\s+)?{_INLINE_TITLE}{OPENING}(?:that )?{_WHO}{_ASIDE}{ADVERB} {VERB}\b"
 )
-_ANYWHERE = deferred(rf"(?:^|[ ,.]){_WHO}{_ASIDE}{_ADVERB} {_VERB}\b")
+_ANYWHERE = deferred(rf"(?:^|[ ,.]){_WHO}{_ASIDE}{ADVERB} {VERB}\b")
 _ASIDE_SPEECH = deferred(
-    rf"(?:, (?P<who>{TITLES} {NAME}|the {OFFICE}) {_VERB}(?:[,;]|[.]?$)|"
-    rf"; (?:but |and )?(?P<then>{TITLES} {NAME}|the {OFFICE}) {_VERB}\b)"
+    rf"(?:, (?P<who>{TITLES} {NAME}|the {OFFICE}) {VERB}(?:[,;]|[.]?$)|"
+    rf"; (?:but |and )?(?P<then>{TITLES} {NAME}|the {OFFICE}) {VERB}\b)"
 )  # "..., Cllr Hale believed, ..."; "It was not known; the Commissioner hoped to hear."
 _GOES_ON = r"(?:had|has|have|would|was|were|is|are|could|should|might|and|or)"  # what is told of somebody, not by them
+_BODIES = r"(?:(?:The |[Pp]anel )?[Mm]embers?|(?:The )?Panel|(?:The )?[Oo]fficers?|[Rr]epresentatives?)\b"
+_SOMEBODY = rf"(?:{TITLES} )?{NAME}(?: ?\(|[,;.]|$)"  # "Chair: Cllr Hale" names whoever holds an office
 _REPLY = deferred(
     r"\W*(?:\d[\d.]*\s+)?(?:(?:The )?(?:\w+ )?(?:[Rr]eply|[Aa]nswer|[Rr]esponse|[Rr]eport|[Ss]tatement|[Uu]pdate) "
-    rf"(?:of|from|by) (?P<by>{TITLES} {NAME}|(?:the )?{OFFICE})(?:(?:, [A-Z][^,.:;]{{2,40}})?:|\.(?=\s[A-Z]|$))|"
-    rf"(?P<of>{TITLES} {NAME}|(?:The )?{OFFICE}(?=['’]))(?:['’]s? (?:reply|answer|response|statement))?:)"
-)  # "Reply of the Commissioner: ...", "Cllr Hale: ...", "The oral report of the Chief Constable."
+    rf"(?:of|from|by) (?P<by>{TITLES} {NAME}|(?:the )?{OFFICE}(?:, (?:{TITLES} )?{NAME}(?=:))?)"
+    r"(?:(?:, [A-Z][^,.:;]{2,40})?:|\.(?=\s[A-Z]|$))|"
+    rf"(?P<of>{TITLES} {NAME}(?=(?:, [a-z][a-z ]{{1,30}})?:|['’])|(?:The )?{OFFICE}(?=['’])|"
+    rf"(?!{_BODIES}){OFFICE}(?=: (?!{_SOMEBODY})))"
+    r"(?:['’]s? (?:reply|answer|response|statement)|, [a-z][a-z ]{1,30})?:)"
+)  # "Reply of the Commissioner: ...", "Cllr Hale: ...", "Treasurer: ...", "The oral report of the Chief Constable."
 _ROUND = r"(?: ?\d{1,2})?\.? ?\((?P<who>[^():,]{2,60})(?:,[^():]{0,80})?\)\s*:"  # "Q (Mrs Lee, resident): ..."
 _ASKED = deferred(
     rf"\W*(?:\d[\d.]*\s+)?(?:(?:Q|Question|Supplementary(?: question)?){_ROUND}|"
-    rf"(?:Q|Question)(?: ?\d{{1,2}})? (?:from|by) (?P<of>{TITLES} {NAME})[^:.]{{0,60}}:)"
+    rf"(?:Q|Question)(?: ?\d{{1,2}})? (?:from|by) (?P<of>{TITLES} {NAME})[^:.]{{0,60}}:|"
+    rf"(?P<to>{TITLES} {NAME}) to (?:the )?{OFFICE}\W{{0,3}}:)"
 )
 _ANSWERED = deferred(rf"\W*(?:\d[\d.]*\s+)?(?:A|Answer|Reply|Response){_ROUND}")
 _APPOSED = deferred(
-    rf"\W*(?:\d[\d.]*\s+)?(?:The|An?|Our|Its) [^,.:;]{{3,80}}, (?P<who>{TITLES} {NAME}),{_ADVERB} {_VERB}\b"
+    rf"\W*(?:\d[\d.]*\s+)?(?:The|An?|Our|Its) [^,.:;]{{3,80}}, "
+    rf"(?P<who>{TITLES} {NAME}|[A-Z][a-z]+ [A-Z][a-z-]+),{ADVERB} {VERB}\b"
 )  # "The federation's secretary, Mr Roe, told us ..."
 _MARKS = deferred(r"\*\*|__")
-_SAYS = deferred(rf"{_ADVERB} {_VERB}\b")
+_SAYS = deferred(rf"{ADVERB} {VERB}\b")
 _HOLDS_OFFICE = deferred(OFFICE)
-_ACTS = deferred(rf"[\"'(*\s·•-]*(?:\d[\d.]*\s+)?(?P<who>{TITLES} {NAME}|The {OFFICE})(?! {_GOES_ON}\b)(?= [a-z])")
-_ASKS = deferred(r"\b(?:asked(?! that)|enquired|queried|questioned|wondered|(?:wished|wanted) to know)\b")
-_REPLIES = deferred(r"(?:He|She|They) (?:replied|answered|responded)\b")
-_ANSWERS = deferred(rf"(?P<who>{TITLES} {NAME}|The {OFFICE})(?= [a-z])(?! (?:are|have|[a-z]+(?<!wa)s)\b)")
+_ACTS = deferred(
+    rf"[\"'(*\s·•-]*(?:\d[\d.]*\s+)?(?:(?P<who>{TITLES} {NAME}|The {OFFICE})(?= [a-z])(?! {_GOES_ON}\b)|"
+    rf"(?P<member>(?:Cllr\.?|Councillor) {NAME})(?= (?:had|has|would|was|could) ))"
+)
 _VIEW = deferred(rf"In (?P<who>{OFFICE})['’]s? (?:view|opinion)\b")
 _TOLD = r"(?:challenged|questioned|asked|thanked|advised|informed|urged|congratulated|pressed)"
 _PREFACE = r"\W*(?:(?:However|In response)\b\W*)?"
@@ -118,7 +98,9 @@ _UNDERTAKING = deferred(
 )
 _ACTION = deferred(r"[\W\d]*actions?\b ?\d{0,3}:\s*(?P<who>[\w ]{0,30})", re.IGNORECASE)
 _FIRST_PERSON = deferred(r"\b(?:I|my|me|I'm|I’m|I've|I’ve)\b")
-_PRONOUN = deferred(rf"(?:He|She|They){_ADVERB} {_VERB}\b")
+_PRONOUN = deferred(rf"(?:He|She|They){ADVERB} (?:{VERB}|would|could)\b")
+_OF_POINTS = deferred(r"(?:He|She|They|His|Her|Their)\b[^.]*:\W*$")
+_MENTIONS = deferred(rf"\b(?:{TITLES} {NAME}|(?:[Tt]he|[Aa]n?) (?!(?:[Pp]anel|[Mm]embers?|[Oo]fficers?)\b){OFFICE}\b)")
 _LONGEST_LEAD = 600  # characters: who makes the points stands in the last words before them
 
 
@@ -144,7 +126,7 @@ def _speaker(words: str) -> str | None:
     if replier := replier_of(words):
         return replier
     if asked := _ASKED.match(words):
-        return asked["who"] or asked["of"]
+        return asked["who"] or asked["of"] or asked["to"]
     if match := _SPEECH.match(words) or _VIEW.match(words) or _APPOSED.match(words):
         return None if _NOT_SPEAKERS.fullmatch(match["who"]) else match["who"]
     aside = _ASIDE_SPEECH.search(words)
@@ -197,6 +179,21 @@ def goes_on(sentence: str) -> bool:
     return bool(_PRONOUN.match(" ".join(sentence.split())))
 
 
+def announces_points(sentence: str) -> bool:
+    """Does somebody who is named by a pronoun only make the points that follow: "She gave three reasons:"?"""
+    return bool(_OF_POINTS.match(" ".join(sentence.split())))
+
+
+def mentions_somebody(words: str) -> bool:
+    """Do words name a person or an office, whom a later "he" or "she" may mean?"""
+    return bool(_MENTIONS.search(" ".join(words.split())))
+
+
+def is_body(who: str) -> bool:
+    """Is it a body or a group that is named, not one person?"""
+    return bool(_BODY.search(who))
+
+
 def names_nobody(sentence: str) -> bool:
     """Does the sentence report speech without a speaker ("It was noted that", "The Commissioner was asked")?"""
     words = " ".join(sentence.split())
@@ -212,31 +209,10 @@ def tells_of_another(sentence: str, *, before: str) -> bool:
     False
     """
     match = _ACTS.match(" ".join(sentence.split()))
-    if match is None or _BODY.search(match["who"]):
+    who = (match["who"] or match["member"]) if match else None
+    if who is None or is_body(who):
         return False
-    return match["who"].split()[-1].lower() != before.split()[-1].lower()
-
-
-def asks(sentence: str) -> bool:
-    """Does somebody ask something, so that what follows may be the answer?"""
-    return bool(_ASKS.search(sentence))
-
-
-def replies(sentence: str) -> bool:
-    """Does somebody reply who is named by a pronoun only?"""
-    return bool(_REPLIES.match(sentence))
-
-
-def answerer_of(sentence: str) -> str | None:
-    """Return whom the sentence after a question begins with: the answer is theirs, whatever the verb in the past.
-
-    >>> answerer_of("The Chief Constable had no local figure.")
-    'The Chief Constable'
-    >>> answerer_of("No figure had been kept.") is None
-    True
-    """
-    match = _ANSWERS.match(" ".join(sentence.split()))
-    return match["who"] if match and not _BODY.search(match["who"]) else None
+    return who.split()[-1].lower() != before.split()[-1].lower()
 
 
 def speaker_of_points(lead: str) -> str | None:

@@ -2,10 +2,11 @@
 
 import re
 
+from corpus.exchanges import answerer_of
 from corpus.names import NAME, OFFICE, TITLES
 from corpus.papers import Role, Section
 from corpus.patterns import deferred
-from corpus.speakers import answerer_of, in_first_person, replier_of, speaker_of
+from corpus.speakers import in_first_person, replier_of, speaker_of
 
 _WORD = r"\W*(?:\d[\d.]*\s+)?"
 _REPLY = deferred(rf"{_WORD}(?:Reply|Answer|Response|A)\s*:[*_]*\s*")
@@ -13,10 +14,12 @@ _QUESTION = deferred(rf"{_WORD}(?:Q|Question)\s?(?P<n>\d{{1,3}})\b")
 _NUMBERED = deferred(rf"{_WORD}(?:A|Answer)\s?(?P<n>\d{{1,3}})\b[.:)]?[*_]*\s+")
 _WHO = rf"(?P<who>{TITLES} {NAME}|(?:[Tt]he )?{OFFICE})"
 _ANSWERS = deferred(
-    rf"\b(?:[Qq]uestions? (?:were |was )?(?:to|for|put to|answered by)|[Aa]nswers? (?:given )?(?:by|from|of)|"
+    rf"\b(?:[Qq]uestions? (?:were |was )?(?:to|for|put to|answered by|(?:from|by) {TITLES} {NAME} to)|"
+    rf"{TITLES} {NAME} to(?= [^:.]{{3,60}}:)|[Aa]nswers? (?:given )?(?:by|from|of)|"
     r"[Aa]nswering:?)"
     rf" {_WHO}"
 )
+_ALL = deferred(r"\bQuestions (?:were|are) ")
 _ANSWERED = deferred(rf"{_WHO}(?:, [^,.:;]{{3,90}},)? (?:then )?(?:answered|replied|responded)\b")
 
 
@@ -25,6 +28,7 @@ class Turns:
 
     def __init__(self) -> None:
         self.replier: str | None = None  # who replied last, or is said to answer, under this heading
+        self.throughout: str | None = None  # who is said to answer all questions, right under the title
         self.asked: str | None = None  # the number of the question that was put last
 
     def answering(self, section: Section, words: str) -> tuple[bool, str | None]:
@@ -35,12 +39,15 @@ class Turns:
         question, label = _QUESTION.match(words), _REPLY.match(words) or self._numbered(words)
         self.asked = question["n"] if question else self.asked
         if section.role is Role.HEADING:
-            self.replier = self._said_to_answer(words)
+            self.replier = self._said_to_answer(words) or self.throughout
         elif label:
             own = words[label.end() :]
             self.replier = self._named(own) or self.replier
         elif not question:
-            self.replier = replier_of(words) or self._said_to_answer(words) or self.replier
+            said = self._said_to_answer(words)
+            if said and len(section.headings) <= 1 and _ALL.search(words):
+                self.throughout = said
+            self.replier = replier_of(words) or said or self.replier
         return label is not None, self.replier
 
     def _named(self, words: str) -> str | None:

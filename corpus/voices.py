@@ -2,20 +2,21 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from corpus.exchanges import answerer_of, asked_by_name, asks, puts_question, replies, says_more
 from corpus.floor import Floor
 from corpus.initials import initials_given, speaker_by_initials
+from corpus.letters import letters, writer_in
 from corpus.papers import Role, Section, Sentence
 from corpus.sentences import sentences
 from corpus.speakers import (
-    answerer_of,
-    asks,
+    announces_points,
     goes_on,
     in_first_person,
     is_undertaking,
+    mentions_somebody,
     names_nobody,
-    replies,
     speaker_of,
     takes_over,
     tells_of_another,
@@ -26,25 +27,69 @@ _SHORT_LINE = 60  # characters; longer ones are no name and no office
 _SHORT_FIELD = 300  # characters; a longer value is prose and is quoted sentence by sentence
 VALUE = re.compile(r":\??(?:\*\*|__)?\s*")  # what stands before the value of a field
 _NUMBERED = re.compile(r"[*_]*(?:[A-Z]{1,2}\d{1,3}|\d{1,3})[A-Za-z]?[.:]?[*_]*\s+(?=[*_]*[A-Z])")  # "A13 ", "**10B.** "
+_UNSPOKEN = (Role.HEADING, Role.TABLE_ROW)
 _SPOKEN = (Role.STATEMENT, Role.LIST_ITEM, Role.PARAGRAPH)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """What is known of a section's surroundings before its sentences are read."""
+
+    given: Mapping[str, str]  # who is meant by initials
+    author: str | None  # who signs the paper, or writes the letter
+    letter: bool
+    before: str | None  # who spoke at the end of the section before
+    holder: str | None  # who has the floor, or answers
 
 
 def voiced(text: str, sections: Sequence[Section]) -> Iterator[Section]:
     """Yield the sections with their sentences, who speaks in each, and the role that this gives them."""
-    author, before = _author(text, sections), None
-    given, floor, turns = initials_given(text), Floor(text), Turns()
+    author, before, points = _author(text, sections), None, None
+    given, floor, turns, written = initials_given(text), Floor(text), Turns(), tuple(letters(text))
     for section in sections:
         words = " ".join(text[section.start : section.end].split())
         holder, (answers, replier) = floor.holder_in(section, words), turns.answering(section, words)
+        points = points if points and _is_point(section, points) else None
+        holder = replier if answers else holder or (points.speaker if points else None)
+        writer = writer_in(written, section.start, section.end)
+        known = _Known(given=given, author=writer or author, letter=writer is not None, before=before, holder=holder)
+        spoken = () if section.role in _UNSPOKEN else tuple(_spoken(text, section, known))
         if _is_whole(section):
-            yield replace(section, sentences=(Sentence(start=section.start, end=section.end),))
-            before = None
+            yield replace(section, sentences=(_whole(section, spoken),))
+            before = points = None
             continue
-        holder = replier if answers else holder
-        spoken = tuple(_spoken(text, section, author=author, before=before, given=given, holder=holder))
-        before = spoken[-1].speaker if spoken else None
-        section = _held(section, spoken, holder)
-        yield replace(section, sentences=_anchored(text, section, spoken), role=_role(section, spoken))
+        points = points or _announced(text, section, spoken, before)
+        before = spoken[-1].speaker or (None if mentions_somebody(words) else before) if spoken else None
+        section, role = _held(section, spoken, holder), _role(section, spoken)
+        yield replace(section, sentences=_anchored(text, section, spoken), role=role)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Announced:
+    """Points that somebody makes who is named by a pronoun only: "She gave three reasons:"."""
+
+    speaker: str
+    number: str | None  # of the section that announces them
+
+
+def _announced(text: str, section: Section, spoken: Sequence[Sentence], before: str | None) -> _Announced | None:
+    """Return whose points follow a section, where its last words announce some."""
+    if not spoken or not announces_points(text[spoken[-1].start : spoken[-1].end]):
+        return None
+    speaker = spoken[-2].speaker if len(spoken) > 1 else before
+    return _Announced(speaker=speaker, number=section.number) if speaker else None
+
+
+def _is_point(section: Section, points: _Announced) -> bool:
+    """Is a section one of the points that were announced, not the next item of the list that announced them?"""
+    alike = points.number and section.number and section.number[-1] == points.number[-1]
+    return section.role is Role.LIST_ITEM and section.speaker is None and not alike
+
+
+def _whole(section: Section, spoken: Sequence[Sentence]) -> Sentence:
+    """Return a section as one sentence; it has a speaker where all of it is said by one."""
+    voices = {sentence.speaker for sentence in spoken}
+    return Sentence(start=section.start, end=section.end, speaker=voices.pop() if len(voices) == 1 else None)
 
 
 def _held(section: Section, spoken: Sequence[Sentence], holder: str | None) -> Section:
@@ -65,35 +110,31 @@ def _author(text: str, sections: Sequence[Section]) -> str | None:
 def _is_whole(section: Section) -> bool:
     """Is it quoted in one piece: a heading, a row, a short field?"""
     short = section.label is not None and section.end - section.start <= _SHORT_FIELD
-    return short or section.role in (Role.HEADING, Role.TABLE_ROW)
+    return short or section.role in _UNSPOKEN
 
 
-def _spoken(
-    text: str, section: Section, *, author: str | None, before: str | None, given: Mapping[str, str], holder: str | None
-) -> Iterator[Sentence]:
-    """Yield the sentences.
-
-    `before` is who spoke at the end of the section before; `given` is who is meant by initials; `holder` is who has the
-    floor, or answers.
-    """
-    voice, asker = section.speaker or holder, None
+def _spoken(text: str, section: Section, known: _Known) -> Iterator[Sentence]:
+    """Yield the sentences."""
+    author, holder, before = known.author, known.holder, known.before
+    voice, asker, put, asked = section.speaker or holder, None, False, None
     for span in sentences(text, _first(text, section), section.end):
         words = text[span.start : span.end]
         if numbered := _NUMBERED.match(words):
             words = words[numbered.end() :]
-        alone = section.role is Role.PARAGRAPH and not section.block
+        alone = section.role is Role.LIST_ITEM or (section.role is Role.PARAGRAPH and not section.block)
         if voice is None and alone and goes_on(words):
             voice = before
-        by_initials = None if section.role is Role.RESOLUTION else speaker_by_initials(words, given)
+        by_initials = None if section.role is Role.RESOLUTION else speaker_by_initials(words, known.given)
         voice = by_initials or _voice(words, section, voice) or (author if author and in_first_person(words) else None)
         if asker and voice == asker:
-            voice = answerer_of(words) or (None if voice == holder else voice)
+            named = answerer_of(words) or (asked if goes_on(words) and not says_more(words) else None)
+            voice = named or (None if voice == holder or (put and not says_more(words)) else voice)
         elif voice == holder and replies(words):
             voice = None
-        asker = voice if asks(words) else None
+        asker, put, asked = voice if asks(words) else None, puts_question(words), asked_by_name(words)
         promise = section.role is not Role.RESOLUTION and is_undertaking(words, voice)
         yield Sentence(start=span.start, end=span.end, speaker=voice, undertaking=promise)
-        before, voice = None, None if voice == author else voice
+        before, voice = None, None if known.letter or voice == author else voice
 
 
 def _first(text: str, section: Section) -> int:

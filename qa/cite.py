@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from corpus.errors import CorruptError
+from corpus.letters import letters, writer_in
 from corpus.panels import Register
-from corpus.papers import Access, PaperKind, PaperStatus
+from corpus.papers import Access, PaperKind, PaperStatus, Role
 from index.search import Collection
 from qa.answers import Citation
 from qa.extract import Quote
@@ -45,9 +46,15 @@ def _citation(quote: Quote, *, marker: int, collection: Collection, register: Re
         access=known.access.value or Access.UNKNOWN,
         locator=locator(quote.sections, collection.sections(paper.paper_id)),
         page=page,
-        speaker=quote.speaker,
+        speaker=quote.speaker or _writer(quote),
         quote=quote.text,
         start=quote.start,
         end=quote.end,
         url=known.url.value,
     )
+
+
+def _writer(quote: Quote) -> str | None:
+    """Return who writes the letter that a quotation stands in; an outcome is the panel's, whoever writes of it."""
+    outcome = quote.sections[0].role is Role.RESOLUTION
+    return None if outcome else writer_in(tuple(letters(quote.paper.text)), quote.start, quote.end)

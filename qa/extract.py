@@ -14,8 +14,8 @@ from index.search import Collection
 from index.terms import terms
 from qa.best_sentences import sentence_words
 from qa.evidence import FEATURES, Evidence, content_terms
-from qa.further import around, goes_on, is_beside, leant_on
-from qa.quotation import Quote, joined, numbered_under, only_leads_in, opens, run_around
+from qa.further import answered, around, goes_on, is_beside, leant_on
+from qa.quotation import Quote, joined, numbered_under, only_leads_in, opens, run_around, speaker_of_all
 from qa.ranker import Ranked
 from qa.understand import Intent, Understood, Voice
 from qa.verdicts import verdicts_first
@@ -199,7 +199,7 @@ def _joined(paper: Paper, run: Sequence[Section], probability: float) -> Quote:
         start=_start(run[0]),
         end=run[-1].end,
         sections=tuple(run),
-        speaker=run[0].speaker if len({section.speaker for section in run}) == 1 else None,
+        speaker=speaker_of_all(run),
         probability=probability,
     )
 
@@ -252,11 +252,12 @@ def _quote(asked: Understood, paper: Paper, item: Ranked, section: Section, *, s
     elif len(voices) > 1 and sentence.speaker and (turn := _turn(sentences, place))[-1].end - turn[0].start <= speech:
         own = around(asked, paper, turn, turn.index(sentences[place]))
         span = Span(start=own[0].start, end=own[-1].end)
-    else:
-        before = leant_on(paper, sentences, place)
-        if before:
-            span = Span(start=before.start, end=sentence.end)
-            speaker = speaker if before.speaker == speaker else None
+    elif (exchange := answered(paper, sentences, place)) and exchange[-1].end - exchange[0].start <= speech:
+        own = around(asked, paper, exchange, exchange.index(sentences[place]))
+        span = Span(start=exchange[0].start, end=own[-1].end)
+    elif before := leant_on(paper, sentences, place):
+        span = Span(start=before.start, end=sentence.end)
+        speaker = speaker if before.speaker == speaker else None
     return Quote(
         paper=paper,
         start=span.start,

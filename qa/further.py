@@ -6,11 +6,13 @@ Of its neighbours too: a second figure beside the one that is asked for would be
 import re
 from collections.abc import Sequence
 
+from corpus.exchanges import puts_question
 from corpus.papers import Paper, Sentence
 from qa.answer_features import word_count
 from qa.best_sentences import sentence_words
 from qa.evidence import FEATURES, Evidence
 from qa.kinds import gives_value, value_asked
+from qa.quotation import run_around
 from qa.ranker import Ranked
 from qa.several import asks_several
 from qa.understand import Intent, Understood
@@ -98,6 +100,19 @@ def leant_on(paper: Paper, sentences: Sequence[Sentence], place: int) -> Sentenc
         return next((one for one in reversed(before) if _MOVED.search(paper.text, one.start, one.end)), None)
     leans = before[-1].speaker == own.speaker and LEANS.match(paper.text, own.start)
     return before[-1] if leans else None
+
+
+def answered(paper: Paper, sentences: Sequence[Sentence], place: int) -> Sequence[Sentence]:
+    """Return a question with its answer, where a sentence is part of an answer that nobody is named for; else nothing.
+
+    "It was 34 days on average" says of what only with "Cllr Lee asked how long vetting took" before it.
+    """
+    if sentences[place].speaker:
+        return ()
+    run = run_around(place, place, sentences, lambda one: one.speaker is None)
+    first = sentences.index(run[0])
+    question = sentences[first - 1] if first else None
+    return [question, *run] if question and puts_question(paper.text[question.start : question.end]) else ()
 
 
 def around(asked: Understood, paper: Paper, sentences: Sequence[Sentence], place: int) -> Sequence[Sentence]:

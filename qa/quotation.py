@@ -76,6 +76,15 @@ def opens(section: Section) -> bool:
     return section.lead is not None and section.lead.start == section.start
 
 
+def speaker_of_all(sections: Sequence[Section]) -> str | None:
+    """Return who says all of some sections, the words that open them set aside; None where several speak, or nobody."""
+    said = [one for one in sections if not opens(one)] or sections
+    named = {one.speaker for one in said}
+    if named == {None}:
+        named = {sentence.speaker for one in said for sentence in one.sentences}
+    return named.pop() if len(named) == 1 else None
+
+
 def run_around(first: int, last: int, parts: Sequence[T], belongs: Callable[[T], bool]) -> list[T]:
     """Return the sections or sentences from one place to another with the neighbours on both sides that belong to them.
 

@@ -11,6 +11,7 @@ from qa.answers import AnswerStatus, Turn
 from qa.extract import MAX_QUOTES, compose
 from qa.locate import locator as place_of
 from qa.privacy import gives_contact, masked, private_contacts
+from qa.quotation import speaker_of_all
 from tests.fakes_corpus import from_text
 from tests.fakes_qa import Shelf, Written, answer_from, answer_to, harbour, ranked_for, ranker, rural
 
@@ -230,6 +231,34 @@ def test_a_named_person_is_quoted_with_all_they_said_in_a_row():
     assert quotes_of(answer_from(SHELF, "What did Cllr Brook say?")) == [
         "Cllr Ann Brook asked how many wardens there were. She hoped for more."
     ]
+
+
+def test_an_answer_that_nobody_is_named_for_is_quoted_with_its_question_and_is_nobodys():
+    text = (
+        "Minutes\n\n5. Vetting\n\nThe Chair welcomed everybody to the hall. "
+        "Cllr Lee asked how long it took to vet a recruit. It was 34 days on average. Mr Roe said that it was dry.\n"
+    )
+    cited = first_for("How many days on average was it?", Written(text))
+
+    assert cited.quote == "Cllr Lee asked how long it took to vet a recruit. It was 34 days on average."
+    assert cited.speaker is None
+
+
+@pytest.mark.parametrize(
+    ("last", "speaker"), [("Mr Roe said that boats were old.", "Mr Roe"), ("Ms Ode said that boats were old.", None)]
+)
+def test_points_quoted_together_are_anybodys_only_where_all_are(last, speaker):
+    paper = from_text(f"Minutes\n\na) Mr Roe said that vans were old.\n\nb) {last}\n")
+
+    assert speaker_of_all(paper.sections[1:]) == speaker
+
+
+def test_what_is_quoted_from_a_letter_is_by_whoever_signs_it():
+    body = "Dear Chair,\n\nThe wait was 34 days on average. It has not changed.\n\n"
+    letter = f"Minutes\n\n5. Vetting\n\n{body}Yours sincerely,\n\nGerald Roe\nCommissioner\n"
+    cited = first_for("How many days on average was the wait?", Written(letter))
+
+    assert cited.speaker == "Gerald Roe, Commissioner"
 
 
 def test_a_follow_up_is_answered_from_what_it_refers_to():

@@ -209,6 +209,21 @@ def test_an_undertaking_beside_other_words_is_marked_on_its_sentence():
         ("The federation's secretary, Mr Gavin Roe, told members that it was unfair.", "Mr Gavin Roe"),
         ("The Chief Constable did not have the figure.", "The Chief Constable"),
         ("Question from Mrs Lee, of Tilsham: why is it shut?", "Mrs Lee"),
+        ("Supt Rowe: two of three; the last in December.", "Supt Rowe"),
+        ("Treasurer: out-turn for the year, an overspend of £2m.", "Treasurer"),
+        ("Mr Lee, supplementary: he had no computer.", "Mr Lee"),
+        ("Chair: Cllr Ann Hale (Corl). Vice-Chair: Mr Roe.", None),
+        ("Officers: three of them had left.", None),
+        ("Cllr Hale to the Chief Constable: On how many days?", "Cllr Hale"),
+        ("The Chief Constable, asked by Cllr Hale why, named three causes.", "The Chief Constable"),
+        ("Asked to sum up, Ms Roe listed three aims.", "Ms Roe"),
+        ("In a supplementary question Mrs Yard said that it was no use.", "Mrs Yard"),
+        ("The control room inspector, Gail Roe, told us that it was so.", "Gail Roe"),
+        ("Councillor Hale in particular held that it was wrong.", "Councillor Hale"),
+        ("The candidate was not in favour, since it could not be logged.", "The candidate"),
+        ("Answer by the Deputy Commissioner, Ms B Lee: It was three minutes.", "the Deputy Commissioner, Ms B Lee"),
+        ("Minutes: The Chief Constable gave figures.", "The Chief Constable"),
+        ("Cllr Hale left the meeting.", None),
     ],
 )
 def test_a_speaker_is_given_as_printed(sentence, speaker):
@@ -238,6 +253,77 @@ def test_a_named_member_takes_over_in_the_points_of_members():
 def test_whoever_spoke_goes_on_in_the_next_paragraph_by_a_pronoun():
     first, then = from_text("Beatrix Olney said that it rained.\n\nShe said that it was cold. Bills rose.").sections
     assert {s.speaker for s in (*first.sentences, *then.sentences)} == {"Beatrix Olney"}
+
+
+def test_a_pronoun_means_whoever_spoke_last_where_nobody_was_named_since():
+    text = "35.1 Mr Roe said that 9 waited.\n\n35.2 The wait was long.\n\n35.3 He put the growth down to three things."
+    assert [section.sentences[0].speaker for section in from_text(text).sections] == ["Mr Roe", None, "Mr Roe"]
+    named = text.replace("The wait was long", "The Clerk came late")
+    assert from_text(named).sections[2].sentences[0].speaker is None
+
+
+def test_points_that_a_pronoun_announces_are_those_of_whoever_spoke():
+    text = "Mr Roe gave a talk.\n\nHe gave two reasons:\n\n- vans were new;\n- roads were dry.\n\nIt closed at five."
+    told = [section.sentences[0].speaker for section in from_text(text).sections]
+    assert told == ["Mr Roe", None, "Mr Roe", "Mr Roe", None]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "speaker"),
+    [
+        ("Cllr Hale asked how long it took.", "It was 34 days on average.", None),
+        ("Cllr Hale asked how long it took.", "He replied that he did not know.", None),
+        ("Cllr Hale asked how long it took.", "He also asked who paid.", "Cllr Hale"),
+        ("Cllr Hale asked how long it took.", "He hoped for less.", "Cllr Hale"),
+        ("Cllr Hale asked the Chief Constable how long it took.", "She gave the figure of 34.", "the Chief Constable"),
+        ("Cllr Hale asked for a list.", "It had been promised.", "Cllr Hale"),
+        ("The Chair said that he had asked about it.", "It was dear.", "The Chair"),
+        ("The Chair asked that farmers be told.", "The Chief Constable was not in favour.", "The Chief Constable"),
+        ("Mr Lee said that they rang.", "Councillor Hale had rung six.", None),
+    ],
+)
+def test_an_answer_is_never_that_of_whoever_asked(question, answer, speaker):
+    assert dict(spoken(f"9. Vetting\n\n{question} {answer}"))[answer] == speaker
+
+
+@pytest.mark.parametrize(("answer", "together"), [("It was 34 days.", True), ("Mr Roe said that it was 34.", False)])
+def test_an_answer_that_names_nobody_is_found_with_its_question(answer, together):
+    paper = from_text(f"Cllr Hale asked how long it took. {answer}")
+    assert [passage.text.count("asked") for passage in paper.passages if answer in passage.text] == [together]
+
+
+LETTER = """Correspondence
+
+Note by the Clerk: two letters are set out.
+
+Corl, 2 May 2023
+
+Dear Chair,
+
+I will sell the vans. The Chief Constable thinks it right. They cost us much.
+
+Yours sincerely,
+Gerald Roe
+Police and Crime Commissioner
+
+The Panel is asked to note it.
+"""
+
+
+def test_whoever_signs_a_letter_speaks_where_it_says_i_and_others_in_a_sentence_of_their_own():
+    told = dict(spoken(LETTER))
+    assert told["I will sell the vans."] == "Gerald Roe, Police and Crime Commissioner"
+    assert told["The Chief Constable thinks it right."] == "The Chief Constable"
+    assert told["They cost us much."] is told["The Panel is asked to note it."] is None
+
+
+def test_a_letter_that_nobody_signs_is_nobodys():
+    assert set(dict(spoken(LETTER.replace("Yours sincerely", "The end"))).values()) == {None, "The Chief Constable"}
+
+
+def test_a_short_field_is_said_by_whoever_says_all_of_it():
+    text = "Item: 5. Vetting\nDecision: RESOLVED that it be noted.\nMinutes: The Clerk reported that 85 were late.\n"
+    assert [who for words, who in spoken(text) if "85" in words] == ["The Clerk"]
 
 
 def test_the_count_of_a_vote_is_nobodys_speech():
@@ -612,7 +698,16 @@ def test_initials_are_those_of_whoever_the_paper_gives_them_to():
         "12. FIRE\n\n12.1 JC replied that the station would stay open. RA welcomed this. XY asked when.\n"
     )
 
-    assert [who for _, who in spoken(text)][-3:] == ["Judith Carnaby, Commissioner", "Cllr Rod Amble", "Cllr Rod Amble"]
+    assert [who for _, who in spoken(text)][-3:] == ["Judith Carnaby, Commissioner", "Cllr Rod Amble", "XY"]
+
+
+def test_initials_may_stand_after_the_office():
+    text = (
+        "In attendance: Ann Lee-Vale, Chief Constable (ALV); Winn Roe, Clerk (WR)\n\n"
+        "3.1 In reply, ALV said that it was.\n"
+    )
+
+    assert spoken(text)[-1][1] == "Ann Lee-Vale, Chief Constable"
 
 
 def test_initials_given_to_two_people_name_nobody():

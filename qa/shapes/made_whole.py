@@ -12,7 +12,7 @@ from dataclasses import replace
 from corpus.papers import Paper, PaperKind, Role, Section
 from qa.answers import AnswerStatus
 from qa.privacy import private_contacts
-from qa.quotation import Quote, is_within, joined, numbered_under, run_around
+from qa.quotation import Quote, is_within, joined, numbered_under, run_around, speaker_of_all
 from qa.several import asks_several
 from qa.shapes.replied import with_reply
 from qa.shapes.shape import Inquiry, Shape
@@ -86,7 +86,7 @@ def _whole_list(quote: Quote, sections: Sequence[Section], asked: Understood, *,
     run = next(filter(None, _lists(quote, sections, together=together)), ())
     if not run or run[-1].end - run[0].start > _LONGEST:
         return None
-    speaker = quote.speaker if len({one.speaker for one in run}) == 1 else None
+    speaker = speaker_of_all(run)
     whole = replace(quote, start=first_word(run[0]), end=run[-1].end, sections=tuple(run), speaker=speaker)
     return _with_opening(whole, sections, asked)
 
@@ -225,7 +225,8 @@ def _with_opening(quote: Quote, sections: Sequence[Section], asked: Understood) 
         return replace(quote, start=first.lead.start)
     if asked.intent is Intent.FIGURE or items[-1].end - first.lead.start > _BRIEF:
         return quote
-    return replace(quote, start=first.lead.start, end=items[-1].end, sections=tuple(items))
+    start, end, speaker = first.lead.start, items[-1].end, speaker_of_all(items)
+    return replace(quote, start=start, end=end, sections=tuple(items), speaker=speaker)
 
 
 def _with_referent(quote: Quote) -> Quote:

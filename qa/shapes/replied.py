@@ -30,8 +30,9 @@ def with_reply(quote: Quote, sections: Sequence[Section], asked: Understood) -> 
 
     Where the reply is asked for too, it follows whatever was said.
 
-    The reply is what the next speaker says, in the same section or in the one after it. It comes before a question that
-    is printed as it was put, which tells nothing by itself. `sections` are those of the paper.
+    The reply is what the next speaker says, in the same section or in the one after it; what nobody is named for, in
+    the same section. It comes before a question that is printed as it was put, which tells nothing by itself.
+    `sections` are those of the paper.
     """
     both = _AND_REPLY.search(asked.asked) is not None
     wanted = both or not (asked.intent is Intent.SAID or _OF_QUESTIONS.search(asked.asked))
@@ -50,7 +51,9 @@ def reply_to(quote: Quote, sections: Sequence[Section], *, whatever: bool = Fals
         return
     section, following = _following(own, last, sections)
     reply = _turn(following)
-    if not reply or reply[0].speaker in (None, last.speaker) or (_asks(quote, reply[0]) and not whatever):
+    if not reply or reply[0].speaker == last.speaker or (_asks(quote, reply[0]) and not whatever):
+        return
+    if reply[0].speaker is None and section is not own:
         return
     start, end = reply[0].start, reply[-1].end
     yield replace(quote, start=start, end=end, sections=(section,), speaker=reply[0].speaker)

@@ -1,0 +1,46 @@
+"""The verbs by which minutes report speech: "advised", "was sorry", "would rather not say"; adverbs before them."""
+
+ADVERB = (
+    r"(?: (?:also|then|further|subsequently|again|next|additionally|went on to|continued to|was keen to|"
+    r"stated in response|in (?:response|reply|answer|turn|particular)|for (?:his|her|their) part|once more|at once|"
+    r"[a-z]+ly)){0,4}"
+)
+VERB = (
+    r"(?:abstained (?:and|but) (?:asked|explained|said)|add(?:ed|s|ing)?|address(?:ed)?|"
+    r"acknowledg(?:ed|e)|advis(?:ed|e)|agreed|announced|answered|apologised|"
+    r"appreciated|argued|ask(?:ed|s)?|assured|believed|call(?:ed)? for|challenged|clarified|commend(?:ed|s)?|"
+    r"comment(?:ed)?|committed|concluded|confirmed|congratulated|consider(?:ed|s)(?! (?:an?|the|its) )|decided|"
+    r"declared|declined|described|dissent(?:s|ed)|drew attention|"
+    r"emphasi[sz]ed?|encouraged?|enquired|explain(?:ed)?|expressed|felt|gave|"
+    r"highlight(?:ed|s)?|hoped|informed|indicated|insisted|introduced|made|mentioned|moved|noted|observed|outlined|"
+    r"pointed out|praised|presented|proposed|present|provided|queried|question(?:ed|s)?|raised|"
+    r"recogni[sz]ed|recommended|referred|reiterated|remarked|reminded|replied|reported|requested|responded|said|"
+    r"seconded|set out|shared|sought|spoke|stat(?:ed|es)|stressed|suggested|summari[sz]ed|supported|thanked|"
+    r"thought|told|undertook|updated|urged|want(?:ed)|warned|welcomed|were concerned|was concerned|wished|wondered|"
+    r"accepted|admitted|attributed|blamed|complained|conceded|contended|countered|criticised|defended|denied|"
+    r"disagreed|disputed|doubted|estimated|expected|feared|maintained|objected|pledged|pointed to|predicted|"
+    r"preferred|pressed|promised|protested|put (?:it|this|that|the)|reckoned|regretted|repeated|returned to|"
+    r"stood by|took (?:an?|the) (?:\w+ )?view|took issue|turned to|voiced|went through|"
+    r"would (?:have )?(?:like|prefer|recommend|welcome|vote|support|oppose)(?:d|red|ed)?|believes?|feels|says|thinks|"
+    r"(?:did|could|do|does|would) not (?:accept|agree|be drawn|believe|bind|comment|commit|consider|expect|have|"
+    r"know|rule|say|see|share|think|want|wish)|"
+    r"(?:was|were) (?:also |not |less |more |very )?(?:of the (?:\w+ )?(?:view|opinion)|clear|confident|convinced|"
+    r"disappointed|frank|glad|grateful|persuaded|pleased|satisfied|sceptical|sorry|surprised|sympathetic|unhappy|"
+    r"worried|against|alarmed|angry|anxious|content|dismayed|doubtful|in favour|keen|opposed|"
+    r"reluctant|unable|unconvinced|uneasy|upset|willing)|"
+    r"(?:was|were) (?!told|informed|advised|assured|reminded|asked|given)\w+ that|"
+    r"ascribed|called|cautioned|confessed|corrected|deplored|disclosed|dismissed|found (?:it|this|that)|held that|"
+    r"lamented|listed|named|offered|pleaded|put [^,.;:]{3,60} down to|quoted|read (?:from|out)|recalled|rejected|"
+    r"remained (?:of the|con|un)\w*|retorted|revealed|ruled|vowed|would rather|"
+    r"[a-z]+ed (?:that|whether|how|why)\b)"
+)
+# Those by which somebody else clearly begins to speak; of the rest some tell only what was done ("made", "provided").
+STRONG = (
+    r"(?:advised|agreed|answered|argued|ask(?:ed|s)|believed|clarified|commented|complained|confessed|confirmed|disclosed|"
+    r"doubted|expected|explain(?:ed|s)|feared|felt|highlighted|hoped|insisted|noted|observed|pointed out|promised|"
+    r"questioned|recalled|regretted|remarked|replied|reported|responded|retorted|said|stat(?:ed|es)|stressed|suggested|"
+    r"thought|told|undertook|warned|wondered|admitted|conceded|countered|disagreed|objected|"
+    r"(?:was|were) (?:also |not |less |more |very )?(?:against|concerned|disappointed|dismayed|glad|grateful|in favour|"
+    r"pleased|satisfied|sorry|surprised|worried)|would rather|"
+    r"(?:did|could) not (?:accept|agree|believe|know|say|think)|took (?:an?|the) (?:\w+ )?view)\b"
+)
