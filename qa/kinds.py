@@ -33,7 +33,11 @@ _ASKED_MONEY = re.compile(
     r"money|spend|spent|reserves?|saving|savings|gap|overspend|underspend)\b",
     re.IGNORECASE,
 )
-_ASKED_SHARE = re.compile(r"\b(?:percentage|per ?cent|proportion|share|rate|what fraction)\b|%", re.IGNORECASE)
+# "What share of ...", not "do their share" or "share a station".
+_ASKED_SHARE = re.compile(
+    r"\b(?:percentage|per ?cent|proportion|(?:what|which|the|big a|large a) share|share of|rate|what fraction)\b|%",
+    re.IGNORECASE,
+)
 _ASKED_LENGTH = re.compile(
     r"\bhow (?:long|old|often|far)\b|\bhow many (?:minutes|hours|days|weeks|months|years)\b", re.IGNORECASE
 )

@@ -327,6 +327,8 @@ def test_a_panel_outside_the_askers_filter_is_not_among_the_papers_searched():
         ("How much did it cost?", Sort.MONEY),
         ("What was the total budget?", Sort.MONEY),
         ("What percentage agreed?", Sort.SHARE),
+        ("Which share of calls was lost?", Sort.SHARE),
+        ("Must others do their share against drones?", None),
         ("How many people came?", Sort.COUNT),
         ("How long did it take?", Sort.LENGTH),
         ("When was it?", Sort.DAY),
