@@ -57,8 +57,8 @@ _LIST = re.compile(
     re.IGNORECASE,
 )
 _FIGURE = re.compile(
-    r"\bhow (?:many|much|large|big|high|often|old|long)\b|\b(?:percentage|per ?cent|proportion|share|rate|"
-    r"cost|sum|amount|total|budget|figures?|"
+    r"\bhow (?:many|much|large|big|high|often|old|long)\b|\b(?:percentage|per ?cent|proportion|"
+    r"(?:what|which|the|big a|large a) share|share of|rate|cost|sum|amount|total|budget|figures?|"
     r"numbers? of|worth|spend|spent)\b|[£%]|"
     r"\b(?:largest|biggest|maximum|highest|lowest|smallest|most|least) (?:\w+ )?(?:grant|sum|amount|number|"
     r"figure|share|award|rise|increase|fall|money)\b",
