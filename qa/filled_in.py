@@ -36,6 +36,7 @@ _OPENS = re.compile(
 _AT = re.compile(r"(?:after|before|between|by|during|from|in|last|next|on|since|this|until)\b", re.IGNORECASE)
 _DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)? [A-Z]")
 _NAMED = re.compile(rf"{TITLED.pattern}|[A-Z]{{2}}")  # keeps its capital
+_SHOWN = 2  # things that a question is shown to be on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,12 +76,14 @@ def filled_in(asked: str, meant: Meant, register: Register) -> str:
 def shown(said: str, more: Sequence[str], *, areas: Sequence[str]) -> str:
     """Return a follow-up as its asker is shown it: a whole question, with what else it is on, of when and of where.
 
+    Of what it is on the first things are shown; what was answered is searched for beyond them.
+
     >>> shown("and was it saved?", ["the Lantern", "May 2022", "Norfolk"], areas=["Norfolk"])
     'On the Lantern: was it saved in May 2022 in Norfolk?'
     """
     said = _OPENS.sub("", said).strip()
     times = [_at(one) for one in more if _is_time(one)]
-    on = [one for one in more if one not in areas and not _is_time(one)]
+    on = [one for one in more if one not in areas and not _is_time(one)][:_SHOWN]
     if where := [*times, *(f"in {one}" for one in more if one in areas)]:
         said = f"{said.rstrip(' ?')} {' '.join(where)}?"
     if not on:
