@@ -94,6 +94,10 @@ def _by_initials(acronym: str, text: str) -> tuple[int, int, int] | None:
     >>> start, end, _ = _by_initials("PFCC", text)
     >>> text[start:end]
     'Police, Fire and Crime Commissioner'
+    >>> text = "The PFCC wrote for the Police, Fire and Crime Commission. " + text + " " + text
+    >>> start, end, _ = _by_initials("PFCC", text)
+    >>> text[start:end]
+    'Police, Fire and Crime Commissioner'
     """
     if not re.search(rf"\b{re.escape(acronym)}s?\b", text):
         return None
