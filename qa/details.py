@@ -37,7 +37,9 @@ _ASKS_AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"\bhow many (?:more |extra |of (?:the |those )?|new |additional |other )*((?:[\w-]+ ?){1,4})", re.IGNORECASE
+    r"\bhow many (?:more |extra |of (?:the |those )?|new |additional |other |\d[\d,]* )*"
+    r"((?:[\w-]+ ?){1,4})",
+    re.IGNORECASE,
 )
 _NOT_COUNTED = frozenset(
     (  # noqa: SIM905 - quoting each word would say no more

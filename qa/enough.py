@@ -38,7 +38,10 @@ _NUMBERED = re.compile(
     r"\s+(?:no\.?\s*|number\s*)?(\d[\d./]*\d|\d)\b(?! ?(?:%|per cent|month|year|day|week|minute|hour))",
     re.IGNORECASE,
 )
-_STATED = re.compile(r"£\d[\d,.]*\d?(?: ?(?:m|k|bn|million|billion)\b)?|\b\d[\d.]*(?: ?%| per cent)")
+_STATED = re.compile(
+    r"£\d[\d,.]*\d?(?: ?(?:m|k|bn|thousand|million|billion)\b)?|\b\d[\d.]*(?: ?%| per cent)", re.IGNORECASE
+)
+_DAY_WORDS = frozenset(terms("date day time"))
 _COSINE = FEATURES.index("cosine_sentence")
 _COVER = FEATURES.index("cover_context")
 _VOICE = FEATURES.index("voice")
@@ -65,6 +68,8 @@ def why_silent(asked: Understood, ranked: Sequence[Ranked], collection: Collecti
     reason = gap(asked, ranked, collection)
     if reason or score(asked, ranked, collection, ranker=ranker) >= ranker.threshold_of(word_count(asked)):
         return reason
+    if _is_their_word(asked, ranked[0]):
+        return None
     named = next((lack for lack in lacks(asked, ranked, collection) if lack), None)
     return named or _all_lacking(asked, ranked, collection) or ""
 
@@ -129,7 +134,12 @@ def _figure_lacking(asked: Understood, ranked: Sequence[Ranked]) -> str | None:
 
 
 def _amounts(text: str) -> frozenset[str]:
-    """Return the figures of a text with their units, "million" and "per cent" as "m" and "%"."""
+    """Return the figures of a text with their units, "million" and "per cent" as "m" and "%", "20k" as "20000".
+
+    >>> _amounts("£20K and 20 thousand, 5%") == _amounts("£20,000 and 20,000, 5 per cent")
+    True
+    """
+    text = re.sub(r"(?<![\d.,])(\d{1,3})(?:k| thousand)\b", r"\g<1>000", text, flags=re.IGNORECASE)
     for words, sign in ((r" ?million\b", "m"), (r" ?billion\b", "bn"), (r" ?per ?cent\b", "%")):
         text = re.sub(rf"(?<=\d){words}", sign, text, flags=re.IGNORECASE)
     found = [match[0] for match in re.finditer(r"£?\d[\d,]*(?:\.\d+)?(?:m|bn|k|%)?", text)]
@@ -166,6 +176,14 @@ def _voice_lacking(asked: Understood, ranked: Sequence[Ranked], collection: Coll
     if spoken and (not topic or any(_is_said_on(voice, item, topic, collection) for item in spoken)):
         return None
     return _NOBODY[voice] if not spoken or voice is Voice.NAMED or _is_discussed(ranked, topic, collection) else None
+
+
+def _is_their_word(asked: Understood, item: Ranked) -> bool:
+    """Is it asked what somebody said on a thing, and does a sentence that is theirs have all the words for it?"""
+    if asked.intent is not Intent.SAID or not item.evidence.features[_VOICE]:
+        return False
+    topic, given = _topic(asked), item.evidence.features[_PERIOD_MISSING] == 0
+    return bool(topic) and given and topic <= frozenset(terms(sentence_words(item)))
 
 
 def _is_discussed(ranked: Sequence[Ranked], topic: frozenset[str], collection: Collection) -> bool:
@@ -206,8 +224,10 @@ def _outcome_lacking(asked: Understood, ranked: Sequence[Ranked], collection: Co
 
 
 def _sort_lacking(asked: Understood, ranked: Sequence[Ranked]) -> str | None:
-    """An amount, a share or a number is asked for, and none of the best sentences has one."""
+    """An amount, a share or a number is asked for that none of the best sentences has, or the best day is another's."""
     sort = sort_asked(asked)
+    if sort is Sort.DAY and _is_day_of_another(asked, ranked[0]):
+        return "No passage found gives a date for this."
     if sort not in (Sort.MONEY, Sort.SHARE, Sort.COUNT):
         return None
     if any(
@@ -219,6 +239,16 @@ def _sort_lacking(asked: Understood, ranked: Sequence[Ranked]) -> str | None:
         Sort.MONEY: "No passage found gives an amount for this.",
         Sort.SHARE: "No passage found gives a share for this.",
     }.get(sort, "No passage found gives a number for this.")
+
+
+def _is_day_of_another(asked: Understood, item: Ranked) -> bool:
+    """Is it a form's own day ("Date of decision: 25 July"), of which neither the label nor the paper is asked about?"""
+    label = item.evidence.section.label
+    if not label:
+        return False
+    own = frozenset(terms(f"{label} {item.evidence.passage.context}")) - _DAY_WORDS
+    decided = frozenset(terms(label)) & DECIDING & frozenset(terms(asked.asked))
+    return not decided and not own & (_topic(asked) - DECIDING)
 
 
 def _topic(asked: Understood) -> frozenset[str]:

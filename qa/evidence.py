@@ -4,6 +4,7 @@ Each measurement is a named feature between about -1 and 1. `qa/ranker.py` weigh
 weights on questions with known answers. Nothing here decides; it only measures.
 """
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -262,12 +263,18 @@ def _voice(sought: _Sought, speaker: str | None, own: frozenset[str]) -> bool | 
     return None if any(name <= own for name in sought.names) else False
 
 
+def _days_of_its_year(text: str) -> frozenset[dt.date]:
+    """Return the days that an undated paper gives, where all are of one year; none where they are not."""
+    days = frozenset(day for _, _, day in dates(text))
+    return days if len({day.year for day in days}) == 1 else frozenset()
+
+
 def _period(asked: Understood, passage: Passage, paper: Paper, stated: frozenset[str]) -> tuple[float, float]:
     """Return (agrees, disagrees) with the times that the question names.
 
     A passage agrees when its paper is of that time or tells of a meeting then, or when it mentions it. An undated
-    paper half agrees with the years that it mentions anywhere: it may be of one of them. `stated` are the terms of the
-    passage with its context.
+    paper whose days are all of one year is of that year; it half agrees with the other years that it mentions anywhere:
+    it may be of one of them. `stated` are the terms of the passage with its context.
     """
     date = paper.metadata.date.value
     others = [
@@ -279,6 +286,7 @@ def _period(asked: Understood, passage: Passage, paper: Paper, stated: frozenset
     if not others:
         return 1.0, 0.0
     days = {day for _, _, day in dates(f"{passage.context} {passage.text}")} | days_met(paper.text)
+    days |= _days_of_its_year(paper.text) if date is None else frozenset()
     others = [period for period in others if not any(period.since <= day <= period.until for day in days)]
     years = frozenset(map(int, _YEAR.findall(paper.text))) if date is None else frozenset[int]()
     may_be = sum(any(period.since.year <= year <= period.until.year for year in years) for period in others)

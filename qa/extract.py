@@ -35,6 +35,7 @@ _ALIKE = 0.8  # of the best item's share from which another is meant too
 _FEW = 12  # items up to which a list that is asked for is given whole, whatever the question dwells on
 _BRIEF = 120  # characters of an item, on average, up to which a list is quoted whole
 _TELLS = re.compile(r"\b(?:19|20)\d\d\b|\w: \w+(?:\W+\w+){3,}")  # a year, or a term with what it means
+_DESCRIBED = re.compile(r"\b(?:residents?|members? of the public|public speakers?) who\b", re.IGNORECASE)
 _ANOTHER = FEATURES.index("voice_missing")
 _LISTED = frozenset({Role.LIST_ITEM, Role.TABLE_ROW, Role.STATEMENT, Role.UNDERTAKING, Role.PARAGRAPH})
 DECIDING = frozenset(
@@ -105,7 +106,7 @@ def _units(asked: Understood, item: Ranked, collection: Collection) -> Iterator[
     parts = numbered_under(sections[evidence.section.ordinal], sections)
     if parts and asked.intent is Intent.LIST:
         yield from _stretches(paper, parts, item.probability)
-    elif asked.voice is Voice.NAMED and not _topic(asked, paper, section) and evidence.sentence.speaker:
+    elif evidence.sentence.speaker and _is_whole_speech(asked, paper, section):
         yield from _spoken(paper, sections, evidence.sentence.speaker, item.probability)
     elif section.role is Role.TABLE_ROW and asked.intent is not Intent.LIST and len(items) > 1:
         rows = [" ".join((*one.headings[-1:], paper.text[one.start : one.end])) for one in items]
@@ -133,6 +134,13 @@ def _points(sections: Sequence[Section], section: Section) -> Sequence[Section]:
     if section.role is not Role.STATEMENT or not section.speaker:
         return ()
     return [one for one in sections if one.block == section.block and one.speaker == section.speaker]
+
+
+def _is_whole_speech(asked: Understood, paper: Paper, section: Section) -> bool:
+    """Is all asked that somebody said: a named person on no topic, or a resident who is told by what it was about?"""
+    if asked.voice is Voice.PUBLIC and asked.intent is Intent.SAID and section.speaker:
+        return bool(_DESCRIBED.search(asked.asked))
+    return asked.voice is Voice.NAMED and not _topic(asked, paper, section)
 
 
 def _announced(sections: Sequence[Section], section: Section, sentence: Sentence) -> Section:

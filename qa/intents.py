@@ -38,7 +38,8 @@ _DECISION = re.compile(
     r"accept(?:ed|s)?|back(?:ed)?|veto\w*|"
     r"conclude[ds]?|vote[ds]?)\b|\bwhat (?:was|were|is|got) (?:formally )?(?:decided|agreed|recommended|"
     r"resolved|the (?:recorded )?(?:outcome|decision|upshot))|"
-    r"\b(?:was|were) (?:it|that|this|they|these|those|the \w+) (?:agreed|approved|accepted|adopted|carried|passed)\b|"
+    r"\b(?:was|were) (?:it|that|this|they|these|those|the (?:[\w'’&-]+ ){1,5}?)"
+    r" ?(?:agreed|approved|accepted|adopted|carried|passed)\b|"
     r"\bwhat did (?:the )?(?:\w+ )?panel (?:\w+ly )?do (?:about|on|over|with) (?:\w+ ){0,3}[a-z]{1,4}\d[\d/-]*\b|"
     r"\bpanel (?:(?:is|was|being) )?(?:asked|invited) to\b|\b(?:asking|inviting) the panel to\b|"
     r"\bdecision\b(?! record)|\boutcome\b|\brecommendations?\b|\bformally\b",
@@ -58,7 +59,7 @@ _LIST = re.compile(
 )
 _FIGURE = re.compile(
     r"\bhow (?:many|much|large|big|high|often|old|long)\b|\b(?:percentage|per ?cent|proportion|"
-    r"(?:what|which|the|big a|large a) share|share of|rate|cost|sum|amount|total|budget|figures?|"
+    r"(?:what|which|the|as a|big a|large a) share|share of|rate|cost|sum|amount|total|budget|figures?|"
     r"numbers? of|worth|spend|spent)\b|[£%]|"
     r"\b(?:largest|biggest|maximum|highest|lowest|smallest|most|least) (?:\w+ )?(?:grant|sum|amount|number|"
     r"figure|share|award|rise|increase|fall|money)\b",
@@ -79,7 +80,7 @@ _COUNT = re.compile(r"\bhow (?:many|much|large|big|high|often|old|long)\b", re.I
 _DATE = re.compile(
     r"(?:(?:^|[,;]\s*)\W*(?:and |so |roughly |exactly |about )?when|\b(?:by when|since when|until when))\b|"
     r"\b(?:what (?:date|day|year|month|time)|which (?:date|day|year|month)|deadline|how soon|"
-    r"on what (?:date|day)|by when|what year|start date)\b",
+    r"on what (?:date|day)|by when|what year|start date|^\W*what (?:is|was) the date of)\b",
     re.IGNORECASE,
 )
 _PERSON = re.compile(

@@ -35,7 +35,8 @@ _ASKED_MONEY = re.compile(
 )
 # "What share of ...", not "do their share" or "share a station".
 _ASKED_SHARE = re.compile(
-    r"\b(?:percentage|per ?cent|proportion|(?:what|which|the|big a|large a) share|share of|rate|what fraction)\b|%",
+    r"\b(?:percentage|per ?cent|proportion|(?:what|which|the|as a|big a|large a) share|share of|rate|"
+    r"what fraction)\b|%",
     re.IGNORECASE,
 )
 _ASKED_LENGTH = re.compile(
@@ -102,7 +103,7 @@ NAMELESS = frozenset(
 )
 _CAPITALISED = re.compile(r"\b[A-Z][a-z][\w'’-]+(?: (?:[A-Z]\.? )?[A-Z][a-z][\w'’-]+)*")
 _FOCUS = re.compile(
-    r"\bhow many (?:more |extra |of (?:the |those )?|new |additional )*([\w-]+)(?: ([\w-]+))?", re.IGNORECASE
+    r"\bhow many (?:more |extra |of (?:the |those )?|new |additional |\d[\d,]* )*([\w-]+)(?: ([\w-]+))?", re.IGNORECASE
 )
 _NUMBER = rf"(?:\d[\d,.]*|\b{_SMALL}\b)"
 PLAIN_NUMBER = re.compile(_NUMBER, re.IGNORECASE)

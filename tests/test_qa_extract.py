@@ -215,6 +215,24 @@ def test_points_of_several_people_are_not_put_into_the_mouth_of_one():
     assert (first.locator, first.speaker) == ("points i. to iii., under “Minutes”", None)
 
 
+@pytest.mark.parametrize(
+    ("question", "whole"),
+    [
+        ("What did the resident who complained about slow calls tell the panel?", True),
+        ("What did a resident say about slow calls?", False),
+    ],
+)
+def test_of_a_resident_who_is_told_by_what_it_was_about_all_that_they_said_is_quoted(question, whole):
+    points = "- Calls were slow.\n\n- " + "Nobody came when gates were broken. " * 20 + "\n\n- Vans were late.\n"
+    lead = "At the Chair’s invitation Mr Tom Reed addressed the meeting and made the following points:"
+    shelf = Shelf(Written(f"Minutes\n\n{lead}\n\n{points}", panel="norfolk"))
+    asked, ranked = ranked_for(question, shelf)
+    calls = [item for item in ranked if item.evidence.sentence.speaker == "Mr Tom Reed"][:1]
+    quoted = " ".join(quote.text for quote in compose(asked, calls, shelf))
+
+    assert ("Calls were slow" in quoted and "Vans were late" in quoted) is whole
+
+
 def test_a_heading_alone_is_no_answer():
     answer = answer_to("Where is the quad bike barn?", Written(f"The quad bike barn\n\n{BARN}", panel="norfolk"))
 

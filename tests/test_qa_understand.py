@@ -34,6 +34,8 @@ def understood(text, *history):
         ("How much was spent on drones?", Intent.FIGURE),
         ("When did the scheme start?", Intent.DATE),
         ("By when must the plan be published?", Intent.DATE),
+        ("What was the date of the hearing?", Intent.DATE),
+        ("Was the county's policing plan accepted without reservation?", Intent.DECISION),
         ("Who presented the report?", Intent.PERSON),
         ("Which councillor asked about drones?", Intent.PERSON),
         ("What does PFCC mean?", Intent.MEANING),

@@ -1,6 +1,7 @@
 """Acronyms in the words quoted, as the papers themselves write them out."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -87,7 +88,13 @@ def written_out(acronym: str, text: str) -> tuple[int, int, int] | None:
 def _by_initials(acronym: str, text: str) -> tuple[int, int, int] | None:
     """Return where a paper that uses an acronym has a name whose capitals are its letters, in their order.
 
+    Of several such names it is the commonest one, which no slip of the pen is.
+
     >>> text = "The PFCC is the Police, Fire and Crime Commissioner."
+    >>> start, end, _ = _by_initials("PFCC", text)
+    >>> text[start:end]
+    'Police, Fire and Crime Commissioner'
+    >>> text = "The PFCC wrote for the Police, Fire and Crime Commission. " + text + " " + text
     >>> start, end, _ = _by_initials("PFCC", text)
     >>> text[start:end]
     'Police, Fire and Crime Commissioner'
@@ -95,7 +102,9 @@ def _by_initials(acronym: str, text: str) -> tuple[int, int, int] | None:
     if not re.search(rf"\b{re.escape(acronym)}s?\b", text):
         return None
     words = r",? (?:(?:of|and|the|for|&),? ){0,2}".join(rf"{re.escape(letter)}[a-z][\w’'-]*" for letter in acronym)
-    match = re.search(rf"\b{words}", text)
+    found = list(re.finditer(rf"\b{words}", text))
+    times = Counter(match[0] for match in found)
+    match = max(found, key=lambda one: times[one[0]], default=None)
     return (match.start(), match.end(), match.end()) if match else None
 
 
