@@ -8,6 +8,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.dates import dates, days_met
 from corpus.papers import Paper, Passage, Role, Section, Sentence
@@ -263,6 +264,7 @@ def _voice(sought: _Sought, speaker: str | None, own: frozenset[str]) -> bool | 
     return None if any(name <= own for name in sought.names) else False
 
 
+@lru_cache(maxsize=256)
 def _days_of_its_year(text: str) -> frozenset[dt.date]:
     """Return the days that an undated paper gives, where all are of one year; none where they are not."""
     days = frozenset(day for _, _, day in dates(text))
