@@ -12,7 +12,7 @@ from dataclasses import replace
 from corpus.papers import Paper, Role, Section, Sentence, Span
 from index.search import Collection
 from index.terms import terms
-from qa.best_sentences import sentence_words
+from qa.best_sentences import NEAR_BEST, sentence_words
 from qa.evidence import FEATURES, Evidence, content_terms
 from qa.further import answered, around, goes_on, is_beside, leant_on
 from qa.quotation import Quote, joined, numbered_under, only_leads_in, opens, run_around, speaker_of_all
@@ -76,12 +76,20 @@ def _by_voice(asked: Understood, ranked: Sequence[Ranked]) -> Sequence[Ranked]:
 
 
 def _lists_first(asked: Understood, quotes: list[Quote]) -> list[Quote]:
-    """Return the quotations with lists first where a list is asked for, and outcomes first where a decision is."""
-    if asked.intent is Intent.LIST:
-        return sorted(quotes, key=lambda quote: len(quote.sections) < 2)
-    if asked.intent is Intent.DECISION:
-        return sorted(quotes, key=lambda quote: quote.sections[0].role is not Role.RESOLUTION)
-    return quotes
+    """Return the quotations with lists first where a list is asked for, and outcomes first where a decision is.
+
+    One that is far less likely than the best stays behind it: another list, the outcome of another item.
+    """
+    if asked.intent not in (Intent.LIST, Intent.DECISION):
+        return quotes
+    least = NEAR_BEST * max(quote.probability for quote in quotes)
+    outcome = asked.intent is Intent.DECISION
+
+    def is_asked(quote: Quote) -> bool:
+        fits = quote.sections[0].role is Role.RESOLUTION if outcome else len(quote.sections) > 1
+        return fits and quote.probability >= least
+
+    return sorted(quotes, key=lambda quote: not is_asked(quote))
 
 
 def _is_bare_heading(item: Ranked) -> bool:

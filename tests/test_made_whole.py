@@ -167,6 +167,20 @@ def test_a_question_that_was_put_is_quoted_with_the_reply_to_it(text, question, 
 
 
 @pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Was the harbour drone flown to the lighthouse?", "7.3 The Chief Constable answered"),
+        ("Which councillor spoke of the flight of the drone to the lighthouse?", "7.2 Councillor Lee asked"),
+    ],
+)
+def test_a_reply_comes_before_a_question_that_is_all_that_is_quoted_unless_a_person_is_meant(text, first):
+    below = [one for one in quotes(text, ASKED) if one.startswith(("7.2", "7.3"))]
+
+    assert len(below) == 2
+    assert below[0].startswith(first)
+
+
+@pytest.mark.parametrize(
     "more",
     [", and what was said back?", ", and who answered him?", " and what was he told?", ", and what was the comeback?"],
 )

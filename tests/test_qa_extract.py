@@ -73,6 +73,19 @@ def test_a_list_is_quoted_whole_without_its_first_bullet(question):
     assert first_for(question, plan()).quote == WHOLE
 
 
+@pytest.mark.parametrize(("chance", "first"), [(0.3, WHOLE), (0.1, "The Mayor wants boats, vans and lamps.")])
+def test_a_list_comes_first_where_one_is_asked_for_unless_it_is_far_less_likely(chance, first):
+    wish = "The Mayor wants boats, vans and lamps."
+    shelf = Shelf(Written(f"{PRIORITIES}\nThe Mayor\n\n{wish}\n", file="plan.txt", panel="norfolk"))
+    asked, ranked = ranked_for("List the things that the Mayor wants", shelf)
+    best, other = (next(item for item in ranked if words_of(item) == words) for words in (wish, "Safer roads"))
+
+    quotes = compose(asked, [replace(best, probability=0.8), replace(other, probability=0.8 * chance)], shelf)
+
+    assert {quote.text for quote in quotes} == {WHOLE, wish}
+    assert quotes[0].text == first
+
+
 @pytest.mark.parametrize(
     ("question", "item"),
     [("Which priority is about roads?", "Safer roads"), ("Which priority is about burglaries?", "Fewer burglaries")],

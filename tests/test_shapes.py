@@ -332,14 +332,14 @@ def test_papers_name_the_holder_of_an_office_in_several_ways(office, text, name)
 # What became of a request
 
 
-def test_a_request_is_quoted_with_its_date_and_letter_then_what_came_later():
+def test_a_request_is_quoted_with_its_date_and_letter_after_what_came_later():
     answer = answer_from(Shelf(ASKED, BROUGHT), "What happened about the report on hare coursing?")
 
-    first, *later = answer.claims
-    assert first.text.startswith("Asked for on 11 May 2023. The panel’s resolution a)")
-    assert answer.citations[0].quote.startswith("a)    The Panel requests a report on hare coursing")
+    *later, last = answer.claims
+    assert last.text.startswith("Asked for on 11 May 2023. The panel’s resolution a)")
+    assert answer.citations[-1].quote.startswith("a)    The Panel requests a report on hare coursing")
     assert later
-    assert all(claim.text.startswith("Later, 7 September 2023") for claim in later)
+    assert all(claim.text.startswith("On 7 September 2023") for claim in later)
     assert answer.status is AnswerStatus.ANSWERED
 
 
@@ -432,8 +432,8 @@ def test_was_it_done_follows_up_the_request_that_the_answer_before_quoted():
     turn = Turn(question=text, answer=before.answer, cited=before.citations[0])
     answer = answer_from(shelf, "Was it done?", history=(turn,))
 
-    assert [head.split(". The")[0] for head in heads(answer)] == ["Asked for on 11 May 2023", "Later, 7 September 2023"]
-    assert answer.citations[0].quote.startswith("a)    The Panel requests a report on hare coursing")
+    assert [head.split(". The")[0] for head in heads(answer)] == ["On 7 September 2023", "Asked for on 11 May 2023"]
+    assert answer.citations[-1].quote.startswith("a)    The Panel requests a report on hare coursing")
 
 
 def test_a_later_passage_that_asks_again_is_quoted_with_its_reply():
@@ -442,9 +442,9 @@ def test_a_later_passage_that_asks_again_is_quoted_with_its_reply():
     later = met("norfolk", "2024-01-11", ("Matters arising", f"{again}\n\n{reply}", "That it be noted."))
     answer = answer_from(Shelf(ASKED, later), "What happened about the report on hare coursing?")
 
-    assert [citation.quote for citation in answer.citations[1:]] == [again, reply]
-    assert answer.citations[-1].speaker == "The Commissioner"
-    assert answer.claims[-1].text.startswith("Later, 11 January 2024")
+    assert [citation.quote for citation in answer.citations[:-1]] == [reply, again]
+    assert answer.citations[0].speaker == "The Commissioner"
+    assert answer.claims[0].text.startswith("On 11 January 2024")
 
 
 DARK = met("norfolk", "2023-05-11", ("Lighting", "It was considered.", "That the dark lamps of the quay be noted."))
@@ -456,8 +456,8 @@ def test_what_became_of_something_that_nobody_asked_for_is_told_from_younger_pap
     later = met("norfolk", "2024-01-11", ("Matters arising", mended, "That it be noted."))
     shape = followed(Shelf(DARK, later), NEWS)
 
-    assert [quote.head for quote in shape.quotes] == ["", "Later, 11 January 2024"]
-    assert shape.quotes[1].text == mended
+    assert [quote.head for quote in shape.quotes] == ["On 11 January 2024", ""]
+    assert shape.quotes[0].text == mended
     assert shape.notes == (later_word.FOUND,)
 
 
@@ -476,7 +476,7 @@ def test_a_request_that_answers_whether_something_was_so_is_quoted_with_what_cam
     wait = met("norfolk", "2023-05-11", ("Drones", "It was considered.", limb))
     later = met("norfolk", "2023-09-07", ("Matters arising", held, "That it be noted."))
 
-    assert [one.text for one in followed(Shelf(wait, later), "Did drone flights wait for noise?").quotes][1:] == [held]
+    assert [one.text for one in followed(Shelf(wait, later), "Did drone flights wait for noise?").quotes][:1] == [held]
     assert len(followed(Shelf(wait, later), "What did the panel ask for on drones?").quotes) == 1
 
 

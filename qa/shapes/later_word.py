@@ -1,4 +1,4 @@
-"""What became of a request, a recommendation or a promise: its words, then what later papers say, oldest to newest.
+"""What became of a request, a recommendation or a promise: what later papers say, the newest first, then its words.
 
 The tracker (`qa/actions.py`) finds what was asked and what was said later; here the one that a question means is found.
 That no paper speaks of it later is said as such: it proves nothing. A later passage that only asks again is quoted with
@@ -16,6 +16,7 @@ from index.search import Collection
 from index.terms import terms
 from qa.actions import Action, Tracked
 from qa.answers import AnswerStatus, Citation
+from qa.best_sentences import NEAR_BEST
 from qa.extract import Quote
 from qa.intents import Intent
 from qa.privacy import private_contacts
@@ -73,12 +74,22 @@ WHICH = "{} have that letter: name the panel and the day of the meeting."
 
 
 def followed_up(plain: Shape, inquiry: Inquiry) -> Shape:
-    """Return what was asked for and what was said of it later; the plain answer where no request is meant."""
+    """Return what was said later of what was asked for, and its words; the plain answer where no request is meant.
+
+    The newest comes first: who asks whether something was done wants to hear that before what had been asked.
+    """
     asked = inquiry.asked
     if not (_ASKS.search(asked.typed) or _ASKS.search(asked.asked)):
         return _came_true(plain, inquiry) if asked.intent is Intent.CHECK and _PAST.search(asked.asked) else plain
     found = _of_request(plain, inquiry)
-    return replace(found, quotes=tuple(joined([], [one for quote in found.quotes for one in _whole(quote)])))
+    whole = joined([], [one for quote in found.quotes for one in _whole(quote)])
+    return replace(found, quotes=tuple(reversed(whole)) if whole and whole[0].head else _by_day(whole))
+
+
+def _by_day(quotes: Sequence[Quote]) -> tuple[Quote, ...]:
+    """Return quotations with the newest first of those that are nearly as likely as the likeliest; then the others."""
+    least = NEAR_BEST * max((quote.probability for quote in quotes), default=0.0)
+    return tuple(sorted(quotes, key=lambda quote: -_ordinal(quote) if quote.probability >= least else 0))
 
 
 def _whole(quote: Quote) -> Iterator[Quote]:
@@ -138,7 +149,7 @@ def _came_true(plain: Shape, inquiry: Inquiry) -> Shape:
         return plain
     found = _trail(one, inquiry.collection)[:_CAME]
     later = (quote for quote in found if not any(overlap(quote, other) for other in plain.quotes))
-    return replace(plain, quotes=(*plain.quotes, *_dated(later)))
+    return replace(plain, quotes=(*reversed(list(_dated(later))), *plain.quotes))
 
 
 def _told(one: Tracked, plain: Shape, inquiry: Inquiry) -> Shape:
@@ -196,7 +207,7 @@ def _dated(quotes: Iterable[Quote]) -> Iterator[Quote]:
     """Yield quotations oldest to newest, each with its day."""
     for quote in sorted(quotes, key=lambda quote: (_ordinal(quote), quote.paper.paper_id, quote.start)):
         day = quote.paper.metadata.date.value
-        yield replace(quote, head=f"Later, {day.day} {day:%B %Y}" if day else "Undated")
+        yield replace(quote, head=f"On {day.day} {day:%B %Y}" if day else "Undated")
 
 
 def _trail(one: Tracked, collection: Collection) -> list[Quote]:

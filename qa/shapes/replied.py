@@ -14,6 +14,9 @@ ASKS = re.compile(
     re.IGNORECASE,
 )
 _OF_QUESTIONS = re.compile(r"\b(?:ask\w*|enquir\w+|quer(?:y|ied|ies)|questions?|raised?|wonder\w*)\b", re.IGNORECASE)
+_OF_PEOPLE = re.compile(
+    r"\bwho(?:m|se)?\b|\bwhich (?:\w+ )?(?:councillor|cllr|member|man|woman|person)s?\b", re.IGNORECASE
+)
 # "Who wanted it stopped, and what was he told?": the reply is asked for too, whatever was said.
 _AND_REPLY = re.compile(
     r"(?:\band|,)\s+(?:(?:by|to) )?(?:what|who|whom|how|which|whose)\b[^,?]{0,30}\b(?:answer\w*|repl\w+|respon\w+|"
@@ -31,13 +34,16 @@ def with_reply(quote: Quote, sections: Sequence[Section], asked: Understood) -> 
     Where the reply is asked for too, it follows whatever was said.
 
     The reply is what the next speaker says, in the same section or in the one after it; what nobody is named for, in
-    the same section. It comes before a question that is printed as it was put, which tells nothing by itself.
+    the same section. It comes before a question that is printed as it was put, or that is all that is quoted: either
+    tells nothing by itself, unless the question is about a person, who may have put it.
     `sections` are those of the paper.
     """
     both = _AND_REPLY.search(asked.asked) is not None
     wanted = both or not (asked.intent is Intent.SAID or _OF_QUESTIONS.search(asked.asked))
     replies = list(reply_to(quote, sections, whatever=both)) if wanted else []
-    yield from (*replies, quote) if replies and _is_printed(quote) else (quote, *replies)
+    of_people = both or asked.voice is not None or _OF_PEOPLE.search(asked.asked)
+    bare = _is_printed(quote) or (not of_people and _only_asks(quote))
+    yield from (*replies, quote) if replies and bare else (quote, *replies)
 
 
 def reply_to(quote: Quote, sections: Sequence[Section], *, whatever: bool = False) -> Iterator[Quote]:
@@ -57,6 +63,12 @@ def reply_to(quote: Quote, sections: Sequence[Section], *, whatever: bool = Fals
         return
     start, end = reply[0].start, reply[-1].end
     yield replace(quote, start=start, end=end, sections=(section,), speaker=reply[0].speaker)
+
+
+def _only_asks(quote: Quote) -> bool:
+    """Is a quotation one sentence that says no more than that somebody asked something?"""
+    told = [one for one in quote.sections[-1].sentences if quote.start <= one.start < quote.end]
+    return len(quote.sections) == len(told) == 1 and ";" not in quote.text and ASKS.search(quote.text) is not None
 
 
 def _is_printed(quote: Quote) -> bool:
