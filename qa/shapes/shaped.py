@@ -18,11 +18,12 @@ from qa.shapes.office_holders import by_holder
 from qa.shapes.panel_said import by_panel
 from qa.shapes.shape import Inquiry, Shape
 from qa.shapes.who_is_who import who_is_who
+from qa.shapes.whole_topic import by_topic
 from qa.understand import Intent
 
 # The first that gives another shape is taken.
 _SHAPES: tuple[Callable[[Shape, Inquiry], Shape], ...] = (
-    as_cited, by_holder, of_others, followed_up, by_record, by_meeting, by_candidate, by_panel,
+    as_cited, by_holder, of_others, followed_up, by_record, by_meeting, by_candidate, by_panel, by_topic,
 )  # fmt: skip
 SAY_IN_FULL = "Say in full what you ask, about what and of when."
 WHICH_YEAR = "What came before covers several years ({}): name the one that you mean."
