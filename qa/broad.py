@@ -43,11 +43,11 @@ _NO_TOPIC = re.compile(
     r"numbers?|statistics|stats|availability|chair|commissioner|constable|hello|hi|help|thanks?|yes|no|ok|more|write|give)\b",
     re.IGNORECASE,
 )
-_INTENTS = frozenset({Intent.FACT, Intent.CHECK, Intent.SAID, Intent.FIGURE})
+_INTENTS = frozenset({Intent.FACT, Intent.CHECK, Intent.SAID, Intent.FIGURE, Intent.LIST})
 
 
 def broad_topic(asked: Understood) -> str:
-    """Return the topic where a question names one and asks nothing narrower of it; empty where it does.
+    """Return the topic where a question names one and asks nothing narrower of it; empty where it does not.
 
     >>> from corpus.panels import default_register
     >>> from qa.answers import Question
