@@ -7,7 +7,10 @@ from index.search import EVERYTHING
 from qa.answers import AnswerStatus, Question
 from qa.broad import broad_topic
 from qa.evidence import gather
+from qa.quotation import Quote
 from qa.ranker import Ranked
+from qa.shapes.off_topic import without_off_topic
+from qa.shapes.promised_back import by_promise
 from qa.shapes.shape import Inquiry, Shape, untracked
 from qa.shapes.whole_topic import by_topic
 from qa.understand import understand
@@ -56,13 +59,13 @@ def test_a_topic_is_all_that_a_question_names(text, topic):
     assert broad_topic(asked_of(text)) == topic
 
 
-def told(text, *papers, status=AnswerStatus.ANSWERED):
+def told(text, *papers, status=AnswerStatus.ANSWERED, shape=by_topic):
     """Return the answer's shape where every sentence found is as likely as its place in the papers is early."""
     shelf, asked = Shelf(*papers), asked_of(text)
     found = gather(asked, shelf, hits=shelf.search(asked.text, k=24, scope=EVERYTHING))
     ranked = [Ranked(evidence=one, probability=0.5 - 0.001 * place) for place, one in enumerate(found)]
     inquiry = Inquiry(asked, EVERYTHING, shelf, REGISTER, untracked(shelf, REGISTER), ranked)
-    return by_topic(Shape(status=status, quotes=()), inquiry)
+    return shape(Shape(status=status, quotes=()), inquiry)
 
 
 def test_a_short_part_on_the_topic_is_quoted_whole_and_a_passage_of_each_other_paper():
@@ -96,3 +99,47 @@ def test_the_very_words_count_where_a_paper_has_them():
 ])  # fmt: skip
 def test_silence_other_questions_and_topics_that_nothing_is_on_stay_as_they_are(text, status):
     assert told(text, ONE, status=status) == Shape(status=status, quotes=())
+
+
+BACK = met(
+    "norfolk", "2023-05-11",
+    (
+        "Parishes",
+        "Councillor Birch asked how parish councils were told of sheep theft. The Commissioner agreed to bring back a "
+        "note on it to the next meeting. Councillor Crane asked about drones. None had been bought.",
+        "That it be noted.",
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Did anybody promise to come back about parish councils?", True),
+        ("Did anyone agree to report back on drones?", False),
+        ("Did the Commissioner like parish councils?", False),
+    ],
+)
+def test_a_promise_to_come_back_is_found_by_what_was_asked_before_it(text, found):
+    shape = told(text, BACK, shape=by_promise, status=AnswerStatus.NOT_FOUND)
+
+    assert ["agreed to bring back a note" in quote.text for quote in shape.quotes] == [True] * found
+    assert shape.status is (AnswerStatus.ANSWERED if found else AnswerStatus.NOT_FOUND)
+
+
+@pytest.mark.parametrize(
+    ("text", "limbs"),
+    [("What did the panel resolve about sheep theft?", 1), ("What did the panel resolve about drones?", 2)],
+)
+def test_an_outcome_on_another_topic_is_left_out_where_one_is_on_the_topic(text, limbs):
+    shelf = Shelf(ONE)
+    (paper,) = shelf.papers()
+    outcomes = [one for one in shelf.sections(paper.paper_id) if one.role is Role.RESOLUTION]
+    quotes = tuple(
+        Quote(paper=paper, start=one.start, end=one.end, sections=(one,), speaker=None, probability=1.0)
+        for one in outcomes
+    )
+    inquiry = Inquiry(asked_of(text), EVERYTHING, shelf, REGISTER, untracked(shelf, REGISTER))
+    shape = without_off_topic(Shape(status=AnswerStatus.ANSWERED, quotes=quotes), inquiry)
+
+    assert (len(quotes), len(shape.quotes)) == (2, limbs)
