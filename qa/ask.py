@@ -65,7 +65,7 @@ def ask(
     wide = overview(asked, narrowed, ranked, tools=Tools(collection, register, ranker))
     if narrowed.answerable and wide is None:
         follow = tracker or untracked(collection, register)
-        shape = shaped(shape, Inquiry(asked, narrowed.scope, collection, register, follow))
+        shape = shaped(shape, Inquiry(asked, narrowed.scope, collection, register, follow, ranked))
     citations = cite.citations(shape.quotes, collection=collection, register=register)
     notes = (*understood_as(asked), *narrowed.notes)
     own = (*notes, *shape.notes)

@@ -1,5 +1,6 @@
 """What a shape is made from, and what it is: which quotations, in which order, under which words of ours."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -8,6 +9,7 @@ from index.search import Collection, Scope
 from qa.actions import ActionList, Wanted, track
 from qa.answers import AnswerStatus
 from qa.extract import Quote
+from qa.ranker import Ranked
 from qa.understand import Understood
 
 
@@ -37,6 +39,7 @@ class Inquiry:
     collection: Collection
     register: Register
     tracker: Tracker  # asked for questions about follow-up alone
+    ranked: Sequence[Ranked] = ()  # the sentences found, best first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

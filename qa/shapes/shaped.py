@@ -14,15 +14,18 @@ from qa.shapes.later_word import followed_up
 from qa.shapes.made_whole import made_whole
 from qa.shapes.of_its_meeting import by_meeting
 from qa.shapes.of_others import of_others
+from qa.shapes.off_topic import without_off_topic
 from qa.shapes.office_holders import by_holder
 from qa.shapes.panel_said import by_panel
+from qa.shapes.promised_back import by_promise
 from qa.shapes.shape import Inquiry, Shape
 from qa.shapes.who_is_who import who_is_who
+from qa.shapes.whole_topic import by_topic
 from qa.understand import Intent
 
 # The first that gives another shape is taken.
 _SHAPES: tuple[Callable[[Shape, Inquiry], Shape], ...] = (
-    as_cited, by_holder, of_others, followed_up, by_record, by_meeting, by_candidate, by_panel,
+    as_cited, by_holder, of_others, followed_up, by_record, by_meeting, by_candidate, by_panel, by_promise, by_topic,
 )  # fmt: skip
 SAY_IN_FULL = "Say in full what you ask, about what and of when."
 WHICH_YEAR = "What came before covers several years ({}): name the one that you mean."
@@ -37,7 +40,7 @@ def shaped(plain: Shape, inquiry: Inquiry) -> Shape:
     if which := inquiry.asked.which:
         note = WHICH_YEAR.format(", ".join(which.covered))
         return Shape(status=AnswerStatus.CLARIFY, quotes=(), notes=(note,), choices=which.choices)
-    plain = made_whole(plain, inquiry)
+    plain = without_off_topic(made_whole(plain, inquiry), inquiry)
     found = next((found for shape in _SHAPES if (found := shape(plain, inquiry)) is not plain), plain)
     return _with_notes(with_corrections(found, inquiry), inquiry)
 
