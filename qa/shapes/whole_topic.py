@@ -13,6 +13,7 @@ from corpus.papers import Paper, Role, Section, Sentence
 from index.search import Collection
 from index.terms import STOP_WORDS, terms
 from qa.answers import AnswerStatus
+from qa.as_it_stands import newest_first
 from qa.broad import broad_topic
 from qa.evidence import content_terms
 from qa.extract import MAX_QUOTES, Quote, compose
@@ -70,7 +71,8 @@ class _Topic:
 def by_topic(plain: Shape, inquiry: Inquiry) -> Shape:
     """Return the passages on a topic that is all a question names; the plain answer where none of them is on it."""
     words = broad_topic(inquiry.asked) if plain.status is AnswerStatus.ANSWERED else ""
-    collection, ranked = inquiry.collection, inquiry.ranked[:_LOOKED]
+    collection = inquiry.collection
+    ranked = newest_first(inquiry.asked, inquiry.ranked, collection)[:_LOOKED]
     weights = {term: collection.idf(term) for term in content_terms(words)}
     if not weights or not ranked:
         return plain
@@ -78,11 +80,12 @@ def by_topic(plain: Shape, inquiry: Inquiry) -> Shape:
     places = frozenset((item.evidence.passage.paper_id, item.evidence.sentence.start) for item in likely)
     topic = _Topic(words=_typed(words), weights=weights, likely=places)
     found: list[Quote] = []
-    for item in _on_topic(likely, topic, collection):
+    told = _on_topic(likely, topic, collection)
+    for item in told if not told or ranked[0] in told else (*told, ranked[0]):  # the likeliest stays, in any words
         for quote in compose(inquiry.asked, [item], collection):
             found = joined(found, [_grown(quote, topic, collection)])
     found.sort(key=lambda quote: (not topic.is_in(quote.text), len(quote.text) < _BRIEF))
-    return replace(plain, quotes=tuple(_chosen(found))) if found else plain
+    return replace(plain, quotes=tuple(_chosen(found, ranked[0]))) if found else plain
 
 
 def _typed(text: str) -> frozenset[str]:
@@ -147,11 +150,17 @@ def _neighbour(quote: Quote, sections: Sequence[Section], topic: _Topic, *, step
     return None
 
 
-def _chosen(found: Sequence[Quote]) -> list[Quote]:
-    """Return the passages to be shown, best first: the best one, one of each other paper, then more of the same."""
+def _chosen(found: Sequence[Quote], likeliest: Ranked) -> list[Quote]:
+    """Return the passages to be shown, best first: the best one, one of each other paper, then more of the same.
+
+    The one with the likeliest sentence is among them.
+    """
+    at = likeliest.evidence.sentence.start
+    own = [one for one in found if one.paper.paper_id == likeliest.evidence.passage.paper_id]
     firsts = {quote.paper.paper_id: quote for quote in reversed(found)}
     others = [quote for quote in found[1:] if firsts[quote.paper.paper_id] is quote]
     newest = max(others, key=lambda quote: quote.paper.metadata.date.value or date.min, default=None)
-    ordered = [*found[:1], *([newest] if newest else []), *others, *found]
+    likely = [one for one in own if one.start <= at < one.end]
+    ordered = [*found[:1], *likely, *([newest] if newest else []), *others, *found]
     kept = list({(quote.paper.paper_id, quote.start): quote for quote in ordered}.values())[:MAX_QUOTES]
     return [quote for quote in found if quote in kept]
