@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.names import NAME, TITLES
 from corpus.patterns import deferred
@@ -15,6 +16,7 @@ _SIGNED = deferred(
     rf"\s*[*_]*(?P<name>{_PERSON})[*_, ]*(?:\n\s*[*_]*(?P<office>[^\n*_]{{3,80}}))?",
     re.MULTILINE,
 )
+_KEPT = 64  # texts of which the letters are kept: many quotations may be of one paper
 _FROM = deferred(rf"^[*_ ]{{0,4}}From:[*_ ]*{_PERSON}, (?P<office>[^\n*_]{{3,80}})$", re.MULTILINE)
 
 
@@ -27,13 +29,18 @@ class Letter:
     writer: str
 
 
-def letters(text: str) -> Iterator[Letter]:
-    r"""Yield the letters of a text that are signed, in order.
+@lru_cache(maxsize=_KEPT)
+def letters(text: str) -> tuple[Letter, ...]:
+    r"""Return the letters of a text that are signed, in order.
 
     >>> text = "Dear Chair,\n\nI agree.\n\nYours sincerely,\n\nAnn Lee\nCommissioner\n"
     >>> [one.writer for one in letters(text)]
     ['Ann Lee, Commissioner']
     """
+    return tuple(_letters(text))
+
+
+def _letters(text: str) -> Iterator[Letter]:
     before = 0
     for signed in _SIGNED.finditer(text):
         begun = list(_DEAR.finditer(text, before, signed.start()))

@@ -45,7 +45,7 @@ class _Known:
 def voiced(text: str, sections: Sequence[Section]) -> Iterator[Section]:
     """Yield the sections with their sentences, who speaks in each, and the role that this gives them."""
     author, before, points = _author(text, sections), None, None
-    given, floor, turns, written = initials_given(text), Floor(text), Turns(), tuple(letters(text))
+    given, floor, turns, written = initials_given(text), Floor(text), Turns(), letters(text)
     for section in sections:
         words = " ".join(text[section.start : section.end].split())
         holder, (answers, replier) = floor.holder_in(section, words), turns.answering(section, words)

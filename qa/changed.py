@@ -136,14 +136,8 @@ def of_year(question: str, year: str) -> str:
             "",
             question,
         )
-    at = (
-        ""
-        if _NOW.fullmatch(year)
-        else "for "
-        if re.search(r"[/–-]", year) and not _ENDS_FOR.search(question)
-        else "in "
-    )
-    return _with(re.sub(r"\s+(?=[ ?.,])", "", question), f"{at}{year}")
+    before = "for " if re.search(r"[/–-]", year) and not _ENDS_FOR.search(question) else "in "
+    return _with(re.sub(r"\s+(?=[ ?.,])", "", question), year if _NOW.fullmatch(year) else f"{before}{year}")
 
 
 def _with(question: str, more: str) -> str:

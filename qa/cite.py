@@ -57,4 +57,4 @@ def _citation(quote: Quote, *, marker: int, collection: Collection, register: Re
 def _writer(quote: Quote) -> str | None:
     """Return who writes the letter that a quotation stands in; an outcome is the panel's, whoever writes of it."""
     outcome = quote.sections[0].role is Role.RESOLUTION
-    return None if outcome else writer_in(tuple(letters(quote.paper.text)), quote.start, quote.end)
+    return None if outcome else writer_in(letters(quote.paper.text), quote.start, quote.end)

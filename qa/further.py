@@ -26,13 +26,13 @@ _BRIEF = 3  # words that say what a question is about, up to which it may mean s
 _GAP = 8  # characters between two sentences that follow each other: a line break, a number, a bullet
 _COSINE = FEATURES.index("cosine_sentence")
 _PERIOD_MISSING = FEATURES.index("period_missing")
-# "How much was paid, and what was left?" asks for more than one figure.
 _COMPARES = re.compile(
     r"\b(?:and|or|both|each|every|respectively|compar\w+|versus|vs|against|chang\w*|moved?|moves|moving|gr[eo]w\w*|"
     r"r[io]se[ns]?|f[ae]ll\w*|trace|order|history|year by year|than|more|less|fewer|how far|differ\w*|still|between|"
     r"from .{1,40} to|increas\w*|decreas\w*|reduc\w*|drop\w*|went|gone|over the years|meet\w*)\b",
     re.IGNORECASE,
 )  # words of a question that more than one figure may answer
+# "How much was paid, and what was left?" asks for more than one figure.
 _ASKS_ON = re.compile(r"\b(?:and|or) (?:\w+ ){0,2}?(?:what|how|who|when|which|where|why)\b", re.IGNORECASE)
 LEANS = re.compile(
     r"(?:This|These|That|Those|He|She|They|It|His|Her|Their|Its|Such|However|The (?:latter|scheme|team))\b"
@@ -52,8 +52,8 @@ def is_beside(asked: Understood, item: Ranked, best: Ranked) -> bool:
 
     Parts of a list or an outcome need not be near in meaning. A figure or a day is taken for the answer wherever it
     stands, so beside one of the time that is asked about none of another time is quoted, nor a second one that is less
-    likely where one is asked for. What follows the best sentence
-    may be what that only leads up to: the reply to a question.
+    likely where one is asked for. What follows the best sentence may be what that only leads up to: the reply to a
+    question.
     """
     if _follows(item.evidence, best.evidence):
         return False
@@ -61,9 +61,9 @@ def is_beside(asked: Understood, item: Ranked, best: Ranked) -> bool:
     own, first = item.evidence.features, best.evidence.features
     if value and asked.periods and own[_PERIOD_MISSING] >= 1 > first[_PERIOD_MISSING]:
         return True
-    faint, apart = (_FAINT_VALUE, 0.0) if value else (_FAINT, _APART)
     if _is_second(asked, item, best):
         return True
+    faint, apart = (_FAINT_VALUE, 0.0) if value else (_FAINT, _APART)
     near = own[_COSINE] >= first[_COSINE] - apart and asked.intent not in (Intent.LIST, Intent.DECISION)
     return item.probability < faint * best.probability and not near
 
@@ -73,9 +73,7 @@ def _is_second(asked: Understood, item: Ranked, best: Ranked) -> bool:
     sort = value_asked(asked)
     if sort is None or best.probability < _SURE or item.probability >= _FAINT_SECOND * best.probability:
         return False
-    if word_count(asked) <= _BRIEF:
-        return False
-    if _COMPARES.search(asked.asked) or asks_several(asked.asked):
+    if word_count(asked) <= _BRIEF or _COMPARES.search(asked.asked) or asks_several(asked.asked):
         return False
     return gives_value(sort, sentence_words(best)) and gives_value(sort, sentence_words(item))
 

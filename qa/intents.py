@@ -57,9 +57,10 @@ _LIST = re.compile(
     r"objectives|options|reservations|sources|steps)\b)",
     re.IGNORECASE,
 )
+# "What share of ...", not "do their share" or "share a station".
+SHARE = r"percentage|per ?cent|proportion|(?:what|which|the|as a|big a|large a) share|share of|rate"
 _FIGURE = re.compile(
-    r"\bhow (?:many|much|large|big|high|often|old|long)\b|\b(?:percentage|per ?cent|proportion|"
-    r"(?:what|which|the|as a|big a|large a) share|share of|rate|cost|sum|amount|total|budget|figures?|"
+    rf"\bhow (?:many|much|large|big|high|often|old|long)\b|\b(?:{SHARE}|cost|sum|amount|total|budget|figures?|"
     r"numbers? of|worth|spend|spent)\b|[£%]|"
     r"\b(?:largest|biggest|maximum|highest|lowest|smallest|most|least) (?:\w+ )?(?:grant|sum|amount|number|"
     r"figure|share|award|rise|increase|fall|money)\b",

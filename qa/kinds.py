@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from corpus.papers import Section
+from qa.intents import SHARE
 from qa.understand import Intent, Understood
 
 _KEPT = 16  # questions of which it is kept what they count: every sentence found is asked for it
@@ -33,12 +34,7 @@ _ASKED_MONEY = re.compile(
     r"money|spend|spent|reserves?|saving|savings|gap|overspend|underspend)\b",
     re.IGNORECASE,
 )
-# "What share of ...", not "do their share" or "share a station".
-_ASKED_SHARE = re.compile(
-    r"\b(?:percentage|per ?cent|proportion|(?:what|which|the|as a|big a|large a) share|share of|rate|"
-    r"what fraction)\b|%",
-    re.IGNORECASE,
-)
+_ASKED_SHARE = re.compile(rf"\b(?:{SHARE}|what fraction)\b|%", re.IGNORECASE)
 _ASKED_LENGTH = re.compile(
     r"\bhow (?:long|old|often|far)\b|\bhow many (?:minutes|hours|days|weeks|months|years)\b", re.IGNORECASE
 )

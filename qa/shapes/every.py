@@ -7,7 +7,7 @@ from corpus.papers import Paper, Role, Section
 from qa.extract import Quote
 from qa.shapes.meetings import meetings
 from qa.shapes.on_topic import Subject
-from qa.shapes.promises_made import people_in
+from qa.shapes.promises_made import promisers
 from qa.shapes.set_out import Shaped, spread
 from qa.shapes.survey import Survey
 from qa.shapes.things import Item, things
@@ -35,7 +35,7 @@ def every(found: Survey) -> Shaped | None:
     else:
         naming = limits.named_by(found.collection)
         possible = [paper for paper in papers if limits.admit(paper) or paper.paper_id in naming]
-        people = people_in(found.asked)
+        people = promisers(found.asked)
         all_times = things(
             wish.thing, subject, possible, collection=found.collection, register=found.register, people=people
         )

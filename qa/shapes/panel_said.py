@@ -1,13 +1,9 @@
 """What a panel said of something is what it resolved on it: a member's remark is never the panel's view."""
 
 import re
-from dataclasses import replace
 
-from qa.answers import AnswerStatus
-from qa.extract import MAX_QUOTES, Quote
-from qa.quotation import joined
 from qa.shapes.decided import outcomes_that
-from qa.shapes.shape import Inquiry, Shape
+from qa.shapes.shape import Inquiry, Shape, with_first
 from qa.shapes.topics import topic_of
 from qa.understand import Intent
 
@@ -31,6 +27,4 @@ def by_panel(plain: Shape, inquiry: Inquiry) -> Shape:
     found = outcomes_that(inquiry, topic) if topic else []
     if not found:
         return plain
-    quotes: list[Quote] = joined([], [one.quote for one in found[:_MOST]])
-    told = plain.quotes if plain.status is AnswerStatus.ANSWERED else ()
-    return replace(plain, status=AnswerStatus.ANSWERED, quotes=tuple(joined(quotes, told)[:MAX_QUOTES]), notes=())
+    return with_first([one.quote for one in found[:_MOST]], plain)

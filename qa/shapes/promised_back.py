@@ -2,17 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from corpus.papers import Paper, Role, Section
 from index.terms import terms
 from qa.answers import AnswerStatus
 from qa.evidence import content_terms
-from qa.extract import MAX_QUOTES
 from qa.further import leant_on
-from qa.quotation import Quote, joined
+from qa.quotation import Quote
 from qa.ranker import Ranked
-from qa.shapes.shape import Inquiry, Shape
+from qa.shapes.shape import Inquiry, Shape, with_first
 from qa.tracker.promising import promised
 
 _ASKS = re.compile(
@@ -31,11 +29,8 @@ def by_promise(plain: Shape, inquiry: Inquiry) -> Shape:
     topic = frozenset(content_terms(match["topic"])) if match else frozenset()
     if not topic or plain.status not in (AnswerStatus.ANSWERED, AnswerStatus.NOT_FOUND):
         return plain
-    quotes = joined([], list(_promises(inquiry.ranked[:_LOOKED], topic, inquiry)))
-    if not quotes:
-        return plain
-    told = plain.quotes if plain.status is AnswerStatus.ANSWERED else ()
-    return replace(plain, status=AnswerStatus.ANSWERED, quotes=tuple(joined(quotes, told)[:MAX_QUOTES]), notes=())
+    found = list(_promises(inquiry.ranked[:_LOOKED], topic, inquiry))
+    return with_first(found, plain) if found else plain
 
 
 def _promises(ranked: Sequence[Ranked], topic: frozenset[str], inquiry: Inquiry) -> Iterator[Quote]:

@@ -52,8 +52,10 @@ class People:
 
     def hold(self, speaker: str, paper: Paper) -> bool:
         """Is a speaker one of them? Whoever is named may speak under an office that the paper gives with the name."""
-        if _PANEL.search(speaker) or not (self.offices or self.surnames):
-            return not _PANEL.search(speaker)
+        if _PANEL.search(speaker):
+            return False
+        if not (self.offices or self.surnames):
+            return True
         if self.offices & offices_in(speaker) or any(name in speaker for name in self.surnames):
             return True
         return bool(offices_in(speaker) & frozenset(self._offices_given(paper)))
@@ -68,15 +70,14 @@ class People:
 ANYBODY = People(frozenset(), frozenset())
 
 
-def people_in(asked: Understood) -> People:
+def promisers(asked: Understood) -> People:
     """Return whose promises a question asks for."""
     if _OFFICERS.search(asked.asked):
         return ANYBODY
     offices = offices_in(asked.asked)
     names = (name.split()[-1] for name in asked.names if not offices_in(name))
-    spoken = asked.asked
     surnames = frozenset(
-        name for name in names if re.search(rf"\b(?:M(?:r|rs|s|iss)|Dr|[A-Z][a-z]+)\.? {name}\b", spoken)
+        name for name in names if re.search(rf"\b(?:M(?:r|rs|s|iss)|Dr|[A-Z][a-z]+)\.? {name}\b", asked.asked)
     )
     return People(offices, surnames)
 

@@ -1,14 +1,15 @@
 """What a shape is made from, and what it is: which quotations, in which order, under which words of ours."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from corpus.panels import Register
 from index.search import Collection, Scope
 from qa.actions import ActionList, Wanted, track
 from qa.answers import AnswerStatus
-from qa.extract import Quote
+from qa.extract import MAX_QUOTES, Quote
+from qa.quotation import joined
 from qa.ranker import Ranked
 from qa.understand import Understood
 
@@ -50,3 +51,10 @@ class Shape:
     quotes: tuple[Quote, ...]
     notes: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()  # questions, ready to be asked, of which one may be meant
+
+
+def with_first(quotes: Sequence[Quote], plain: Shape) -> Shape:
+    """Return an answer with quotations before its own, of which a silence has none: as many as are shown."""
+    told = plain.quotes if plain.status is AnswerStatus.ANSWERED else ()
+    whole = joined(joined([], quotes), told)
+    return replace(plain, status=AnswerStatus.ANSWERED, quotes=tuple(whole[:MAX_QUOTES]), notes=())
