@@ -6,7 +6,7 @@ quoted.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from index.terms import terms
@@ -30,11 +30,19 @@ _TREND = re.compile(
 def nearest(asked: Understood, citations: Sequence[Citation]) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
     """Return the passages to show as the nearest, best first and numbered from 1, and a note on those only named."""
     named = [one for one in citations[:_MOST] if _would_pass(asked, one)]
-    places = "; ".join(dict.fromkeys(one.cite() for one in named))
+    places = "; ".join(_places(named))
     what = "Names" if _asks_name(asked) else "Figures"
     note = (f"{what} that do not answer this are not quoted; they stand in: {places}.",) if places else ()
     shown = [one for one in citations[:_MOST] if one not in named]
     return tuple(replace(one, marker=marker) for marker, one in enumerate(shown, 1)), note
+
+
+def _places(named: Sequence[Citation]) -> Iterator[str]:
+    """Yield where passages stand, those of one paper together: its name is said once."""
+    for paper in dict.fromkeys(one.paper for one in named):
+        own = [one for one in named if one.paper == paper]
+        others = dict.fromkeys(one.locator for one in own[1:] if one.locator and one.locator != own[0].locator)
+        yield " and ".join((own[0].cite(), *others))
 
 
 def _would_pass(asked: Understood, one: Citation) -> bool:

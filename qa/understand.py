@@ -16,7 +16,7 @@ from qa.antecedents import points_back
 from qa.changed import YEAR_BEFORE
 from qa.courtesy import without_courtesy
 from qa.follow_up import Completed, completed, standing
-from qa.intents import CHAIR, TITLED, Intent, Voice, intent_of, voice_of, without_statement
+from qa.intents import CHAIR, TITLED, Intent, Voice, intent_of, voice_of, with_capitals, without_statement
 from qa.leaning import is_bare
 from qa.periods import Period, asks_latest, periods, shifted
 from qa.plain_words import in_paper_words
@@ -70,7 +70,7 @@ def understand(question: Question, *, register: Register) -> Understood:
     Raises:
         QuestionError: it is empty, longer than 2,000 characters, or has no word in it.
     """
-    typed = _checked(question.text)
+    typed = with_capitals(_checked(question.text))
     turns = talked(question.history, register=register)
     which = which_year(typed, turns, register=register)
     full = typed if which else in_full(typed, turns, register=register)
@@ -144,5 +144,6 @@ def _without_first(name: str) -> str:
 
 
 def understood_as(asked: Understood) -> tuple[str, ...]:
-    """Return the note that shows what a follow-up was taken to mean; nothing where it stood alone."""
-    return (f"Understood as: {asked.shown}",) if asked.shown and asked.shown != asked.typed else ()
+    """Return the note that shows what a follow-up was taken to mean; nothing where it stood alone, as typed."""
+    same = asked.shown.casefold() == asked.typed.casefold()
+    return () if same or not asked.shown else (f"Understood as: {asked.shown}",)
