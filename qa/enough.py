@@ -51,6 +51,7 @@ _IN_WORDS = {
 _STATED = re.compile(
     r"£\d[\d,.]*\d?(?: ?(?:m|k|bn|thousand|million|billion)\b)?|\b\d[\d.]*(?: ?%| per cent)", re.IGNORECASE
 )
+NOTHING_NEAR = "Nothing in the papers searched comes near this question."
 _DAY_WORDS = frozenset(terms("date day time"))
 _COSINE = FEATURES.index("cosine_sentence")
 _COVER = FEATURES.index("cover_context")
@@ -170,7 +171,7 @@ def _all_lacking(asked: Understood, ranked: Sequence[Ranked], collection: Collec
     unheard = sum(collection.idf(term) >= collection.idf(UNHEARD) for term in wanted) / (len(wanted) or 1)
     strange = unheard >= _STRANGE and nearest < _HARDLY_NEAR and covered < _LITTLE
     if strange or (nearest < _FAR and covered < _NOT_MUCH):
-        return "Nothing in the papers searched comes near this question."
+        return NOTHING_NEAR
     return None
 
 

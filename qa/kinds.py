@@ -73,8 +73,10 @@ _SORTS = {
     Intent.MEANING: Sort.MEANING,
     Intent.LIST: Sort.ITEMS,
 }
+# "What was the name of the scheme?", "What is the new prison called?"
+ASKS_NAME = re.compile(r"\bnames?\b|^\W*what(?:['’]?s|['’]re| is| are| was| were)\b.*\bcalled\W*$", re.IGNORECASE)
 _WORDS = (
-    (Sort.NAME, re.compile(r"\bnames?\b", re.IGNORECASE)),
+    (Sort.NAME, ASKS_NAME),
     (
         Sort.MONEY,
         re.compile(

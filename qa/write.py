@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from corpus.papers import Access, Paper, PaperKind, PaperStatus, Role, Section
 from index.search import Collection, Scope
 from qa.answers import Answer, AnswerStatus, Citation, Claim, Coverage, Found, Question, Unread
+from qa.enough import NOTHING_NEAR
 from qa.extract import Quote
 from qa.markdown import as_markdown
 from qa.nearest import nearest
@@ -48,7 +49,8 @@ def answer(
     told = status in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL)
     claims = tuple(claim(quote, citation) for quote, citation in zip(quotes, citations, strict=True)) if told else ()
     words = in_words(claims)
-    near, left = nearest(asked, citations) if status is AnswerStatus.NOT_FOUND else ((), ())
+    silent = status is AnswerStatus.NOT_FOUND and NOTHING_NEAR not in notes
+    near, left = nearest(asked, citations) if silent else ((), ())
     return Answer(
         question=question.text,
         id=question.id,
