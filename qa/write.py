@@ -49,8 +49,8 @@ def answer(
     told = status in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL)
     claims = tuple(claim(quote, citation) for quote, citation in zip(quotes, citations, strict=True)) if told else ()
     words = in_words(claims)
-    silent = status is AnswerStatus.NOT_FOUND and NOTHING_NEAR not in notes
-    near, left = nearest(asked, citations) if silent else ((), ())
+    near, left = nearest(asked, citations) if status is AnswerStatus.NOT_FOUND else ((), ())
+    left = () if NOTHING_NEAR in notes else left
     return Answer(
         question=question.text,
         id=question.id,

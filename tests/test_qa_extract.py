@@ -333,6 +333,17 @@ LIMBS_IN_PARAGRAPH = """Report
 """
 
 
+DUTIES = """Report
+
+2. Background
+
+- 2.1 A patrol plan should set out:
+ - (a) the roads that are patrolled;
+ - (b) the money for the cars;
+ - (c) the reports that are made.
+"""
+
+
 @pytest.mark.parametrize(
     ("text", "question", "locator"),
     [
@@ -343,6 +354,7 @@ LIMBS_IN_PARAGRAPH = """Report
         (ITEMS, "What was cleaned by divers?", "8/23 Harbour lights"),
         (ITEMS, "Which chart of the sandbanks was asked for?", "point ii., 8/23 Harbour lights"),
         (ITEMS, "List the points on the harbour", "points i. and ii., 8/23 Harbour lights"),
+        (DUTIES, "What should a patrol plan set out?", "para 2.1, points (a) to (c)"),
         (LIMBS_IN_PARAGRAPH, "What did the panel resolve?", "resolutions (a) and (b), para 3.15"),
         (
             LIMBS_IN_PARAGRAPH,

@@ -11,7 +11,7 @@ from corpus.panels import default_register
 from qa.answers import Question, Turn
 from qa.periods import periods
 from qa.plain_words import everyday_words, in_paper_words
-from qa.understand import MAX_CHARACTERS, Intent, Voice, understand
+from qa.understand import MAX_CHARACTERS, Intent, Voice, understand, understood_as
 
 REGISTER = default_register()
 
@@ -174,6 +174,18 @@ def test_figures_are_kept_as_typed():
     asked = understood("Why did £19.9m, 12% and 1,300 officers not suffice?")
 
     assert asked.numbers == ("£19.9m", "12%", "1,300")
+
+
+def test_a_name_that_is_typed_small_after_a_title_is_one():
+    asked = understand(Question(text="what did cllr randall say about shops"), register=REGISTER)
+
+    assert (asked.names, asked.voice, understood_as(asked)) == (("Randall",), Voice.NAMED, ())
+
+
+def test_a_whole_question_in_small_letters_is_not_shown_again():
+    asked = understand(Question(text="what was the cost of the boats"), register=REGISTER)
+
+    assert understood_as(asked) == ()
 
 
 def test_names_are_kept_as_typed_and_the_first_word_is_none():
