@@ -119,7 +119,7 @@ _FIGURES = (
 )
 # "What was the average wait?", "What precept did the panel support?"
 _MEASURED = re.compile(
-    r"\b(?:average|median|number|count|figures?|level|speed|wait(?:ing)?|availability)\b", re.IGNORECASE
+    r"\b(?:average|median|numbers?|count|figures?|level|speed|wait(?:ing)?|availability)\b", re.IGNORECASE
 )
 _WHICH_SUM = re.compile(
     r"\b(?:what|which|how (?:much|big|large|high)) (?:[\w-]+ ){0,3}(?:precept|sum|amount|rise|increase)\b",

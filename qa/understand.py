@@ -55,7 +55,10 @@ class Understood:
 _NAME = re.compile(r"\b[A-Z][\w&-]+(?:\s(?:of|and|the|for|at|on a|&)\s[A-Z][\w&-]*|\s[A-Z][\w&-]*)*")
 _NUMBER = re.compile(r"£?\d[\d,]*(?:\.\d+)?(?:/\d{2,4})?(?: ?(?:%|per cent|million|billion|m|k|bn)\b|%)?")
 _CONTACT = re.compile(
-    r"\b(?:(?:home|e-?mail|postal|personal) address(?:es)?|(?:tele)?phone numbers?|mobile numbers?|"
+    r"\b(?:(?:home|e-?mail|postal|personal) address(?:es)?|"
+    # not one that is to be: "one phone number for all services"
+    r"(?<!\bone )(?<!\bsingle )(?<!\bsame )(?<!\bshared )(?<!\bcommon )(?<!\bjoint )(?:tele)?phone numbers?|"
+    r"mobile numbers?|"
     # not a letter that was sent: "the e-mail about sickness", "e-mails from residents"
     r"e-?mail\b(?! (?:about|on|in|from|that|sent|saying|which|was|were|had|did|scams?|frauds?|accounts?|systems?)\b)|"
     r"contact (?:details|numbers?|information)|(?:i|we|you|or|ring|phone) e-?mail|"

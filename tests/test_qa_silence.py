@@ -179,6 +179,22 @@ def test_a_paper_written_before_a_year_ended_has_not_counted_it_up(question, ear
 
 
 @pytest.mark.parametrize(
+    ("question", "lacking"),
+    [
+        ("How many tractors were stolen in 2023?", "No passage found on this is as late as 2023."),
+        ("tractor numbers for May 2023", "No passage found on this is as late as May 2023."),
+        ("How many tractors were stolen in 2022?", None),
+        ("How many tractors will be bought in 2023?", None),
+    ],
+)
+def test_a_paper_written_before_a_year_began_counts_nothing_in_it(question, lacking):
+    shelf = Shelf(Written("Tractors\n\nThere were 31 tractors stolen.\n", panel="norfolk", date=dt.date(2022, 9, 15)))
+    asked, ranked = ranked_for(question, shelf)
+
+    assert gap(asked, ranked, shelf) == lacking
+
+
+@pytest.mark.parametrize(
     ("question", "day", "early"),
     [
         ("What precept was proposed for 2025/26?", dt.date(2023, 2, 7), True),

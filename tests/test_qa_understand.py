@@ -227,6 +227,7 @@ def test_a_question_for_a_way_to_reach_somebody_is_known(question):
         "Which contracts were let?",
         "Did the boss's email about sickness ever reach him?",
         "How many emails were answered in a day?",
+        "one phone number for the council and the police, what became of it",
     ],
 )
 def test_other_questions_ask_for_no_contact(question):
