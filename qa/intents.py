@@ -116,7 +116,7 @@ _SAID = re.compile(
     r"rais(?:e|ed)|concern\w*|worr\w*|point(?:s|ed)?|mention\w*|argu\w*|complain\w*|want(?:ed)? to know|"
     r"questions?|assur\w*|promis\w*|explain\w*|stress\w*|voic(?:e|ed)|reservation\w*|disagree\w*|attribut\w*|"
     r"describ\w*|outlin\w*|urg(?:e|ed)|"
-    r"caution\w*|warn\w*|defend\w*|justif\w*|insist\w*|admit\w*|denied|deny|reckon\w*|ma[dk]e of|"
+    r"caution\w*|warn\w*|defend(?:ed|s)?|justify|insist\w*|admit\w*|denied|deny|reckon\w*|ma[dk]e of|"
     r"highlight\w*|suggest\w*|call(?:ed)? for|request|undert\w+|feel|felt)\b",
     re.IGNORECASE,
 )
