@@ -221,7 +221,9 @@ def _names_unit(place: str, unit: Section, sections: Sequence[Section]) -> bool:
     at = next(n for n, one in enumerate(sections) if one.ordinal == unit.ordinal)
     parts = place.split(", ")
     heads = {_plain(_SORT.sub("", ", ".join(parts[:n]))) for n in range(1, len(parts) + 1)}
-    ranges = [head.split(" to ") for head in heads if head.count(" to ") == 1]
+    heads |= {_plain(_SORT.sub("", part)) for part in parts[1:] if part.startswith("point")}
+    spans = (re.split(" to | and ", head) for head in heads)
+    ranges = [span for span in spans if len(span) == 2]
     return _plain(mark) in heads or any(
         _plain(first) in marks[: at + 1] and _plain(last) in marks[at:] for first, last in ranges
     )

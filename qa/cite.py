@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from corpus.capitals import as_cited
 from corpus.errors import CorruptError
 from corpus.letters import letters, writer_in
 from corpus.panels import Register
@@ -37,7 +38,7 @@ def _citation(quote: Quote, *, marker: int, collection: Collection, register: Re
         marker=marker,
         paper=paper.paper_id,
         file=paper.file,
-        title=known.title.value or paper.file,
+        title=as_cited(known.title.value, paper.text) if known.title.value else paper.file,
         panel=register.name_on(panel, date) if panel else None,
         panel_origin=known.panel.origin,
         date=date,

@@ -38,9 +38,20 @@ _NUMBERED = re.compile(
     r"\s+(?:no\.?\s*|number\s*)?(\d[\d./]*\d|\d)\b(?! ?(?:%|per cent|month|year|day|week|minute|hour))",
     re.IGNORECASE,
 )
+_IN_WORDS = {
+    str(number): words
+    for number, words in enumerate(
+        (
+            ("one", "first"), ("two", "second"), ("three", "third"), ("four", "fourth"), ("five", "fifth"),
+            ("six", "sixth"), ("seven", "seventh"), ("eight", "eighth"), ("nine", "ninth"), ("ten", "tenth"),
+        ),
+        start=1,
+    )
+}  # fmt: skip
 _STATED = re.compile(
     r"£\d[\d,.]*\d?(?: ?(?:m|k|bn|thousand|million|billion)\b)?|\b\d[\d.]*(?: ?%| per cent)", re.IGNORECASE
 )
+NOTHING_NEAR = "Nothing in the papers searched comes near this question."
 _DAY_WORDS = frozenset(terms("date day time"))
 _COSINE = FEATURES.index("cosine_sentence")
 _COVER = FEATURES.index("cover_context")
@@ -114,7 +125,11 @@ def _number_lacking(asked: Understood, ranked: Sequence[Ranked]) -> str | None:
     """A record, paragraph or resolution is named by a number that no passage found has."""
     for match in _NUMBERED.finditer(asked.asked):
         kind, number = match[1].rstrip("s").split()[-1], re.escape(match[2])
-        named = re.compile(rf"\b{kind}\w*\s+(?:no\.?\s*)?{number}\b", re.IGNORECASE)
+        word, ordinal = _IN_WORDS.get(match[2], (number, f"{number}(?:st|nd|rd|th)"))
+        named = re.compile(
+            rf"\b{kind}\w*\s+(?:no\.?\s*)?(?:{number}|{word})\b|\b(?:{number}(?:st|nd|rd|th)|{ordinal})\s+{kind}\b",
+            re.IGNORECASE,
+        )
         bare = re.compile(rf"(?:^|\s|\(){number}(?:[.):]|\s|$)")
         texts = [(item.evidence.passage, item.evidence.section) for item in ranked]
         if not any(
@@ -156,7 +171,7 @@ def _all_lacking(asked: Understood, ranked: Sequence[Ranked], collection: Collec
     unheard = sum(collection.idf(term) >= collection.idf(UNHEARD) for term in wanted) / (len(wanted) or 1)
     strange = unheard >= _STRANGE and nearest < _HARDLY_NEAR and covered < _LITTLE
     if strange or (nearest < _FAR and covered < _NOT_MUCH):
-        return "Nothing in the papers searched comes near this question."
+        return NOTHING_NEAR
     return None
 
 

@@ -14,7 +14,7 @@ from index.search import Collection
 from index.terms import terms
 from qa.best_sentences import NEAR_BEST, sentence_words
 from qa.evidence import FEATURES, Evidence, content_terms
-from qa.further import answered, around, goes_on, is_beside, leant_on
+from qa.further import answered, around, goes_on, is_authors, is_beside, leant_on
 from qa.quotation import Quote, joined, numbered_under, only_leads_in, opens, run_around, speaker_of_all
 from qa.ranker import Ranked
 from qa.understand import Intent, Understood, Voice
@@ -273,7 +273,8 @@ def _quote(asked: Understood, paper: Paper, item: Ranked, section: Section, *, s
         span = Span(start=exchange[0].start, end=own[-1].end)
     elif before := leant_on(paper, sentences, place):
         span = Span(start=before.start, end=sentence.end)
-        speaker = speaker if before.speaker == speaker else None
+        authors = speaker is None and is_authors(paper, before)
+        speaker = before.speaker if authors or before.speaker == speaker else None
     return Quote(
         paper=paper,
         start=span.start,

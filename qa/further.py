@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from corpus.exchanges import puts_question
 from corpus.papers import Paper, Sentence
+from corpus.speakers import in_first_person
 from qa.answer_features import word_count
 from qa.best_sentences import sentence_words
 from qa.evidence import FEATURES, Evidence
@@ -35,7 +36,9 @@ _COMPARES = re.compile(
 # "How much was paid, and what was left?" asks for more than one figure.
 _ASKS_ON = re.compile(r"\b(?:and|or) (?:\w+ ){0,2}?(?:what|how|who|when|which|where|why)\b", re.IGNORECASE)
 LEANS = re.compile(
-    r"(?:This|These|That|Those|He|She|They|It|His|Her|Their|Its|Such|However|The (?:latter|scheme|team))\b"
+    r"(?:(?:Although|While|Whilst|Because|Since|As|Despite|Where|When|If) )?(?i:this|these|that|those|he|she|they|it|"
+    r"his|her|their|its|such|however|both|neither|the (?:latter|former|scheme|team|situation|position|same|reason|aim|"
+    r"result|rest|remainder|difference|increase|decrease|reduction))\b"
 )
 
 _ON_MOTION = re.compile(
@@ -96,8 +99,13 @@ def leant_on(paper: Paper, sentences: Sequence[Sentence], place: int) -> Sentenc
     own = sentences[place]
     if _ON_MOTION.match(paper.text, own.start, own.end):
         return next((one for one in reversed(before) if _MOVED.search(paper.text, one.start, one.end)), None)
-    leans = before[-1].speaker == own.speaker and LEANS.match(paper.text, own.start)
-    return before[-1] if leans else None
+    same = before[-1].speaker == own.speaker or (own.speaker is None and is_authors(paper, before[-1]))
+    return before[-1] if same and LEANS.match(paper.text, own.start) else None
+
+
+def is_authors(paper: Paper, sentence: Sentence) -> bool:
+    """Does the author of a paper speak of themselves in a sentence? What follows it is theirs too."""
+    return sentence.speaker is not None and in_first_person(paper.text[sentence.start : sentence.end])
 
 
 def answered(paper: Paper, sentences: Sequence[Sentence], place: int) -> Sequence[Sentence]:

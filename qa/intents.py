@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from enum import StrEnum
 
+from index.terms import STOP_WORDS
+
 
 class Intent(StrEnum):
     """What shape of answer is asked for."""
@@ -114,7 +116,8 @@ _SAID = re.compile(
     r"rais(?:e|ed)|concern\w*|worr\w*|point(?:s|ed)?|mention\w*|argu\w*|complain\w*|want(?:ed)? to know|"
     r"questions?|assur\w*|promis\w*|explain\w*|stress\w*|voic(?:e|ed)|reservation\w*|disagree\w*|attribut\w*|"
     r"describ\w*|outlin\w*|urg(?:e|ed)|"
-    r"caution\w*|warn\w*|highlight\w*|suggest\w*|call(?:ed)? for|request|undert\w+|feel|felt)\b",
+    r"caution\w*|warn\w*|defend(?:ed|s)?|justify|insist\w*|admit\w*|denied|deny|reckon\w*|ma[dk]e of|"
+    r"highlight\w*|suggest\w*|call(?:ed)? for|request|undert\w+|feel|felt)\b",
     re.IGNORECASE,
 )
 # What somebody holds rather than does: "Did the PFCC see it as ...?" asks for the PFCC's words.
@@ -141,6 +144,11 @@ _VOICES = (
 TITLED = re.compile(
     r"\b(?i:cllr|councillor|mr|mrs|ms|miss|dr|prof|professor)\.? ((?:[A-Z]\.? )?[A-Z][a-z][\w-]*(?: [A-Z][a-z][\w-]*)?)"
 )
+_SMALL = re.compile(
+    r"(?<!\bthe )(?<!\ba )(?<!\bwhich )(?<!\bwhat )(?<!\beach )(?<!\bany )(?<!\bevery )(?<!\bby )(?<!\bone )"
+    r"\b(?P<title>cllr|councillor|mr|mrs|ms|dr)(?P<gap>\.? (?:[a-z]\.? )?)(?P<name>[a-z][a-z'-]{2,})\b(?![/@])",
+    re.IGNORECASE,
+)  # "cllr lee", not "did the councillor say"
 OFFICER = re.compile(
     r"\b(?:(?:chief|deputy|assistant|monitoring|fire|finance|executive|lead) ){1,3}(?:officer|executive)\b|"
     r"\b(?:treasurer|clerk|superintendent|chief inspector)\b",
@@ -208,6 +216,21 @@ def without_statement(text: str) -> str:
     'Was it sent?'
     """
     return _STATED.sub("", text)
+
+
+def with_capitals(text: str) -> str:
+    """Return a question with the capitals that names have, where they stand after a title and are typed without.
+
+    >>> with_capitals("what did cllr a lee ask mrs hale"), with_capitals("did the councillor say so, or cllrs ask it")
+    ('what did cllr A Lee ask mrs Hale', 'did the councillor say so, or cllrs ask it')
+    """
+
+    def named(match: re.Match[str]) -> str:
+        name = match["name"]
+        small = name.islower() and name not in STOP_WORDS and not _SAID.fullmatch(name)
+        return f"{match['title']}{match['gap'].upper()}{name.capitalize()}" if small else match[0]
+
+    return _SMALL.sub(named, text)
 
 
 def official_in(text: str) -> Voice | None:

@@ -73,8 +73,10 @@ _SORTS = {
     Intent.MEANING: Sort.MEANING,
     Intent.LIST: Sort.ITEMS,
 }
+# "What was the name of the scheme?", "What is the new prison called?"
+ASKS_NAME = re.compile(r"\bnames?\b|^\W*what(?:['’]?s|['’]re| is| are| was| were)\b.*\bcalled\W*$", re.IGNORECASE)
 _WORDS = (
-    (Sort.NAME, re.compile(r"\bnames?\b", re.IGNORECASE)),
+    (Sort.NAME, ASKS_NAME),
     (
         Sort.MONEY,
         re.compile(
@@ -117,7 +119,7 @@ _FIGURES = (
 )
 # "What was the average wait?", "What precept did the panel support?"
 _MEASURED = re.compile(
-    r"\b(?:average|median|number|count|figures?|level|speed|wait(?:ing)?|availability)\b", re.IGNORECASE
+    r"\b(?:average|median|numbers?|count|figures?|level|speed|wait(?:ing)?|availability)\b", re.IGNORECASE
 )
 _WHICH_SUM = re.compile(
     r"\b(?:what|which|how (?:much|big|large|high)) (?:[\w-]+ ){0,3}(?:precept|sum|amount|rise|increase)\b",

@@ -18,30 +18,44 @@ def locator(quoted: Sequence[Section], sections: Sequence[Section]) -> str:
     above = _place_above(first, sections)
     if first.role is Role.RESOLUTION:
         many = len(quoted) > 1
-        named = _span(first.number, last.number) if first.number else ""
+        named = _span(first.number, last.number, many=len(quoted)) if first.number else ""
         limbs = [
             one.number for one in sections if one.block == first.block and one.role is Role.RESOLUTION and one.number
         ]
         if named and len(limbs) > len(quoted):
-            named += (
-                f", one of {_span(limbs[0], limbs[-1])}" if len(quoted) == 1 else f", of {_span(limbs[0], limbs[-1])}"
-            )
+            named += f", {'one ' if len(quoted) == 1 else ''}of {_span(limbs[0], limbs[-1], many=len(limbs))}"
         return _joined(f"resolution{'s' if many and named else ''} {named}".strip(), above)
     if first.role is Role.TABLE_ROW:
-        return _joined(f"table row{'s' if len(quoted) > 1 else ''} {_span(first.label, last.label)}", above)
+        return _joined(f"table row{'s' if len(quoted) > 1 else ''} {_span(first.label, last.label, many=0)}", above)
     if first.label:
-        return _span(first.label.rstrip("?:"), last.label.rstrip("?:") if last.label else None)
+        return _span(first.label.rstrip("?:"), last.label.rstrip("?:") if last.label else None, many=0)
     if first.number and first.number.startswith("Decision"):
-        return _span(first.number, last.number)
+        return _span(first.number, last.number, many=len(quoted))
     if first.number and _PARAGRAPH.match(first.number) and first.role is not Role.HEADING:
-        return f"para{'s' if first.number != last.number else ''} {_span(first.number, last.number)}"
+        return _paragraphs(quoted)
     if first.number and first.role is not Role.HEADING:
-        return _joined(f"point{'s' if first.number != last.number else ''} {_span(first.number, last.number)}", above)
-    return above or _span(_ordinal(first, sections), _ordinal(last, sections))
+        span = _span(first.number, last.number, many=len(quoted))
+        return _joined(f"point{'s' if first.number != last.number else ''} {span}", above)
+    return above or _span(_ordinal(first, sections), _ordinal(last, sections), many=0)
 
 
-def _span(first: str | None, last: str | None) -> str:
-    return f"{first} to {last}" if last and first != last else (first or "")
+def _paragraphs(quoted: Sequence[Section]) -> str:
+    """Return the place of numbered paragraphs: "paras 2.1 to 2.3"; with its points, "para 2.1, points (a) to (f)"."""
+    first, last = quoted[0].number or "", quoted[-1].number
+    if last and not _PARAGRAPH.match(last):
+        points = [one.number for one in quoted[1:] if one.number and not _PARAGRAPH.match(one.number)]
+        if len(points) == len(quoted) - 1:
+            return (
+                f"para {first}, point{'s' if len(points) > 1 else ''} {_span(points[0], points[-1], many=len(points))}"
+            )
+    return f"para{'s' if first != last else ''} {_span(first, last, many=len(quoted))}"
+
+
+def _span(first: str | None, last: str | None, *, many: int) -> str:
+    """Return the first and the last of some things; two are joined by "and"."""
+    if not last or first == last:
+        return first or ""
+    return f"{first} {'and' if many == 2 else 'to'} {last}"
 
 
 def _joined(place: str, above: str) -> str:

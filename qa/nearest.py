@@ -6,19 +6,18 @@ quoted.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from index.terms import terms
 from qa.answers import Citation
 from qa.denials import is_denied
 from qa.details import people_in
-from qa.kinds import Sort, figure_named, gives_value, names_in, value_asked
+from qa.kinds import ASKS_NAME, Sort, figure_named, gives_value, names_in, value_asked
 from qa.understand import Intent, Understood
 
 _MOST = 3
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Sir|Dame|Supt|Superintendent)\.? [A-Z]")
-_NAME = re.compile(r"\bnames?\b", re.IGNORECASE)
 # "Is drug dealing getting worse?" is answered by two figures.
 _TREND = re.compile(
     r"^\W*(?:is|are|has|have)\b.*\b(?:(?:going|gone|coming|come) (?:up|down)|rising|risen|falling|fallen|increas\w+|"
@@ -30,11 +29,19 @@ _TREND = re.compile(
 def nearest(asked: Understood, citations: Sequence[Citation]) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
     """Return the passages to show as the nearest, best first and numbered from 1, and a note on those only named."""
     named = [one for one in citations[:_MOST] if _would_pass(asked, one)]
-    places = "; ".join(dict.fromkeys(one.cite() for one in named))
+    places = "; ".join(_places(named))
     what = "Names" if _asks_name(asked) else "Figures"
     note = (f"{what} that do not answer this are not quoted; they stand in: {places}.",) if places else ()
     shown = [one for one in citations[:_MOST] if one not in named]
     return tuple(replace(one, marker=marker) for marker, one in enumerate(shown, 1)), note
+
+
+def _places(named: Sequence[Citation]) -> Iterator[str]:
+    """Yield where passages stand, those of one paper together: its name is said once."""
+    for paper in dict.fromkeys(one.paper for one in named):
+        own = [one for one in named if one.paper == paper]
+        others = dict.fromkeys(one.locator for one in own[1:] if one.locator and one.locator != own[0].locator)
+        yield " and ".join((own[0].cite(), *others))
 
 
 def _would_pass(asked: Understood, one: Citation) -> bool:
@@ -56,7 +63,7 @@ def _would_pass(asked: Understood, one: Citation) -> bool:
 
 
 def _asks_name(asked: Understood) -> bool:
-    return asked.intent is Intent.PERSON or bool(_NAME.search(asked.asked))
+    return asked.intent is Intent.PERSON or bool(ASKS_NAME.search(asked.asked))
 
 
 def _names_somebody(asked: Understood, one: Citation) -> bool:

@@ -1,5 +1,7 @@
 """Papers that are too early to say: a year is counted up when it is over, a precept is proposed just before its year.
 
+What was counted in a month or a calendar year is not told by a paper written before it began.
+
 "How many officers resigned in 2022/23?" finds a paper of September 2022 with the figure of the year before, or of some
 months. A budget of three years before has what it assumes of a precept, not what was proposed.
 """
@@ -44,9 +46,12 @@ def too_early(asked: Understood, ranked: Sequence[Ranked], collection: Collectio
 
     `ranked` must not be empty.
     """
-    year = next((one for one in asked.periods if "/" in one.words), None)
-    if year is None or len(asked.periods) > 1 or _GUESSED.search(asked.asked):
+    if len(asked.periods) != 1 or _GUESSED.search(asked.asked):
         return None
+    year = asked.periods[0]
+    if "/" not in year.words:
+        before = _is_counted_up(asked, year) and all(_written(item, collection) < year.since for item in strong(ranked))
+        return f"No passage found on this is as late as {year.words}." if before else None
     if _is_counted_up(asked, year):
         written = _written(ranked[0], collection)
         return f"No passage found on this was written after {year.words} ended." if written < year.until else None

@@ -16,7 +16,7 @@ from qa.antecedents import points_back
 from qa.changed import YEAR_BEFORE
 from qa.courtesy import without_courtesy
 from qa.follow_up import Completed, completed, standing
-from qa.intents import CHAIR, TITLED, Intent, Voice, intent_of, voice_of, without_statement
+from qa.intents import CHAIR, TITLED, Intent, Voice, intent_of, voice_of, with_capitals, without_statement
 from qa.leaning import is_bare
 from qa.periods import Period, asks_latest, periods, shifted
 from qa.plain_words import in_paper_words
@@ -55,7 +55,10 @@ class Understood:
 _NAME = re.compile(r"\b[A-Z][\w&-]+(?:\s(?:of|and|the|for|at|on a|&)\s[A-Z][\w&-]*|\s[A-Z][\w&-]*)*")
 _NUMBER = re.compile(r"£?\d[\d,]*(?:\.\d+)?(?:/\d{2,4})?(?: ?(?:%|per cent|million|billion|m|k|bn)\b|%)?")
 _CONTACT = re.compile(
-    r"\b(?:(?:home|e-?mail|postal|personal) address(?:es)?|(?:tele)?phone numbers?|mobile numbers?|"
+    r"\b(?:(?:home|e-?mail|postal|personal) address(?:es)?|"
+    # not one that is to be: "one phone number for all services"
+    r"(?<!\bone )(?<!\bsingle )(?<!\bsame )(?<!\bshared )(?<!\bcommon )(?<!\bjoint )(?:tele)?phone numbers?|"
+    r"mobile numbers?|"
     # not a letter that was sent: "the e-mail about sickness", "e-mails from residents"
     r"e-?mail\b(?! (?:about|on|in|from|that|sent|saying|which|was|were|had|did|scams?|frauds?|accounts?|systems?)\b)|"
     r"contact (?:details|numbers?|information)|(?:i|we|you|or|ring|phone) e-?mail|"
@@ -70,7 +73,7 @@ def understand(question: Question, *, register: Register) -> Understood:
     Raises:
         QuestionError: it is empty, longer than 2,000 characters, or has no word in it.
     """
-    typed = _checked(question.text)
+    typed = with_capitals(_checked(question.text))
     turns = talked(question.history, register=register)
     which = which_year(typed, turns, register=register)
     full = typed if which else in_full(typed, turns, register=register)
@@ -144,5 +147,6 @@ def _without_first(name: str) -> str:
 
 
 def understood_as(asked: Understood) -> tuple[str, ...]:
-    """Return the note that shows what a follow-up was taken to mean; nothing where it stood alone."""
-    return (f"Understood as: {asked.shown}",) if asked.shown and asked.shown != asked.typed else ()
+    """Return the note that shows what a follow-up was taken to mean; nothing where it stood alone, as typed."""
+    same = asked.shown.casefold() == asked.typed.casefold()
+    return () if same or not asked.shown else (f"Understood as: {asked.shown}",)

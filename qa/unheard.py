@@ -18,7 +18,7 @@ from qa.ranker import Ranked, Ranker
 from qa.subject import noun_phrases
 from qa.understand import Intent, Understood
 
-_INTENTS = frozenset({Intent.FIGURE, Intent.FACT, Intent.CHECK})
+_INTENTS = frozenset({Intent.FIGURE, Intent.FACT, Intent.CHECK, Intent.DECISION, Intent.SAID, Intent.REASON})
 _FEW = 3  # words that say what a question is about, up to which each of them must be heard of
 _SHORT = 7  # words of a short question, all counted
 _SURE = 0.67  # probability of an answer from which the papers are taken to have another word for it
@@ -67,8 +67,10 @@ def _is_like(term: str, other: str) -> bool:
 
     >>> [_is_like("shoplift", other) for other in ("shop", "shift")], _is_like("helth", "health")
     ([True, False], True)
+    >>> _is_like("drone", "done")
+    False
     """
     if len(term) < _SHORTEST or not term.isalpha() or term[0] != other[0]:
         return False
     made_of = len(other) >= _STEM and (term.startswith(other) or term[:_SHORTEST] == other[:_SHORTEST])
-    return made_of or distance(term, other) <= (2 if len(term) >= _LONG else 1)
+    return made_of or (len(other) >= _SHORTEST and distance(term, other) <= (2 if len(term) >= _LONG else 1))

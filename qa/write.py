@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from corpus.papers import Access, Paper, PaperKind, PaperStatus, Role, Section
 from index.search import Collection, Scope
 from qa.answers import Answer, AnswerStatus, Citation, Claim, Coverage, Found, Question, Unread
+from qa.enough import NOTHING_NEAR
 from qa.extract import Quote
 from qa.markdown import as_markdown
 from qa.nearest import nearest
 from qa.ranker import Ranked
 from qa.shapes.deeds import told
+from qa.tracker.promising import promised
 from qa.understand import Intent, Understood
 
 MAX_HITS = 10
@@ -48,6 +50,7 @@ def answer(
     claims = tuple(claim(quote, citation) for quote, citation in zip(quotes, citations, strict=True)) if told else ()
     words = in_words(claims)
     near, left = nearest(asked, citations) if status is AnswerStatus.NOT_FOUND else ((), ())
+    left = () if NOTHING_NEAR in notes else left
     return Answer(
         question=question.text,
         id=question.id,
@@ -110,13 +113,27 @@ def _lead(quote: Quote, citation: Citation) -> str:
         return f"The panel’s {citation.locator.split(',')[0]}{f' – {done}' if done else ''}"
     if _is_proposal(first):
         return "Recommended to its reader (a proposal, not an outcome)"
-    if any(sentence.undertaking for sentence in first.sentences if quote.start <= sentence.start < quote.end):
-        return f"Undertaken by {_the(quote.speaker)}" if quote.speaker else "Undertaken"
+    if by := _promisers(quote):
+        return f"Undertaken by {_the(by[0])}" if by[0] else "Undertaken"
     if quote.speaker:
         return quote.speaker[0].upper() + quote.speaker[1:]
     if len(first.columns) > _PLAIN_COLUMNS:
         return f"{_placed(citation)} (columns: {' | '.join(head or '–' for head in first.columns)})"
     return _placed(citation)
+
+
+def _promisers(quote: Quote) -> list[str]:
+    """Return who promises in the sentences of a quotation that promise something, empty names for nobody named.
+
+    A sentence may begin with one and be another's promise: "The Chair thanked him, and Mrs Lee agreed to come back".
+    """
+    inside = (one for one in quote.sections[0].sentences if one.undertaking and quote.start <= one.start < quote.end)
+    return [_promiser(quote.paper.text[one.start : one.end], quote.speaker) for one in inside]
+
+
+def _promiser(words: str, speaker: str | None) -> str:
+    promise = promised(words, speaker, marked=True)
+    return promise.by if promise and promise.by else speaker or ""
 
 
 def _placed(citation: Citation) -> str:

@@ -95,7 +95,7 @@ def cite(quote: str, *, marker: int = 1) -> Citation:
         kind=known.kind.value or PaperKind.UNKNOWN,
         status=known.status.value or PaperStatus.UNKNOWN,
         access=known.access.value,
-        locator="resolutions (a) to (b)" if quote == RESOLUTION else "paragraph 2",
+        locator="resolutions (a) and (b)" if quote == RESOLUTION else "paragraph 2",
         page=3 if quote == RESOLUTION else None,
         speaker="the Commissioner" if quote == GRANT else None,
         quote=quote,

@@ -288,7 +288,7 @@ def test_an_answer_is_copied_with_its_citations(chromium, address):
     page.get_by_role("button", name="Copied").wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert f"[1] “{RESOLUTION}”" in copied
-    assert "Wexmere Police and Crime Panel, 4 February 2022, Minutes, resolutions (a) to (b), page 3" in copied
+    assert "Wexmere Police and Crime Panel, 4 February 2022, Minutes, resolutions (a) and (b), page 3" in copied
     context.close()
 
 

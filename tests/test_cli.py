@@ -182,7 +182,7 @@ def test_an_index_cut_by_other_rules_is_refused_until_it_is_rebuilt_from_its_own
         code, _, err = run(*arguments, "--home", indexed)
         assert (code, "built with chunker of-old" in err) == (1, True)
     assert run("index", "--rebuild", "--home", indexed)[0] == 0
-    assert "resolutions (a) to (b)" in run("ask", QUESTION, "--home", indexed)[1]
+    assert "resolutions (a) and (b)" in run("ask", QUESTION, "--home", indexed)[1]
 
 
 def test_a_rebuild_from_folders_mends_an_index_that_is_damaged(run, indexed, papers):
@@ -225,7 +225,7 @@ def test_an_ingest_while_another_runs_ends_with_75(run, indexed, papers):
 def test_an_answer_goes_to_standard_output(run, shelf):
     code, out, err = run("ask", QUESTION, "--home", shelf)
     assert (code, err) == (0, "")
-    lead = "The panel’s resolutions (a) to (b) – (a) supported; (b) requested"
+    lead = "The panel’s resolutions (a) and (b) – (a) supported; (b) requested"
     assert out.startswith(f"{QUESTION}\n\n{lead}:\n  “(a) the proposed precept of £278.00")
     assert "\nSearched: 2 papers, from 4 February 2022 to 23 June 2022.\n" in out
 

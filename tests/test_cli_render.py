@@ -27,7 +27,7 @@ def test_an_answer_is_the_question_the_claims_the_sources_and_what_was_searched(
         "What was resolved?",
         "The panel:\n  “RESOLVED that:\n   (a) the proposed precept of £278.00 be supported; and\n"
         "   (b) the Commissioner be asked to report on call handling in June.” [1]",
-        "Sources\n[1] Wexmere Police and Crime Panel, 4 February 2022, Minutes, resolutions (a) to (b), page 3\n"
+        "Sources\n[1] Wexmere Police and Crime Panel, 4 February 2022, Minutes, resolutions (a) and (b), page 3\n"
         "    Minutes; Approved; file wexmere-2022-02-04-minutes.txt\n"
         "    https://panel.example/minutes/2022?item=4&part=1",
         "Notes\n- Draft minutes.",

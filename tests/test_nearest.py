@@ -29,6 +29,20 @@ def test_an_amount_that_is_no_answer_is_named_by_its_place_and_not_quoted():
     assert notes == (f"Figures that do not answer this are not quoted; they stand in: {PRICE.cite()}.",)
 
 
+def test_places_of_one_paper_are_named_together():
+    other = replace(PRICE, locator="para 9.9")
+
+    note = shown("How much did the boat engine cost?", PRICE, other)[1][0]
+    assert note.endswith(f"; they stand in: {PRICE.cite()} and para 9.9.")
+
+
+@pytest.mark.parametrize("question", ["What is the new boat called?", "What's the harbour called?"])
+def test_what_something_is_called_asks_for_a_name(question):
+    name = replace(WORDS, quote="The talk was given by Olive Tarn.")
+
+    assert shown(question, name)[0] == ()
+
+
 def test_what_a_precept_will_be_asks_for_a_figure_too():
     assert shown("What will the precept be in 2027?", PRICE, WORDS)[0] == (replace(WORDS, marker=1),)
 

@@ -333,6 +333,17 @@ LIMBS_IN_PARAGRAPH = """Report
 """
 
 
+DUTIES = """Report
+
+2. Background
+
+- 2.1 A patrol plan should set out:
+ - (a) the roads that are patrolled;
+ - (b) the money for the cars;
+ - (c) the reports that are made.
+"""
+
+
 @pytest.mark.parametrize(
     ("text", "question", "locator"),
     [
@@ -342,12 +353,13 @@ LIMBS_IN_PARAGRAPH = """Report
         (ITEMS, "Who drove through the forest in a borrowed van?", "item 7. Rural wardens"),
         (ITEMS, "What was cleaned by divers?", "8/23 Harbour lights"),
         (ITEMS, "Which chart of the sandbanks was asked for?", "point ii., 8/23 Harbour lights"),
-        (ITEMS, "List the points on the harbour", "points i. to ii., 8/23 Harbour lights"),
-        (LIMBS_IN_PARAGRAPH, "What did the panel resolve?", "resolutions (a) to (b), para 3.15"),
+        (ITEMS, "List the points on the harbour", "points i. and ii., 8/23 Harbour lights"),
+        (DUTIES, "What should a patrol plan set out?", "para 2.1, points (a) to (c)"),
+        (LIMBS_IN_PARAGRAPH, "What did the panel resolve?", "resolutions (a) and (b), para 3.15"),
         (
             LIMBS_IN_PARAGRAPH,
             "What draft of the Pack did the panel request?",
-            "resolutions (a) to (b), para 3.15",
+            "resolutions (a) and (b), para 3.15",
         ),
         ("The boats were green.\n\nThe drones flew over the marsh.\n", "What flew over the marsh?", "paragraph 2"),
     ],
@@ -404,7 +416,7 @@ RESOLVED that:
     [
         ("The Clerk told of a green boat.", "item 5. Boats"),
         ("A lamp was lit by the harbour.", "item 6. Lamps"),
-        ("(a) a second lamp be bought;", "resolution (a), one of (a) to (b), item 6. Lamps"),
+        ("(a) a second lamp be bought;", "resolution (a), one of (a) and (b), item 6. Lamps"),
     ],
 )
 def test_what_stands_in_a_part_of_a_numbered_item_is_placed_by_the_item(words, place):

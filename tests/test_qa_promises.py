@@ -196,6 +196,16 @@ def test_an_undertaking_is_told_as_one_with_whose_it_is():
     assert answer.claims[0].text.startswith("Undertaken by the Commissioner: “The Commissioner agreed to bring back")
 
 
+def test_an_undertaking_is_whose_it_is_and_not_of_whoever_begins_the_sentence():
+    text = (
+        "Minutes\n\nThe Commissioner praised the wardens and Mrs G Shearer, Chief Executive, agreed to come back with "
+        "an update on wardens."
+    )
+    answer = answer_to("What was promised on wardens?", Written(text, panel="norfolk"))
+
+    assert answer.claims[0].text.startswith("Undertaken by Mrs G Shearer: “The Commissioner praised")
+
+
 # Silence
 
 

@@ -22,6 +22,14 @@ from tests.fakes_qa import REGISTER, Shelf, Written, answer_from, answer_to, har
 SHELF = Shelf(rural(), harbour())
 
 
+@pytest.mark.parametrize("words", ["round five of the fund", "the fifth round of the fund", "Round 5 of the fund"])
+def test_a_number_may_be_written_out(words):
+    shelf = Shelf(Written(f"The office won money for lamps in {words}.", panel="norfolk"))
+
+    assert gap_in("What did the office win money for in round 5 of the fund?", shelf) is None
+    assert gap_in("What did the office win money for in round 6 of the fund?", shelf) == "No passage found has round 6."
+
+
 def gap_in(text, shelf=SHELF):
     asked, ranked = ranked_for(text, shelf)
     return gap(asked, ranked, shelf) or next((lack for lack in lacks(asked, ranked, shelf) if lack), None)
@@ -168,6 +176,22 @@ def test_a_paper_written_before_a_year_ended_has_not_counted_it_up(question, ear
     asked, ranked = ranked_for(question, shelf)
 
     assert gap(asked, ranked, shelf) == ("No passage found on this was written after 2022/23 ended." if early else None)
+
+
+@pytest.mark.parametrize(
+    ("question", "lacking"),
+    [
+        ("How many tractors were stolen in 2023?", "No passage found on this is as late as 2023."),
+        ("tractor numbers for May 2023", "No passage found on this is as late as May 2023."),
+        ("How many tractors were stolen in 2022?", None),
+        ("How many tractors will be bought in 2023?", None),
+    ],
+)
+def test_a_paper_written_before_a_year_began_counts_nothing_in_it(question, lacking):
+    shelf = Shelf(Written("Tractors\n\nThere were 31 tractors stolen.\n", panel="norfolk", date=dt.date(2022, 9, 15)))
+    asked, ranked = ranked_for(question, shelf)
+
+    assert gap(asked, ranked, shelf) == lacking
 
 
 @pytest.mark.parametrize(
@@ -455,6 +479,7 @@ def test_a_question_is_answered_from_the_shelf_when_nothing_is_lacking():
     [
         ("Is zeppelin theft rising?", "zeppelin"),
         ("any zeppelin grants?", "zeppelin"),
+        ("What did the panel decide about drakes?", "drakes"),  # no slip of a shorter word
         ("any harbour grants?", None),
         ("Is the harbuor grant rising?", None),  # misspelt
         ("Any news on tractors?", None),

@@ -11,7 +11,7 @@ from corpus.panels import default_register
 from qa.answers import Question, Turn
 from qa.periods import periods
 from qa.plain_words import everyday_words, in_paper_words
-from qa.understand import MAX_CHARACTERS, Intent, Voice, understand
+from qa.understand import MAX_CHARACTERS, Intent, Voice, understand, understood_as
 
 REGISTER = default_register()
 
@@ -176,6 +176,18 @@ def test_figures_are_kept_as_typed():
     assert asked.numbers == ("£19.9m", "12%", "1,300")
 
 
+def test_a_name_that_is_typed_small_after_a_title_is_one():
+    asked = understand(Question(text="what did cllr randall say about shops"), register=REGISTER)
+
+    assert (asked.names, asked.voice, understood_as(asked)) == (("Randall",), Voice.NAMED, ())
+
+
+def test_a_whole_question_in_small_letters_is_not_shown_again():
+    asked = understand(Question(text="what was the cost of the boats"), register=REGISTER)
+
+    assert understood_as(asked) == ()
+
+
 def test_names_are_kept_as_typed_and_the_first_word_is_none():
     assert understood("Where is Harbour Centre mentioned by Mrs Lee?").names == ("Lee", "Harbour Centre", "Mrs Lee")
 
@@ -215,6 +227,7 @@ def test_a_question_for_a_way_to_reach_somebody_is_known(question):
         "Which contracts were let?",
         "Did the boss's email about sickness ever reach him?",
         "How many emails were answered in a day?",
+        "one phone number for the council and the police, what became of it",
     ],
 )
 def test_other_questions_ask_for_no_contact(question):

@@ -577,10 +577,27 @@ def test_an_acc_that_no_words_stand_for_is_said_not_to_be_written_out():
         ("e) That the plan be approved.", ("approved",)),
         ("f) That the plan be not accepted as complete;", ()),
         ("g) That the precept be reported on without support;", ()),
+        ("h) That the Panel accepts and supports the plan;", ("accepted", "supported")),
+        ("i) The Panel encourages work in support of victims;", ("encouraged",)),
+        ("j) That the Chair write in support of stronger penalties;", ("requested",)),
+        ("k) The Panel notes that the Home Office supports the plan;", ("noted",)),
     ],
 )
 def test_what_a_limb_does_is_told_by_its_own_verb_and_never_where_it_denies(limb, done):
     assert deeds(limb) == done
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("Kent had a chief fire officer from outside the service.", AnswerStatus.NOT_FOUND),
+        ("Mrs Ann Lee was named for chief fire officer, from outside the service.", AnswerStatus.ANSWERED),
+    ],
+)
+def test_who_got_an_office_is_silence_where_nothing_quoted_names_anybody_with_it(words, status):
+    shelf = Shelf(Written(words, file="a.txt", panel="norfolk", date=dt.date(2023, 1, 1)))
+
+    assert answer_from(shelf, "who got the chief fire officer job in the end").status is status
 
 
 def test_where_only_a_proposal_is_found_a_decision_is_said_not_to_be():

@@ -110,7 +110,7 @@ def test_the_closed_card_shows_the_quotation_unless_the_answer_does():
 def test_a_card_says_where_the_words_stand():
     shown = " ".join(Markup(card(cite(RESOLUTION), ident="c", around={}, told=False)).text.split())
     assert "[1] Wexmere Police and Crime Panel, 4 February 2022" in shown
-    assert "Minutes, resolutions (a) to (b), page 3" in shown
+    assert "Minutes, resolutions (a) and (b), page 3" in shown
     assert "Approved" in shown
 
 
@@ -258,7 +258,7 @@ def test_the_copy_holds_the_question_the_quotations_and_the_citations():
     copied = copy_text(answered(RESOLUTION))
     assert copied.startswith("Question: What was resolved?\n")
     assert f"[1] “{RESOLUTION}”\n" in copied
-    assert "Wexmere Police and Crime Panel, 4 February 2022, Minutes, resolutions (a) to (b), page 3" in copied
+    assert "Wexmere Police and Crime Panel, 4 February 2022, Minutes, resolutions (a) and (b), page 3" in copied
     assert "https://panel.example/minutes/2022?item=4&part=1" in copied
     assert copied.endswith("Check against the source.")
 

@@ -8,17 +8,29 @@ from qa.tracker.asking import bare, limb_kind
 from qa.tracker.requests import ActionKind
 
 _DOES = (
-    ("supported", re.compile(r"\b(?:supports?|be (?:\w+ )?supported|supported)\b")),
-    ("approved", re.compile(r"\b(?:approves?|be approved|approved)\b")),
-    ("endorsed", re.compile(r"\b(?:endorses?|be endorsed|endorsed)\b")),
-    ("accepted", re.compile(r"\b(?:accepts?|be accepted|accepted)\b")),
+    (
+        "supported",
+        re.compile(
+            r"\bsupport(?:s|ed)\b|(?:^|\b(?:[Tt]o|[Pp]anel|[Mm]embers) )support\b|\band support (?:the|it|this)\b"
+        ),
+    ),
+    ("approved", re.compile(r"\bapproved?s?\b")),
+    ("endorsed", re.compile(r"\bendorsed?s?\b")),
+    ("accepted", re.compile(r"\baccept(?:s|ed)?\b")),
     ("elected", re.compile(r"\bbe (?:re-?)?(?:elected|appointed)\b")),
 )
-_BY_KIND = {
-    ActionKind.NOTED: "noted",
-    ActionKind.RECOMMENDATION: "recommended",
-    ActionKind.REQUEST: "requested",
-}
+_NOTES = re.compile(r"\b(?:not(?:es?|ed)|receiv\w+)\b")
+# What is milder than to recommend: told by the panel's own word.
+_MILDER = (
+    ("recommended", re.compile(r"\brecommend")),
+    ("encouraged", re.compile(r"\bencourage")),
+    ("urged", re.compile(r"\burge")),
+    ("suggested", re.compile(r"\bsuggest")),
+)
+# From here on a limb says what somebody else is to do, or does: "requests that the force supports them".
+_OF_OTHERS = re.compile(
+    r"\b(?:requests?|recommends?|encourages?|asks?|urges?|suggests?|invites?|notes? that|requested|asked|recommended)\b"
+)
 _DENIES = re.compile(r"\b(?:not|without|neither|nor|no longer|un\w+ed to)\b", re.IGNORECASE)
 _CLAUSE = 140  # characters of a limb in which its verb stands
 
@@ -34,9 +46,19 @@ def deeds(limb: str) -> tuple[str, ...]:
     words = bare(limb)[:_CLAUSE]
     if _DENIES.search(words):
         return ()
-    found = [name for name, pattern in _DOES if pattern.search(words)]
-    last = _BY_KIND.get(limb_kind(limb))
-    return tuple(dict.fromkeys((*found, last))) if last else tuple(found)
+    other = _OF_OTHERS.search(words)
+    own = words[: other.end()] if other else words
+    kind = limb_kind(limb)
+    patterns = (*_DOES, ("noted", _NOTES)) if kind is ActionKind.NOTED else _DOES
+    found = sorted((match.start(), name) for name, pattern in patterns if (match := pattern.search(own)))
+    return tuple(dict.fromkeys((*(name for _, name in found), *_asks(kind, words))))
+
+
+def _asks(kind: ActionKind, words: str) -> tuple[str, ...]:
+    """Return what a limb that asks or recommends is said to do, by the panel's own word where that is milder."""
+    if kind is ActionKind.RECOMMENDATION:
+        return (next((name for name, pattern in _MILDER if pattern.search(words)), "recommended"),)
+    return ("requested",) if kind is ActionKind.REQUEST else ()
 
 
 def told(paper: Paper, sections: Sequence[Section]) -> str:

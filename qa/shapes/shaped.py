@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from qa.answers import AnswerStatus
 from qa.drafts import set_aside
+from qa.shapes.appointed import by_appointment
 from qa.shapes.as_cited import as_cited
 from qa.shapes.candidates import by_candidate
 from qa.shapes.corrected import with_corrections
@@ -25,7 +26,8 @@ from qa.understand import Intent
 
 # The first that gives another shape is taken.
 _SHAPES: tuple[Callable[[Shape, Inquiry], Shape], ...] = (
-    as_cited, by_holder, of_others, followed_up, by_record, by_meeting, by_candidate, by_panel, by_promise, by_topic,
+    as_cited, by_holder, by_appointment, of_others, followed_up, by_record, by_meeting, by_candidate, by_panel,
+    by_promise, by_topic,
 )  # fmt: skip
 SAY_IN_FULL = "Say in full what you ask, about what and of when."
 WHICH_YEAR = "What came before covers several years ({}): name the one that you mean."

@@ -54,7 +54,8 @@ def _of_speaker(quote: Quote) -> Iterator[str]:
     names = (_holder(name, quote.paper) for name in dict.fromkeys((spelt, speaker)) if name)
     holder = next(filter(None, names), "")
     if acronym and (spelt or holder):
-        yield f"“{speaker}” is {' '.join(filter(None, (spelt, holder)))}, as the paper itself has it."
+        article = "the " if spelt and not holder and speaker.startswith(("The ", "the ")) else ""
+        yield f"“{speaker}” is {article}{' '.join(filter(None, (spelt, holder)))}, as the paper itself has it."
     elif acronym:
         yield f"“{speaker}” is not written out in the paper."
     elif holder:

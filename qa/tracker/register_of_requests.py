@@ -43,9 +43,10 @@ def _of_paper(paper: Paper, collection: Collection, *, register: Register) -> It
     ]
     for one, citation in zip(found, citations(quotes, collection=collection, register=register), strict=True):
         known, item = paper.metadata, item_of(one.section)
+        title = known.title.value or paper.file
         yield Action(
             action_id=identity(
-                known.panel.value, str(known.date.value), citation.title, item, one.section.number, citation.quote
+                known.panel.value, str(known.date.value), title, item, one.section.number, citation.quote
             ),
             kind=one.kind,
             citation=replace(citation, marker=1),
