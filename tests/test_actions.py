@@ -335,3 +335,17 @@ def test_what_a_thing_does_or_somebody_became_is_no_promise_and_a_question_no_re
 )
 def test_a_limb_is_what_any_of_its_parts_asks_for(limb, kind):
     assert [one.action.kind for one in tracked(minutes(f"RESOLVED: {limb}", "2024-03-14"))] == [kind]
+
+
+def test_an_outcome_behind_a_label_is_the_panels():
+    text = (
+        "Item: 11. Minutes\n\nDecision: RESOLVED that a charter be brought to the Panel in January.\n\n"
+        "Item: 12. Plan\n\nDecision: RESOLVED –\n(1) That the plan be noted.\n"
+        "(2) That the Commissioner be asked to report in March.\nMinutes: The Chief Constable gave figures.\n"
+    )
+    found = tracked(minutes(text, "2024-09-17"))
+    assert [(one.action.kind, one.action.by) for one in found] == [
+        (ActionKind.REQUEST, "the Panel"),
+        (ActionKind.NOTED, "the Panel"),
+        (ActionKind.REQUEST, "the Panel"),
+    ]
