@@ -340,7 +340,7 @@ def test_a_limb_is_what_any_of_its_parts_asks_for(limb, kind):
 def test_an_outcome_behind_a_label_is_the_panels():
     text = (
         "Item: 11. Minutes\n\nDecision: RESOLVED that a charter be brought to the Panel in January.\n\n"
-        "Item: 12. Plan\n\nDecision: RESOLVED –\n(1) That the plan be noted.\n"
+        "Item: 12. Plan\n\nDecision: RESOLVED that –\n(1) That the plan be noted.\n"
         "(2) That the Commissioner be asked to report in March.\nMinutes: The Chief Constable gave figures.\n"
     )
     found = tracked(minutes(text, "2024-09-17"))

@@ -26,15 +26,15 @@ _PROPOSES = deferred(
 _LEADS_IN = deferred(r"(?:[\d.]+ )?That (?:the|this) [\w, ]{1,80}:")  # "That the Panel:", whose limbs follow
 _TO_WHOM = deferred(r"[Tt]hat\s+(?P<who>the\s[^:;]{3,90}?)\s*:?$")
 _OUTCOME_HEADING = deferred(
-    r"\W*(?:(?:Decisions?|Outcome|Resolutions?)\W+)?(?:AGREED|RESOLVED|DECIDED|RECOMMENDED)\W*$", re.IGNORECASE
+    r"\W*(?:(?:Decisions?|Outcome|Resolutions?)\W+)?(?:AGREED|RESOLVED|DECIDED|RECOMMENDED)(?: that| to)?\W*$",
+    re.IGNORECASE,
 )
 _DECIDED = deferred(r"\b(?:decided|approved|agreed)(?: to| that)?\s*:$")
 _ASKED = r" (?:\w+ly |also |then )?(?:asked|wanted to know|questioned|queried|enquired|wondered|wished to know)\b"
 _QUESTIONS = deferred(rf"^[^.;,]{{3,80}}{_ASKED}")
 _LETTER = deferred(r"\(?(?:[a-z]{1,4}|\d{1,2})[.)]+")
-_PUT_TO = deferred(
-    r"[Tt]hat (?P<who>the (?:[A-Z][\w’'-]*(?:, | and | for | of | )?){1,9})\W*"
-)  # "that the Panel", whose limbs follow
+# "that the Panel", whose limbs follow
+_PUT_TO = deferred(r"[Tt]hat (?P<who>the (?:[A-Z][\w’'-]*(?:, | and | for | of | )?){1,9})\W*")
 _DEAR = deferred(r"^Dear ([A-Z][\w .'’]{1,40}?),?$", re.MULTILINE)
 _MINUTE = deferred(r"^Minute(?: [Nn]umber| [Nn]o\.?)?:\s?(\d[\d/.]*)$")
 _LEANS = deferred(
@@ -134,8 +134,8 @@ class _Walk:
     def _printed(self, section: Section) -> Printed | None:
         """Return the action that a line, an entry of a list or a row of a table is printed as."""
         if section.role is Role.TABLE_ROW:
-            minutes = self.kind is PaperKind.MINUTES
-            return in_table(section, self.paper.text[section.start : section.end], minutes=minutes)
+            row = self.paper.text[section.start : section.end]
+            return in_table(section, row, minutes=self.kind is PaperKind.MINUTES)
         if section.role not in _SPOKEN or self._is_short_field(section):
             return None
         words = self._words(section)
@@ -282,7 +282,7 @@ class _Walk:
         )
 
     def _words(self, section: Section) -> str:
-        return " ".join(self.paper.text[section.start : section.end].split())
+        return " ".join(self._told_at(Span(start=section.start, end=section.end)).split())
 
     def _value(self, section: Section) -> tuple[int, int, str]:
         """Return where the value of a field begins and ends, and its words."""
