@@ -96,6 +96,10 @@ _UNDERTAKING = deferred(
     r"|\b(?:to|would|will) be circulated\b",
     re.IGNORECASE,
 )
+_PROMISES_BESIDE = deferred(
+    r".{5,}?\b(?:[a-z]{3,}ed|gave|said|told|was|were|had|thought|took|made)\b.{5,}? and "
+    rf"(?P<who>{TITLES} {NAME})(?:, [^.;]{{2,120}}?)?,? (?:then |also )?(?:agreed|undertook|promised|offered) to\b"
+)  # "The Commissioner gave an example and Mrs Lee, Chief Executive, agreed to come back with an update."
 _ACTION = deferred(r"[\W\d]*actions?\b ?\d{0,3}:\s*(?P<who>[\w ]{0,30})", re.IGNORECASE)
 _FIRST_PERSON = deferred(r"\b(?:I|my|me|I'm|I’m|I've|I’ve)\b")
 _PRONOUN = deferred(rf"(?:He|She|They){ADVERB} (?:{VERB}|would|could)\b")
@@ -229,6 +233,18 @@ def speaker_of_points(lead: str) -> str | None:
     if speakers:
         return speakers[-1]
     return "Panel members" if _POINTS.search(words) and re.search(r"\b[Mm]embers\b", words) else None
+
+
+def promiser_beside(sentence: str) -> str | None:
+    """Return who promises something after somebody else has spoken in the same sentence; None where nobody does.
+
+    >>> promiser_beside("The PCC gave an example and Mrs G Lee, Chief Executive, agreed to bring an update.")
+    'Mrs G Lee'
+    >>> promiser_beside("The PCC and Mrs Lee agreed to bring an update.") is None
+    True
+    """
+    match = _PROMISES_BESIDE.match(" ".join(sentence.split()))
+    return match["who"] if match else None
 
 
 def is_undertaking(sentence: str, speaker: str | None) -> bool:

@@ -17,6 +17,7 @@ from corpus.speakers import (
     is_undertaking,
     mentions_somebody,
     names_nobody,
+    promiser_beside,
     speaker_of,
     takes_over,
     tells_of_another,
@@ -131,6 +132,7 @@ def _spoken(text: str, section: Section, known: _Known) -> Iterator[Sentence]:
             voice = named or (None if voice == holder or (put and not says_more(words)) else voice)
         elif voice == holder and replies(words):
             voice = None
+        voice = (promiser_beside(words) if voice else None) or voice
         asker, put, asked = voice if asks(words) else None, puts_question(words), asked_by_name(words)
         promise = section.role is not Role.RESOLUTION and is_undertaking(words, voice)
         yield Sentence(start=span.start, end=span.end, speaker=voice, undertaking=promise)

@@ -8,7 +8,7 @@ from itertools import takewhile
 from corpus.outcomes import VOTE
 from corpus.papers import Paper, Role, Section
 from qa.quotation import Quote, run_around
-from qa.tracker.request_finding import first_word
+from qa.tracker.places import first_word
 
 _GAP = 8  # characters between the opening words and the first limb: line breaks, a letter, a bullet
 _NEAR = 3  # sections after an outcome that may record its vote

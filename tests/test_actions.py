@@ -295,3 +295,57 @@ def test_a_day_that_has_been_is_not_when_something_is_due():
     text = "The Commissioner undertook to spend what the station, sold in August 2021, had brought."
     (one,) = tracked(minutes(text, "2021-11-25"))
     assert one.action.due is None
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        ("Cllr Ann Brook wanted a plain word on the website, which Mr Roe promised by the end of April.", "Mr Roe"),
+        ("Ms Lee found no record that it had been done; she would see to it herself.", "Ms Lee"),
+        ("The Chief Constable had not heard of it and would enquire.", "The Chief Constable"),
+        ("Ms Lee would have a draft ready for June.", "Ms Lee"),
+    ],
+)
+def test_a_promise_is_told_in_many_ways(text, by):
+    (one,) = tracked(minutes(text, "2024-03-14"))
+    assert (one.action.kind, one.action.by) == (ActionKind.UNDERTAKING, by)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mr Roe answered that new boilers would bring a step change.",
+        "Interviews, said Ms Lee, were offered to every child.",
+        "The Commissioner went to Hexley, where the church has agreed to be a point.",
+        "The Panel asked the Commissioner why it was late.",
+    ],
+)
+def test_what_a_thing_does_or_somebody_became_is_no_promise_and_a_question_no_request(text):
+    assert tracked(minutes(text, "2024-03-14")) == ()
+
+
+@pytest.mark.parametrize(
+    ("limb", "kind"),
+    [
+        ("That the report be noted and that rural theft be looked at again in a year.", ActionKind.REQUEST),
+        ("That the response be noted, and that the task group meet once more in the spring.", ActionKind.REQUEST),
+        ("That the protocol be amended by the clerk and brought to the next meeting.", ActionKind.REQUEST),
+        ("That no electric car be recommended for the moor until a charger works there.", ActionKind.RESOLUTION),
+    ],
+)
+def test_a_limb_is_what_any_of_its_parts_asks_for(limb, kind):
+    assert [one.action.kind for one in tracked(minutes(f"RESOLVED: {limb}", "2024-03-14"))] == [kind]
+
+
+def test_an_outcome_behind_a_label_is_the_panels():
+    text = (
+        "Item: 11. Minutes\n\nDecision: RESOLVED that a charter be brought to the Panel in January.\n\n"
+        "Item: 12. Plan\n\nDecision: RESOLVED that –\n(1) That the plan be noted.\n"
+        "(2) That the Commissioner be asked to report in March.\nMinutes: The Chief Constable gave figures.\n"
+    )
+    found = tracked(minutes(text, "2024-09-17"))
+    assert [(one.action.kind, one.action.by) for one in found] == [
+        (ActionKind.REQUEST, "the Panel"),
+        (ActionKind.NOTED, "the Panel"),
+        (ActionKind.REQUEST, "the Panel"),
+    ]

@@ -182,7 +182,15 @@ def test_a_reply_comes_before_a_question_that_is_all_that_is_quoted_unless_a_per
 
 @pytest.mark.parametrize(
     "more",
-    [", and what was said back?", ", and who answered him?", " and what was he told?", ", and what was the comeback?"],
+    [
+        ", and what was said back?",
+        ", and who answered him?",
+        " and what was he told?",
+        ", and what was the comeback?",
+        ", and did the Commissioner agree?",
+        "? And the reply of the Commissioner?",
+        " and what did the Commissioner say to it?",
+    ],
 )
 def test_where_the_reply_is_asked_for_too_it_follows_whatever_was_said(more):
     text = (

@@ -1006,3 +1006,10 @@ def test_a_row_that_holds_what_the_panel_resolved_is_an_outcome_of_its_own():
 def test_the_name_under_a_recommendation_is_not_recommended():
     paper = from_text("6. Recommendation\n\n6.1 The Panel is asked to note it.\n\nAnn Hale\n\nCommissioner for Holt\n")
     assert [section.headings for section in paper.sections[-2:]] == [(), ()]
+
+
+def test_who_promises_after_another_has_spoken_in_the_sentence_is_its_speaker():
+    words = "The Commissioner gave an example and Mrs G Lee, Chief Executive, agreed to come back with an update."
+    paper = from_text(f"Minutes\n\n{words} The matter was urgent.\n")
+    told = [(one.speaker, one.undertaking) for section in paper.sections for one in section.sentences]
+    assert ("Mrs G Lee", True) in told

@@ -12,7 +12,7 @@ from corpus.papers import Paper, Role, Section
 from index.search import Collection
 from qa.extract import Quote
 from qa.shapes.on_topic import Subject
-from qa.tracker.request_finding import first_word
+from qa.tracker.places import first_word
 
 _LINE = re.compile(r"\W*actions?(?: (?:point|no\.?))?(?:\s[\d/.-]{1,8}\w?)?\s*[:–—-]\s*\w", re.IGNORECASE)
 _LOG = re.compile(

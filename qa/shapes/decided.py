@@ -14,7 +14,7 @@ from qa.shapes.shape import Inquiry
 from qa.shapes.topics import services
 from qa.tracker.asking import bare
 from qa.tracker.later import financial_years
-from qa.tracker.request_finding import first_word
+from qa.tracker.places import first_word
 
 _DEPTH = 120  # passages among which the papers are found
 _PAPERS = 40  # papers that are read for outcomes

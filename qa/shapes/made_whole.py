@@ -16,7 +16,7 @@ from qa.quotation import Quote, is_within, joined, numbered_under, run_around, s
 from qa.several import asks_several
 from qa.shapes.replied import with_reply
 from qa.shapes.shape import Inquiry, Shape
-from qa.tracker.request_finding import first_word
+from qa.tracker.places import first_word
 from qa.understand import Intent, Understood
 from qa.votes import asks_vote, with_motion_votes, with_vote_lines, with_votes
 

@@ -20,7 +20,13 @@ _OF_PEOPLE = re.compile(
 # "Who wanted it stopped, and what was he told?": the reply is asked for too, whatever was said.
 _AND_REPLY = re.compile(
     r"(?:\band|,)\s+(?:(?:by|to) )?(?:what|who|whom|how|which|whose)\b[^,?]{0,30}\b(?:answer\w*|repl\w+|respon\w+|"
-    r"said back|(?:come|came) back|comeback|obliged|told|promised|retort\w*|assur\w+|reassur\w+|explanation)\b",
+    r"said back|(?:come|came) back|comeback|obliged|told|promised|retort\w*|assur\w+|reassur\w+|explanation)\b"
+    # "..., and did the police agree?", "What was his point and what did the Commissioner say to it?"
+    r"|(?:\band|[,?])\s+(?:and )?(?:did|was|were|had) (?!(?:they|members|the panel|every\w+)\b)[^,?]{0,40}\b"
+    r"(?:agree|accept|share|concur|reply|answer|respond)(?:e?d|s)?\b"
+    r"|(?:\band|[,?])\s+(?:and )?(?:what (?:was|were) )?(?:the|his|her|their) (?:\w+ )?(?:repl(?:y|ies)|answers?|"
+    r"responses?)\b"
+    r"|(?:\band|[,?])\s+(?:and )?what did [^,?]{2,40} say (?:to (?:her|him|them|that|it)|back|in (?:reply|answer))\b",
     re.IGNORECASE,
 )
 _LONGEST = 420  # characters of a reply

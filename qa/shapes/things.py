@@ -22,8 +22,8 @@ from qa.shapes.on_topic import Subject, is_point
 from qa.shapes.promises_made import ANYBODY, People, promises_made
 from qa.shapes.wishes import Thing
 from qa.tracker.asking import bare
+from qa.tracker.places import first_word
 from qa.tracker.register_of_requests import records
-from qa.tracker.request_finding import first_word
 from qa.tracker.requests import Action, ActionKind
 
 _OF_PANEL = frozenset({ActionKind.REQUEST, ActionKind.RECOMMENDATION, ActionKind.RESOLUTION, ActionKind.NOTED})

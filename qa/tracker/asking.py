@@ -29,13 +29,18 @@ OPENING = (
 _ADVERBS = r"(?: (?:also|then|further|subsequently|therefore|again|formally|unanimously|strongly|accordingly))*"
 
 _NUMBER = deferred(r"[\s·•–-]*(?:\d+(?:\.\d+)+\.?\s|\(?(?:\d{1,3}|[a-z]{1,2}|[ivx]{1,5})[.)]{1,2})\s*", re.IGNORECASE)
+LABELLED = deferred(
+    r"(?:Decisions?|Outcome|Resolutions?)\s?[:–-]\s{1,3}"
+    r"(?=(?:(?i:unanimously) )?(?:RESOLVED|Resolved|AGREED)\b(?!(?: that| to)?\W*$))"
+)  # "Decision: RESOLVED that the report be noted"
 _PROCEDURE = deferred(
     r"\b(?:press and public|public (?:and press )?be excluded|be (?:re-?)?(?:elected|appointed)\b|correct record|"
     r"true record|standing orders)\b",
     re.IGNORECASE,
 )
 _RECOMMENDS = deferred(
-    r"\b(?:recommends?|(?:be|is|are) (?:strongly )?(?:recommended|encouraged|urged)|resolved to (?:recommend|urge)|"
+    r"\b(?:recommends?|(?:be|is|are) (?:strongly )?(?:recommended|encouraged|urged)(?= (?:to|that|by)\b|\W*$)|"
+    r"resolved to (?:recommend|urge)|"
     r"suggests?|encourages?|urges?|calls? (?:up)?on (?:the|all)|consider \w+ing)\b"
     r"|^(?:[Tt]he )?Panel\b[^.;]{0,90}\b(?:recommended|suggested|urged|encouraged)\b"
 )
@@ -50,29 +55,37 @@ _ASKS = deferred(
     re.IGNORECASE,
 )
 # "That the Commissioner publish it": what somebody else is to do.
+_BODY = (
+    r"(?:[Tt]he |[Aa] )?(?:[Tt]ask(?: and finish)? [Gg]roup|[Ww]orking [Gg]roup|[Ss]ub-?[Cc]ommittee|"
+    r"[Mm]onitoring [Oo]fficer|(?:Commissioner['’]s )?[Oo]ffice)"
+)
 _TO_DO = deferred(
-    rf"^(?!(?:[Tt]he )?(?:[Pp]anel|[Mm]embers)\b)(?:{WHO}) "
+    rf"^(?!(?:[Tt]he )?(?:[Pp]anel|[Mm]embers)\b)(?:{WHO}|{_BODY}) "
     r"(?!be\b|and\b|was\b|has\b|is\b|had\b)[a-z]{3,}(?<!s)(?<!ed)\b"
 )
+_AND_THAT = deferred(r",? and that |[,;] that ")  # "that the report be noted and that the office publish it"
 _LEAD_RECOMMENDS = deferred(r"\b(?:recommend(?:s|ed|ations?)?)\b[^.]{0,40}:?$", re.IGNORECASE)
 _LEAD_ASKS = deferred(r"\b(?:requests?|requested|asks?|asked)\b[^.]{0,40}:?$", re.IGNORECASE)
 # Something is still to be done by somebody: not "be approved", which is done by saying so.
 _TO_BE_DONE = deferred(
-    r"\bbe (?:(?:next|then|now|also|jointly|formally|further) )?"
-    r"(?:brought|reported(?! on\b)|presented|provided|supplied|submitted|circulated|arranged|organi[sz]ed|held|"
-    r"convened|set up|established|prepared|produced|published|deferred|shared|included|drafted|investigated|"
-    r"followed up|scheduled|added|commissioned|undertaken|carried out|forwarded|issued|sent|given|written to|"
-    r"(?:authori[sz]ed|delegated|asked|appointed) to (?:send|write|prepare|draft|arrange|report|respond|finali[sz]e))\b"
+    r"(?:\breports?\b[^.;,]{0,40} be made\b"
+    r"|\bbe (?:(?:next|then|now|also|jointly|formally|further) |\w+ed(?: by [\w ]{3,30})? and )?"
+    r"(?:brought|looked (?:at|into)|reported(?! on\b)|presented|provided|supplied|submitted|circulated|arranged|held|"
+    r"organi[sz]ed|convened|set up|established|prepared|produced|published|deferred|shared|included|drafted|"
+    r"investigated|followed up|scheduled|added|commissioned|undertaken|carried out|forwarded|issued|sent|given|"
+    r"written to|(?:authori[sz]ed|delegated|asked|appointed) to "
+    r"(?:send|write|prepare|draft|arrange|report|respond|finali[sz]e))\b)"
 )
 _NOTES = deferred(r"\b(?:be (?:\w+ and )?(?:noted|received)|notes?|noted|receives|received)\b")
 
+_NO_QUESTION = r"(?:(?!\b(?:why|whether|what|how|when|who|which|where|about)\b)[^.;,]){2,60}?"
 _PANEL_ASKS = deferred(
     rf"(?:(?:^{OPENING}|[,;] |\band (?:that )?|\b(?=we (?:ask|request)\b))(?:[Tt]he Panel|THE PANEL|[Ww]e)"
     rf"|^{OPENING}Panel)"
     rf"{_ADVERBS}(?: (?:noted|welcomed|received|thanked|supported|considered)\b[^.;]{{0,90}}?,?(?: and)?)? "
     r"(?<!had )(?i:(?P<verb>ask for|ask that|request |requested|requests?|asked for|asks? for|"
-    r"asked (?:that|the|\w+ to)|asks that|agreed (?:to ask|to request|to write|that (?:[\w' ]+ )?should)|"
-    r"(?:would|should) be grateful|"
+    rf"asked (?:that|\w+ to|the {_NO_QUESTION} (?:to|for|that|if))|asks that|"
+    r"agreed (?:to ask|to request|to write|that (?:[\w' ]+ )?should)|(?:would|should) be grateful|"
     r"recommended|recommends?|suggested|suggests|urged|urges|encouraged|encourages|called (?:up)?on))\b"
     r"(?! (?:it|this|them) (?:in|at|on|last)\b)"
 )
@@ -120,6 +133,8 @@ def bare(words: str) -> str:
     plain = " ".join(words.split())
     number = _NUMBER.match(plain)
     plain = plain[number.end() :] if number else plain
+    label = LABELLED.match(plain)
+    plain = plain[label.end() :] if label else plain
     outcome = OUTCOME.match(plain)
     plain = plain[outcome.end() :] if outcome and outcome.end() < len(plain) else plain
     return re.sub(r"^(?:That|that)\s+", "", plain)
@@ -146,7 +161,7 @@ def limb_kind(words: str, lead: str = "") -> ActionKind:
         return ActionKind.RESOLUTION
     if _RECOMMENDS.search(plain):
         return ActionKind.RECOMMENDATION
-    if _ASKS.search(plain) or _TO_BE_DONE.search(plain) or _TO_DO.match(plain):
+    if _ASKS.search(plain) or _TO_BE_DONE.search(plain) or any(map(_TO_DO.match, _AND_THAT.split(plain))):
         return ActionKind.REQUEST
     if _NOTES.search(plain):
         return ActionKind.NOTED

@@ -39,12 +39,12 @@ def codes_of(actions: Sequence[Action], idf: Callable[[str], float]) -> Codes:
 def _twin(row: Action, plain: Sequence[Action], idf: Callable[[str], float]) -> Action | None:
     """Return what a row of a list repeats; None where nothing of its item shares words enough."""
     words = _words(row.citation.quote)
-    shared = [(_shared(words, _words(f"{one.context} {one.citation.quote}"), idf), one) for one in _beside(row, plain)]
-    most, twin = max(shared, key=lambda pair: (pair[0], pair[1].citation.start), default=(0.0, None))
+    ranked = [(shared(words, _words(f"{one.context} {one.citation.quote}"), idf), one) for one in _beside(row, plain)]
+    most, twin = max(ranked, key=lambda pair: (pair[0], pair[1].citation.start), default=(0.0, None))
     return twin if most >= _LEAST else None
 
 
-def _shared(some: frozenset[str], others: frozenset[str], idf: Callable[[str], float]) -> float:
+def shared(some: frozenset[str], others: frozenset[str], idf: Callable[[str], float]) -> float:
     """Return the share of a row's words, by rarity, that others hold."""
     return sum(map(idf, sorted(some & others))) / (sum(map(idf, sorted(some))) or 1.0)
 

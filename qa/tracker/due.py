@@ -11,6 +11,9 @@ _MONTH = r"(?:January|February|March|April|May|June|July|August|September|Octobe
 _DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s?{_MONTH}(?:,? \d{{4}})?)"
 _SEASON = r"(?:spring|summer|autumn|winter)"
 _MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
+_LONG_MONTHS = {name[:3]: name for name in _MONTHS}
+_SHORT_MONTH = deferred(r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?")
+_IN_FIGURES = deferred(r"(\d{1,2})[/.](\d{1,2})[/.]((?:20)?\d\d)")
 _SEASON_ENDS = {"spring": (5, 31), "summer": (8, 31), "autumn": (11, 30), "winter": (2, 28)}
 _SEASON_STARTS = {"spring": (2, 28), "summer": (5, 31), "autumn": (8, 31), "winter": (11, 30)}
 _COUNT = {
@@ -64,6 +67,29 @@ def due_in(words: str, *, asked: dt.date | None) -> Due | None:
     return Due(text=match[0], date=None if unknown else _date(match, asked))
 
 
+def due_as_printed(words: str, *, asked: dt.date | None) -> Due:
+    """Return when something is due by words that name nothing else: the cell of a table, the bracket after an action.
+
+    A day before the paper's own counts here: what a table still holds may be late.
+
+    >>> due_as_printed("30 Sept 2021", asked=dt.date(2022, 2, 3))
+    Due(text='30 Sept 2021', date=datetime.date(2021, 9, 30))
+    >>> due_as_printed("31/01/2025", asked=None).date, due_as_printed("Ongoing", asked=None).date
+    (datetime.date(2025, 1, 31), None)
+    """
+    if match := _IN_FIGURES.fullmatch(words.strip()):
+        day, month, year = map(int, match.groups())
+        known = _is_day(year % 100 + 2000, month, day)
+        return Due(text=words, date=dt.date(year % 100 + 2000, month, day) if known else None)
+    plain = _SHORT_MONTH.sub(lambda short: _LONG_MONTHS[short[0][:3]], " ".join(words.split()))
+    found = _DUE.search(plain) or _DUE.search(f"by {plain}")
+    return Due(text=words, date=_date(found, asked) if found else None)
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
+
+
 def _is_of_another(words: str, match: re.Match[str]) -> bool:
     """Is it a time of something else: of a meeting that was held, of officers who left within a year of joining?"""
     if match["span"] and re.match(r" of \w+ing\b", words[match.end() :]):
@@ -106,7 +132,7 @@ def _last_day(named: str, asked: dt.date | None) -> dt.date | None:
             return None
         year = asked.year + (month < asked.month)
     day = int(words[1]) if words[1] else calendar.monthrange(year, month)[1]
-    return dt.date(year, month, day) if day <= calendar.monthrange(year, month)[1] else None
+    return dt.date(year, month, day) if _is_day(year, month, day) else None
 
 
 def _after(span: str, asked: dt.date | None) -> dt.date | None:

@@ -14,8 +14,8 @@ from index.search import Collection
 from index.terms import terms
 from qa.tracker.asking import limb_kind
 from qa.tracker.deliveries import Says, says
+from qa.tracker.places import item_of
 from qa.tracker.references import Reference, references
-from qa.tracker.request_finding import item_of
 from qa.tracker.requests import AWAITED, ActionKind
 
 if TYPE_CHECKING:

@@ -11,10 +11,14 @@ _GIVE = (
     r"forward|come back|return|update|look at|chase|reconsider|review|raise|consider|check|find out|arrange|invite|"
     r"follow (?:it|this|that) up|put (?:the|it|this|that)|give|ask the|reply|respond|answer)"
 )
-_ANSWERS = r"(?:check|find out|look into|come back|report back|write|let [\w ]{2,30} know|feed ?back|chase|reply)"
+_ANSWERS = (
+    r"(?:check|enquire|see to|find out|look into|come back|report back|write|let [\w ]{2,30} know|feed ?back|chase|"
+    r"reply)"
+)
 _GOODS = r"(?:figures|data|details|information|breakdown|briefing|note|report|update|visit|session|presentation)"
 _PROMISES = deferred(
-    r"\b(?<!had )(?:(?:agreed|undertook|promised|pledged|committed|offered|volunteered)(?: also| then)? to\b"
+    r"\b(?<!had )(?<!were )(?<!was )(?<!been )(?<!are )(?<!is )"
+    r"(?:(?:agreed|undertook|promised|pledged|committed|offered|volunteered)(?: also| then)? to\b"
     r"(?! (?:it\b|this|that|(?!bring)\w+ing)\b)|undertook that\b|\bpromised (?:it|them|one|this)\b"
     r"|\bgave (?:(?:the Panel|[Mm]embers) )?(?:her|his|their|its|an?) (?:word|assurance|undertaking)\b"
     r"|\b(?:said|confirmed|added) that (?:all )?(?:future|later|the next) \w+ would\b"
@@ -32,10 +36,21 @@ _PROMISES = deferred(
     rf"|(?:said|answered|replied|confirmed) (?:that )?(?:he|she|they) would (?:have|need) to {_ANSWERS}\b"
     r"|\b(?:[Mm]embers|the Panel) would (?:have|receive|get|be (?:sent|given|told|shown)) (?:it|them|the|an?)\b"
     r"(?! (?:\w+ )?(?:opportunity|chance|right|option|time|vote|say))"
+    rf"|\bwhich (?:{WHO}|he|she|they) (?:promised|undertook|agreed) (?:by|for|in|before|within|to)\b"
+    r"|[;,] (?:and |but )?(?:he|she|they) would (?:himself |herself |also )?"
+    rf"(?:{_ANSWERS}|take (?:it|this|that) (?:up|away|back)|write to)\b"
+    r"|\bwould have (?:an?|the) [^.;]{3,50} ready (?:for|by|in)\b"
     rf"|accepted [^.;]{{0,90}}\band would\b|would (?:also )?{_GIVE} [^.;]{{0,90}}\b(?:Panel|[Mm]embers)\b)"
 )
-_INTENDS = deferred(  # an attitude, or what something hangs on, not a promise
-    r"\bcommitted to (?!bring)\w+ing\b|\b(?:unless|until|if) [^.;,]{0,60}\bagreed to\b"
+_INTENDS = deferred(  # an attitude, what somebody became, or what something hangs on, not a promise
+    r"\bcommitted to (?!bring)\w+ing\b|\bagreed to be an? |\b(?:unless|until|if) [^.;,]{0,60}\bagreed to\b"
+)
+# "He said that new boilers would bring savings": a thing does, not whoever speaks.
+_OF_A_THING = deferred(
+    r"\b(?:said|answered|replied|stated|explained|felt|believed|thought|hoped|advised|reported|added) that "
+    rf"(?!(?:it|he|she|they|{WHO})\b|(?:(?:his|her|their|the|an?) )?(?:office|team|force|staff|department|service|"
+    r"constabulary|colleagues|deputy|inspector|superintendent)\b)[a-z][^.;,]{2,60}? "
+    r"(?:would|will|could) (?:also )?(?:bring|provide|send|arrange|supply|share)\b"
 )
 # "The plan would be brought to the Panel": whoever says so, it is promised.
 _PROMISED_PASSIVELY = deferred(
@@ -69,15 +84,6 @@ _PROMISING = deferred(
 )
 _CLAUSE = 6  # words that say what is promised
 _ACTION = deferred(r"\W*(?:ACTION|Action)s?\b ?\d{0,3}\W{0,3}(?P<who>[A-Z][\w &,]{1,60}?) to\b")
-_LISTED = deferred(r"\W*[A-Z]{0,2}\d{1,3}/\d{2,4}\s*[-–—:]\s*(?:(?P<who>(?:The |the )?[A-Z][^,.;]{2,80}?) to [a-z])?")
-_OWNED = deferred(
-    r"\W*\d{0,3}[.)]?\s*[^|]{5,}? \((?P<who>[A-Z][\w .,’'&-]{2,60})\)[.;]?$"
-)  # "Dates of a visit (Mr Thorold)"
-ACTIONS_LEAD = deferred(
-    r"\W*(?:(?:agreed |further |outstanding )?(?:actions?(?! fraud)|information to be provided)\b"
-    r"|(?:things|information|papers|matters|items|figures) to be (?:sent|provided|supplied|circulated|brought)\b)",
-    re.IGNORECASE,
-)
 _TO = deferred(
     r"\b(?:to|share[\w ]{0,40} with) (?P<who>the (?:next )?Panel|(?:all )?(?:the )?[Mm]embers|the Chief Constable|"
     r"him|her|them|Cllr [A-Z]\w+)\b(?! (?:meeting|briefing))"
@@ -115,7 +121,7 @@ def promised(sentence: str, speaker: str | None, *, marked: bool) -> Promise | N
         told = speaker if speaker and not _PANEL.search(speaker) else ""
         return Promise(by=told, to=recipient(words[passive.start() :]))
     match = _PROMISES.search(words)
-    if (match is None and not marked) or _INTENDS.search(words):
+    if _INTENDS.search(words) or (match is None and (not marked or _OF_A_THING.search(words))):
         return None
     by = promiser(words, end=_promising(match) if match else len(words)) or begins_with(words) or speaker or ""
     if not by or _PANEL.search(by):
@@ -155,20 +161,6 @@ def promised_in_writing(sentence: str) -> Promise | None:
     if match is None or _PANEL.search(match["who"]):
         return Promise(by="", to="you") if _REPLIED.search(words) else None
     return Promise(by="" if match["who"] in ("I", "We") else match["who"], to=recipient(words))
-
-
-def listed(words: str) -> Promise | None:
-    """Return who is to do what a list of actions names ("R12/21 – The Clerk to write to ..."); by is empty for nobody.
-
-    >>> listed("R12/21 – The Clerk to write to members."), listed("12 officers came.") is None
-    (Promise(by='The Clerk', to=None), True)
-    >>> listed("2. Dates of a visit (Mr Thorold)").by
-    'Mr Thorold'
-    """
-    plain = " ".join(words.split())
-    match = _LISTED.match(plain) or _OWNED.match(plain)
-    who = (match["who"] or "") if match else ""
-    return Promise(by=who if re.search(rf"{WHO}$", who) else "", to=None) if match else None
 
 
 def promised_clause(words: str) -> str:

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from corpus.panels import Register
@@ -12,11 +12,12 @@ from corpus.papers import Paper, PaperKind
 from index.search import Collection
 from qa.cite import citations
 from qa.extract import Quote
-from qa.tracker.due import due_in
-from qa.tracker.request_finding import Found, first_word, found_in, item_of
+from qa.tracker.due import due_as_printed, due_in
+from qa.tracker.places import first_word, item_of
+from qa.tracker.request_finding import Found, found_in
 from qa.tracker.requests import Action, ActionKind, Due, identity
+from qa.tracker.told_once import told_once
 
-_LONG = 60  # characters from which the same words under another heading are the same record all the same
 _NEXT = dt.timedelta(days=200)  # a panel meets more often: what comes later is not its next meeting
 _MEETINGS = frozenset({PaperKind.MINUTES, PaperKind.AGENDA})
 
@@ -31,8 +32,7 @@ def records(
     meetings = _meetings(beside or papers)
     every = [action for paper in papers for action in _of_paper(paper, collection, register=register)]
     dated = [replace(action, due=_known(action, meetings)) for action in every]
-    once = list(_once(sorted(dated, key=_order)))
-    return list(_told_apart(once))
+    return list(_told_apart(told_once(sorted(dated, key=_order), collection.idf)))
 
 
 def _of_paper(paper: Paper, collection: Collection, *, register: Register) -> Iterator[Action]:
@@ -60,6 +60,7 @@ def _of_paper(paper: Paper, collection: Collection, *, register: Register) -> It
             due=_due(one, paper),
             context=" ".join(" ".join(paper.text[near.start : near.end] for near in one.near).split()),
             near=one.near or ((one.heading,) if one.heading else ()),
+            row=one.printed.row if one.printed else "",
         )
 
 
@@ -75,6 +76,8 @@ def _letter(found: Found, quote: str) -> str | None:
 def _due(found: Found, paper: Paper) -> Due | None:
     if found.kind in (ActionKind.NOTED, ActionKind.RESOLUTION):
         return None
+    if found.printed and (found.printed.due or found.printed.row):
+        return due_as_printed(found.printed.due, asked=paper.metadata.date.value) if found.printed.due else None
     return due_in(paper.text[found.start : found.end], asked=paper.metadata.date.value)
 
 
@@ -103,28 +106,7 @@ def _order(action: Action) -> tuple[bool, dt.date, str, int]:
     return cited.date is None, cited.date or dt.date.min, cited.paper, cited.start
 
 
-def _once(actions: Sequence[Action]) -> Iterator[Action]:
-    """Yield each record once; where other papers of the day print it again is kept with it."""
-    first: dict[tuple[str, ...], int] = {}
-    kept: list[Action] = []
-    for action in actions:
-        key = _sameness(action)
-        at = first.get(key)
-        if at is None or kept[at].citation.paper == action.citation.paper or action.panel is None:
-            first.setdefault(key, len(kept))
-            kept.append(action)
-        else:
-            kept[at] = replace(kept[at], also=(*kept[at].also, action.citation))
-    yield from kept
-
-
-def _sameness(action: Action) -> tuple[str, ...]:
-    words = " ".join(re.sub(r"\W+", " ", action.citation.quote).lower().split())
-    item = re.sub(r"^[\W\d]+", "", action.item).lower() if len(words) < _LONG else ""
-    return action.panel or "", str(action.citation.date), item, words
-
-
-def _told_apart(actions: Sequence[Action]) -> Iterator[Action]:
+def _told_apart(actions: Iterable[Action]) -> Iterator[Action]:
     """Yield the records with ids that differ, should two be alike in everything that an id is made of."""
     seen: Counter[str] = Counter()
     for action in actions:

@@ -10,11 +10,13 @@ from corpus.papers import Paper, PaperKind, Role, Section, Sentence, Span
 from corpus.patterns import deferred
 from corpus.voices import VALUE
 from index.terms import terms
-from qa.tracker.asking import INLINE, IS_ASKED, addressee, asked_by_member, asked_by_panel, bare, limb_kind
+from qa.tracker.action_lists import ACTIONS_LEAD, Printed, in_line, in_list, in_table
+from qa.tracker.asking import INLINE, IS_ASKED, LABELLED, addressee, asked_by_member, asked_by_panel, bare, limb_kind
 from qa.tracker.codes import CODE
 from qa.tracker.common_words import COMMON
 from qa.tracker.people import decision_maker, members_of
-from qa.tracker.promising import ACTIONS_LEAD, begins_with, listed, promised, promised_in_writing, replier
+from qa.tracker.places import ITEM, first_word
+from qa.tracker.promising import begins_with, promised, promised_in_writing, recipient, replier
 from qa.tracker.requests import AWAITED, ActionKind
 
 _RECOMMENDATIONS = deferred(r"\W*(?:\d[\d.]*\s+)?recommendations?\W*$", re.IGNORECASE)
@@ -23,17 +25,18 @@ _PROPOSES = deferred(
 )
 _LEADS_IN = deferred(r"(?:[\d.]+ )?That (?:the|this) [\w, ]{1,80}:")  # "That the Panel:", whose limbs follow
 _TO_WHOM = deferred(r"[Tt]hat\s+(?P<who>the\s[^:;]{3,90}?)\s*:?$")
-_OUTCOME_HEADING = deferred(r"\W*(?:AGREED|RESOLVED|DECIDED|RECOMMENDED)\W*$", re.IGNORECASE)
+_OUTCOME_HEADING = deferred(
+    r"\W*(?:(?:Decisions?|Outcome|Resolutions?)\W+)?(?:AGREED|RESOLVED|DECIDED|RECOMMENDED)(?: that| to)?\W*$",
+    re.IGNORECASE,
+)
 _DECIDED = deferred(r"\b(?:decided|approved|agreed)(?: to| that)?\s*:$")
 _ASKED = r" (?:\w+ly |also |then )?(?:asked|wanted to know|questioned|queried|enquired|wondered|wished to know)\b"
 _QUESTIONS = deferred(rf"^[^.;,]{{3,80}}{_ASKED}")
 _LETTER = deferred(r"\(?(?:[a-z]{1,4}|\d{1,2})[.)]+")
-_PUT_TO = deferred(
-    r"[Tt]hat (?P<who>the (?:[A-Z][\w’'-]*(?:, | and | for | of | )?){1,9})\W*"
-)  # "that the Panel", whose limbs follow
+# "that the Panel", whose limbs follow
+_PUT_TO = deferred(r"[Tt]hat (?P<who>the (?:[A-Z][\w’'-]*(?:, | and | for | of | )?){1,9})\W*")
 _DEAR = deferred(r"^Dear ([A-Z][\w .'’]{1,40}?),?$", re.MULTILINE)
 _MINUTE = deferred(r"^Minute(?: [Nn]umber| [Nn]o\.?)?:\s?(\d[\d/.]*)$")
-_ITEM = deferred(r"[\s*#]*(\d{1,4}(?:/\d{2,4})?|\d{1,3}(?:\.\d+)*)[.)]?\s")
 _LEANS = deferred(
     r"\b(?:it|this|that|these|those|them|one|each|so|details|"
     r"the (?:figures?|list|results?|date|matter|group|same|item|words|point|numbers?|answer|reply|outcome|information)|"
@@ -61,6 +64,7 @@ class Found:
     near: tuple[Span, ...]  # words before it that it leans on
     heading: Span | None  # of its item
     minute: str | None
+    printed: Printed | None = None  # where the paper prints it as an action, with its owner
 
 
 def found_in(paper: Paper, sections: Sequence[Section]) -> Iterator[Found]:
@@ -99,7 +103,7 @@ class _Walk:
             self.minute = numbered[1]
         elif section.role is Role.HEADING:
             self.lists_actions = bool(ACTIONS_LEAD.match(words))
-            number = _ITEM.match(words)
+            number = ITEM.match(words)
             if number and self.kind in (PaperKind.MINUTES, PaperKind.UNKNOWN):
                 self.minute = number[1]
         elif words.endswith(":") or (ACTIONS_LEAD.match(words) and looks_like_heading(words.lstrip("#* "))):
@@ -120,11 +124,22 @@ class _Walk:
             yield replace(whole, kind=ActionKind.PROPOSED, to=self._asked(section))
         elif section.role is Role.RESOLUTION or self._is_limb(section):
             yield self._limb(section)
-        elif self.lists_actions and (action := listed(self._words(section))):
-            yield replace(whole, kind=ActionKind.UNDERTAKING, by=action.by)
+        elif action := self._printed(section):
+            to = None if action.row else recipient(self._words(section))
+            yield replace(whole, kind=ActionKind.UNDERTAKING, by=action.by, to=to, printed=action)
         elif section.role in _SPOKEN and not self._is_short_field(section):
             told = (self._told(section, place) for place in range(len(section.sentences)))
             yield from (found for found in told if found)
+
+    def _printed(self, section: Section) -> Printed | None:
+        """Return the action that a line, an entry of a list or a row of a table is printed as."""
+        if section.role is Role.TABLE_ROW:
+            row = self.paper.text[section.start : section.end]
+            return in_table(section, row, minutes=self.kind is PaperKind.MINUTES)
+        if section.role not in _SPOKEN or self._is_short_field(section):
+            return None
+        words = self._words(section)
+        return in_line(words) or (in_list(words) if self.lists_actions else None)
 
     def _is_proposal(self, section: Section) -> bool:
         under = section.headings[-1] if section.headings else ""
@@ -135,7 +150,9 @@ class _Walk:
         return bool(_PROPOSES.search(words)) and not _LEADS_IN.fullmatch(words)
 
     def _is_limb(self, section: Section) -> bool:
-        """Is it a limb under "Agreed" printed as a heading, or under "The Commissioner decided:"?"""
+        """Is it "Decision: RESOLVED that ...", or a limb under "Agreed", a heading, or "The Commissioner decided:"?"""
+        if section.number is None and section.role in _SPOKEN and LABELLED.match(self._words(section)):
+            return self.kind is PaperKind.MINUTES
         if section.number is None or section.role not in (Role.LIST_ITEM, Role.STATEMENT):
             return False
         lead = self.paper.text[section.lead.start : section.lead.end] if section.lead else ""
@@ -265,7 +282,7 @@ class _Walk:
         )
 
     def _words(self, section: Section) -> str:
-        return " ".join(self.paper.text[section.start : section.end].split())
+        return " ".join(self._told_at(Span(start=section.start, end=section.end)).split())
 
     def _value(self, section: Section) -> tuple[int, int, str]:
         """Return where the value of a field begins and ends, and its words."""
@@ -275,18 +292,6 @@ class _Walk:
 
     def _is_short_field(self, section: Section) -> bool:
         return section.label is not None and section.end - section.start <= _PROSE
-
-
-def first_word(section: Section) -> int:
-    """Return where a section's own words begin, its number or letter included, its bullet not."""
-    return section.sentences[0].start if section.sentences else section.start
-
-
-def item_of(section: Section) -> str:
-    """Return the heading of the item that a section stands under, with its number; empty where there is none."""
-    parts = {*PARTS.values()}
-    titles = [title for title in section.headings if title not in parts]
-    return next((title for title in reversed(titles) if _ITEM.match(f"{title} ")), titles[-1] if titles else "")
 
 
 def _put_to(words: str) -> str:

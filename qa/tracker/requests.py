@@ -51,7 +51,8 @@ class Action:
     due: Due | None
     context: str  # words before it that it leans on ("bring back details" of what?); empty where it stands alone
     near: tuple[Span, ...]  # where these stand, or else the heading of its item
-    also: tuple[Citation, ...] = ()  # where the same words are printed again
+    also: tuple[Citation, ...] = ()  # where it is printed again
+    row: str = ""  # what is to be done, where it is a row of a table of actions
 
     @property
     def awaited(self) -> bool:
