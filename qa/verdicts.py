@@ -17,10 +17,14 @@ _ACCEPTED = r"accept\w*|agreed(?: to)?|taken up"
 _ASKED = re.compile(r"\brecommendations?\b", re.IGNORECASE)
 _PANELS_OWN = re.compile(r"\b(?:panel|members|council\w*) (?:\w+ly )?(?:accept|reject|refuse|agree)", re.IGNORECASE)
 _NUMBERED = re.compile(r"\b[A-Z]{1,2}\d{1,2}\b|\b[Rr]ecommendations? (?:[A-Z]\b|\d|(?:one|two|three|four|five|six)\b)")
+_ANY = "|".join((_REFUSED, _IN_PART, _ACCEPTED))
 _VERDICTS = tuple(
     (re.compile(rf"\b(?:{asked})\b", re.IGNORECASE), re.compile(rf"\b(?:{said})\b", re.IGNORECASE))
-    for asked, said in ((_REFUSED, _REFUSED), (_IN_PART, _IN_PART), (r"accept\w*|taken up", _ACCEPTED))
-)
+    for asked, said in (
+        (_REFUSED, _REFUSED), (_IN_PART, _IN_PART), (r"accept\w*|taken up", _ACCEPTED),
+        (r"how (?:did|was|were|has|have)\b.{3,60}\b(?:answer(?:ed)?|respon\w+|repl(?:y|ied)|react\w*|fared?)", _ANY),
+    )
+)  # fmt: skip
 
 
 def verdicts_first(asked: Understood, ranked: Sequence[Ranked]) -> Sequence[Ranked]:

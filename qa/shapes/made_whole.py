@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from corpus.papers import Paper, PaperKind, Role, Section
 from qa.answers import AnswerStatus
+from qa.best_sentences import NEAR_BEST
 from qa.privacy import private_contacts
 from qa.quotation import Quote, is_within, joined, numbered_under, run_around, speaker_of_all
 from qa.several import asks_several
@@ -27,6 +28,7 @@ _FEW = 12  # items up to which a list is given whole
 _SHORT = 2000  # characters of numbered paragraphs that are given together
 _NUMERAL = re.compile(r"(?:[A-Z]\d{1,2}|[IVX]{1,4})\.\s")  # of a paragraph: "E2.", "IV."
 _TITLED = 3  # sections after words that announce a table: its title, its heads, its first row
+_SEVERAL = 2  # sections that are a list
 _ALIKE = 3  # neighbours from which paragraphs that begin alike are a list
 _OPENING = re.compile(r"[A-Z][a-z]{4,}\b")
 _NO_OPENING = frozenset(
@@ -55,7 +57,18 @@ def made_whole(shape: Shape, inquiry: Inquiry) -> Shape:
         others = [other for other in shape.quotes if other is not quote]
         whole = [first, *(one for one in more if not any(is_within(one, other) for other in others))]
         quotes = joined(quotes, [quote] if any(private_contacts(one.text) for one in whole) else whole)
-    return replace(shape, quotes=tuple(quotes))
+    return replace(shape, quotes=_lists_first(quotes, inquiry.asked))
+
+
+def _lists_first(quotes: Sequence[Quote], asked: Understood) -> tuple[Quote, ...]:
+    """Return the quotations with lists first where several things are asked for, but those far less likely.
+
+    A list is as likely as the likeliest of its parts alone, so that one sentence that only speaks of it may be more so.
+    """
+    if asked.intent is Intent.DECISION or not asks_several(asked.asked):
+        return tuple(quotes)
+    least = NEAR_BEST * max(quote.probability for quote in quotes)
+    return tuple(sorted(quotes, key=lambda one: len(one.sections) < _SEVERAL or one.probability < least))
 
 
 def _list_of(quote: Quote) -> tuple[str, int | tuple[str, ...]]:
@@ -124,8 +137,8 @@ def _opened(quote: Quote, sections: Sequence[Section]) -> Sequence[Section]:
     """Return a paragraph whose last words open a list ("It will be used for:"), with the items of that list."""
     own = quote.sections[-1]
     after = sections[own.ordinal + 1 : own.ordinal + 2]
-    lead = after[0].lead if after and quote.text.rstrip(" *_").endswith(":") else None
-    if lead is None or not own.start <= lead.start < lead.end <= own.end:
+    lead = after[0].lead if after else None
+    if lead is None or not own.start <= lead.start < lead.end <= own.end or quote.end < lead.end:
         return ()
     items = [one for one in sections[own.ordinal + 1 :] if one.block == after[0].block and one.lead == lead]
     return (own, *items) if len(items) <= _FEW else ()
