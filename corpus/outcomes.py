@@ -10,11 +10,15 @@ OUTCOME = deferred(
     r"(?:UNANIMOUSLY |Unanimously |unanimously )?"
     r"(?:RESOLVED|Resolved|resolved|AGREED|DECIDED|RECOMMENDED)\b(?: [Uu]nanimously| UNANIMOUSLY)?"
     r"|It was (?:(?:further|also|then) )?(?:unanimously )?(?:agreed|RESOLVED|AGREED) (?:that|to)\b"
+    r"|(?:THE PANEL|The Panel) (?:(?:unanimously|UNANIMOUSLY|further|also|therefore) )?(?:RECOMMENDS?|recommends)\b"
+    r"(?: unanimously)?"
     r"|(?:Agreed|Decision taken)\s*(?:[-–:]|that\b))[\s,:–—-]*(?:that|to|That)?\s*:?\s*"
 )
 # A paragraph that announces the panel's resolutions: "... the Panel agreed the following resolutions:".
 OUTCOME_LEAD = deferred(
-    r"\b(?:resolved|resolutions?|following recommendations|the panel (?:\w+ )?agreed(?: that| to)?\s*:)", re.IGNORECASE
+    r"\b(?:resolved|resolutions?|following recommendations|the panel (?:\w+ )?agreed(?: that| to)?\s*:"
+    r"|^the panel (?:(?:further|also|therefore|unanimously) )?(?:recommends|asks|requests)\b[^:]{0,80}:$)",
+    re.IGNORECASE,
 )
 # What the panel did, told in one paragraph at the end of an item: "The Panel noted the update and agreed that ...".
 TOLD = deferred(
