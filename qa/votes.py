@@ -15,7 +15,9 @@ _NEAR = 3  # sections after an outcome that may record its vote
 _OUTCOMES = (Role.RESOLUTION, Role.RECOMMENDATION)
 _LONGEST = 420  # characters of a section that records a vote
 _VOTED = re.compile(
-    r"\bvot(?:e|es|ed|ing)\b|\bunanim|\b(?:in favour|abstain\w*|abstentions?)\b|\bmajority\b|\bshow of hands\b",
+    r"\bvot(?:e|es|ed|ing)\b|\bunanim|\b(?:in favour|abstain\w*|abstentions?)\b|\bmajority\b|\bshow of hands\b|"
+    r"\b(?:motion|amendment)\b.{0,60}?\b(?:was|were|had been|being)\b.{0,24}?\b(?:lost|carried|defeated|rejected)\b|"
+    r"\b(?:motion|amendment) (?:then |therefore )?fell\b",
     re.IGNORECASE,
 )
 

@@ -252,6 +252,19 @@ def test_a_heading_alone_is_no_answer():
     assert "The quad bike barn" not in quotes_of(answer)
 
 
+@pytest.mark.parametrize(
+    ("question", "given"), [("What did the Clerk bring to drones?", False), ("Who came to speak of drones?", True)]
+)
+def test_those_present_are_quoted_only_where_it_is_asked_who_was_there(question, given):
+    minutes = "Minutes\n\nALSO PRESENT: Ann Brook (Clerk of Drones).\n\n4. Drones\n\nThe Clerk brought a drone.\n"
+    shelf = Shelf(Written(minutes, file="minutes.txt", panel="norfolk"))
+    asked, ranked = ranked_for(question, shelf)
+    likely = [replace(one, probability=0.9 if "PRESENT" in words_of(one) else 0.3) for one in ranked]
+    found = compose(asked, sorted(likely, key=lambda one: -one.probability), shelf)
+
+    assert any("ALSO PRESENT" in quote.text for quote in found) is given
+
+
 def test_a_decision_asked_for_comes_before_what_was_said_of_it():
     answer = answer_from(SHELF, "What did the panel resolve about wardens, drones and farmers?")
 

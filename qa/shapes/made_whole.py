@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from corpus.outcomes import PROPOSAL
 from corpus.papers import Paper, PaperKind, Role, Section
 from qa.answers import AnswerStatus
 from qa.best_sentences import NEAR_BEST
@@ -83,8 +84,9 @@ def _list_of(quote: Quote) -> tuple[str, int | tuple[str, ...]]:
 def _made_whole(quote: Quote, sections: Sequence[Section], asked: Understood, *, fellows: int) -> Iterator[Quote]:
     """Yield a quotation with what belongs to it; `fellows` items of its list are quoted, itself one."""
     outcome, votes = quote.sections[0].role is Role.RESOLUTION, asks_vote(asked.asked)
-    several = asked.intent is Intent.LIST or fellows >= _ALIKE or asks_several(asked.asked)
-    whole = _whole_list(quote, sections, asked, together=fellows > 1) if several and not outcome else None
+    proposed = asked.intent is Intent.DECISION and _is_proposed(quote)
+    several = proposed or asked.intent is Intent.LIST or fellows >= _ALIKE or asks_several(asked.asked)
+    whole = _whole_list(quote, sections, asked, together=proposed or fellows > 1) if several and not outcome else None
     if outcome:
         decides = asked.intent is Intent.DECISION  # then its votes are there already
         yield from with_votes([quote], sections) if votes and not decides else (quote,)
@@ -92,6 +94,12 @@ def _made_whole(quote: Quote, sections: Sequence[Section], asked: Understood, *,
         yield from with_motion_votes(whole or with_vote_lines(quote, sections), sections)
     else:
         yield from with_reply(whole or _with_context(quote, sections, asked), sections, asked)
+
+
+def _is_proposed(quote: Quote) -> bool:
+    """Is a quotation one of the recommendations that a paper makes, under a heading that says so?"""
+    own = quote.sections[0]
+    return bool(own.number and own.headings and PROPOSAL.search(own.headings[-1]))
 
 
 def _whole_list(quote: Quote, sections: Sequence[Section], asked: Understood, *, together: bool) -> Quote | None:
