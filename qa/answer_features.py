@@ -13,7 +13,7 @@ from index.search import Collection
 from index.terms import terms
 from qa.best_sentences import BEST, begins_alike, sentence_words
 from qa.evidence import FEATURES, content_terms
-from qa.kinds import names_in
+from qa.kinds import NAMES, names_in
 from qa.plain_words import everyday_words, in_paper_words
 from qa.ranker import Ranked, log_odds
 from qa.understand import Intent, Understood
@@ -23,7 +23,6 @@ _LEAST = 1e-5  # probabilities are kept this far from 0 and 1
 _SCALE = 5  # brings log odds to about -1 to 1
 _INTENTS = (Intent.REASON, Intent.LIST, Intent.FACT, Intent.MEANING, Intent.PERSON)
 _WORD = re.compile(r"[A-Za-z][A-Za-z'-]*|\d[\d.,]*")
-_ASKS_NAME = re.compile(r"\bnames?\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +56,7 @@ def answer_features(asked: Understood, ranked: Sequence[Ranked], collection: Col
         *_read(ranked),
         _aligned(words, best),
         _unheld(words, ranked[:BEST]),
-        float(bool(_ASKS_NAME.search(asked.asked)) and not names_in(sentence_words(best), asked.asked)),
+        float(bool(NAMES.search(asked.asked)) and not names_in(sentence_words(best), asked.asked)),
         *(value[f"{name}_missing"] for name in ("type", "counted", "period")),
         *(float(asked.intent is intent) for intent in _INTENTS),
     )

@@ -73,8 +73,14 @@ _SORTS = {
     Intent.MEANING: Sort.MEANING,
     Intent.LIST: Sort.ITEMS,
 }
+# "Which names were put forward?", not "Which risks did the report name?"
+NAMES = re.compile(
+    r"^(?!.*\b(?:did|does|do|would|will|could|to)\b.{1,80}\bname(?:\W*$| (?:as|in|among|its|the|their|his|her)\b))"
+    r".*\bnames?\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _WORDS = (
-    (Sort.NAME, re.compile(r"\bnames?\b", re.IGNORECASE)),
+    (Sort.NAME, NAMES),
     (
         Sort.MONEY,
         re.compile(
@@ -139,8 +145,8 @@ _ACTS = tuple(
         r"veto|reject|refus|threw out|thrown? out|turn(?:ed|ing)? down|declin|oppos|(?:vot\w+|"
         r"decid\w+) against|block(?:ed|ing)?\b",
         r"sack|dismiss|suspend|resign|step(?:ped)? down|remov|oust|forc\w+ out|fired?\b",
-        r"clos(?:e|ed|ing|ure)|shut|abolish|scrap|cancel|disband|withdr[ae]w|axe[ds]?\b|no longer|stopp|"
-        r"discontinu|wound up|end(?:ed|ing) (?:the|its|their)",
+        r"clos(?:e|ed|ing|ure)(?! the books?\b)|shut|abolish|scrap|cancel|disband|withdr[ae]w|axe[ds]?\b|"
+        r"no longer|stopp|discontinu|wound up|end(?:ed|ing) (?:the|its|their)",
         r"apolog|sorry\b|regret",
         r"upheld|uphold",
         r"illegal|unlawful|corrupt|fraudulent|misconduct|guilty|convicted|arrest|fined\b",

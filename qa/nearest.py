@@ -13,12 +13,11 @@ from index.terms import terms
 from qa.answers import Citation
 from qa.denials import is_denied
 from qa.details import people_in
-from qa.kinds import Sort, figure_named, gives_value, names_in, value_asked
+from qa.kinds import NAMES, Sort, figure_named, gives_value, names_in, value_asked
 from qa.understand import Intent, Understood
 
 _MOST = 3
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Sir|Dame|Supt|Superintendent)\.? [A-Z]")
-_NAME = re.compile(r"\bnames?\b", re.IGNORECASE)
 # "Is drug dealing getting worse?" is answered by two figures.
 _TREND = re.compile(
     r"^\W*(?:is|are|has|have)\b.*\b(?:(?:going|gone|coming|come) (?:up|down)|rising|risen|falling|fallen|increas\w+|"
@@ -56,7 +55,7 @@ def _would_pass(asked: Understood, one: Citation) -> bool:
 
 
 def _asks_name(asked: Understood) -> bool:
-    return asked.intent is Intent.PERSON or bool(_NAME.search(asked.asked))
+    return asked.intent is Intent.PERSON or bool(NAMES.search(asked.asked))
 
 
 def _names_somebody(asked: Understood, one: Citation) -> bool:

@@ -27,16 +27,27 @@ _VERDICTS = tuple(
 )  # fmt: skip
 
 
+def tells_verdict(question: str, words: str) -> bool:
+    """Do words give a numbered recommendation the answer that a question asks about?
+
+    >>> tells_verdict("Which recommendations were refused?", "R1 was accepted and R2 was not accepted.")
+    True
+    """
+    said = _verdict(question)
+    return said is not None and bool(said.search(words) and _NUMBERED.search(words))
+
+
 def verdicts_first(asked: Understood, ranked: Sequence[Ranked]) -> Sequence[Ranked]:
     """Return the sentences with those first that give a numbered recommendation the answer that is asked about."""
-    text = asked.asked
-    said = next((said for asks, said in _VERDICTS if asks.search(text)), None)
-    if said is None or not _ASKED.search(text) or _PANELS_OWN.search(text):
-        return ranked
-    return sorted(ranked, key=lambda item: not _gives(item, said))
+    return sorted(ranked, key=lambda item: not _gives(item, asked.asked)) if _verdict(asked.asked) else ranked
 
 
-def _gives(item: Ranked, said: re.Pattern[str]) -> bool:
-    words = sentence_words(item)
+def _verdict(question: str) -> re.Pattern[str] | None:
+    """Return what tells the answer to recommendations that a question asks about; None where it asks about none."""
+    said = next((said for asks, said in _VERDICTS if asks.search(question)), None)
+    return said if _ASKED.search(question) and not _PANELS_OWN.search(question) else None
+
+
+def _gives(item: Ranked, question: str) -> bool:
     told = item.evidence.section.role not in (Role.RESOLUTION, Role.RECOMMENDATION, Role.HEADING)
-    return told and bool(said.search(words) and _NUMBERED.search(words))
+    return told and tells_verdict(question, sentence_words(item))

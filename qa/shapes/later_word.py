@@ -25,6 +25,7 @@ from qa.shapes.meant_requests import SHARE, THING, followed, followed_in, rariti
 from qa.shapes.replied import reply_to
 from qa.shapes.shape import Inquiry, Shape
 from qa.tracker.requests import ActionKind
+from qa.verdicts import tells_verdict
 
 _MOST = 6  # quotations
 _TRAIL = 4  # later passages of the tracker's, at most
@@ -79,6 +80,8 @@ def followed_up(plain: Shape, inquiry: Inquiry) -> Shape:
     The newest comes first: who asks whether something was done wants to hear that before what had been asked.
     """
     asked = inquiry.asked
+    if plain.status is AnswerStatus.ANSWERED and tells_verdict(asked.asked, plain.quotes[0].text):
+        return plain
     if not (_ASKS.search(asked.typed) or _ASKS.search(asked.asked)):
         return _came_true(plain, inquiry) if asked.intent is Intent.CHECK and _PAST.search(asked.asked) else plain
     found = _of_request(plain, inquiry)

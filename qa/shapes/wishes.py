@@ -127,7 +127,8 @@ _OTHER = re.compile(
     r"\b(?:accept\w*|reject\w*|turned down|refus\w*|declin\w*|unanswered|outstanding|open|done|met|kept|broken|closed|"
     r"implemented|fulfilled|carried out|overdue|state of|status|progress|became of|happened|answer(?:ed)?|"
     r"repl(?:y|ied)|respon\w+|worded|limbs?|vot(?:e|es|ed|ing)|how many of|which of|hmic\w*|inspect\w+|auditors?|"
-    r"task group|ombudsman|iopc|government|home (?:office|secretary)|why)\b",
+    r"task group|ombudsman|iopc|government|home (?:office|secretary)|why|"
+    r"assurances?\b.{0,60}\b(?:ask(?:ed)?|sought|seek|want(?:ed)?|request(?:ed)?))\b",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
