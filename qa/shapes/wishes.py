@@ -111,10 +111,15 @@ _VERBS = {
     "resolve": Thing.RESOLUTION,
 }  # fmt: skip
 # "What did the Treasurer promise in May 2022?", "Which undertakings did she give at the June meeting?"
+_NOT_PANEL = r"(?:(?!\b(?:panel|members|councillors?|chair\w*)\b).){3,60}?"
 _PROMISED = re.compile(
     r"^\W*(?:list |set out |tell me |and |so )*(?:"
-    r"(?:(?:what|which things)(?: else)? (?:did|had|has|have)|list what) (?:(?!\b(?:panel|members|"
-    r"councillors?|chair\w*)\b).){3,60}?\b(?:undert\w+|promised?|pledged?|say (?:that )?(?:s?he|they) would)\b|"
+    rf"(?:(?:what|which things)(?: else)? (?:did|had|has|have)|list what) {_NOT_PANEL}\b"
+    r"(?:undert\w+|promised?|pledged?|commit\w*|say (?:that )?(?:s?he|they) would)\b|"
+    r"(?:what|which)(?: else| things)? (?:was|were) (?:promised|pledged|undertaken|offered)\b|"
+    rf"(?:what(?:['’]s| is| was| were| are)|anything)(?: that)?(?: left for)? {_NOT_PANEL} "
+    r"(?:(?:left|due|supposed|meant|have|has|had|going) )?to (?:do|bring|provide|send|supply|come back|report back)\b"
+    r".{0,60}?\b(?:after|following|from|at)\b|"
     r"(?:which|what|the|all)(?: the)?(?: new| other| further)? (?:undertakings|promises|pledges|commitments|"
     r"assurances)\b)",
     re.IGNORECASE,
