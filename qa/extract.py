@@ -36,6 +36,8 @@ _ALIKE = 0.8  # of the best item's share from which another is meant too
 _FEW = 12  # items up to which a list that is asked for is given whole, whatever the question dwells on
 _BRIEF = 120  # characters of an item, on average, up to which a list is quoted whole
 _DESCRIBED = re.compile(r"\b(?:residents?|members? of the public|public speakers?) who\b", re.IGNORECASE)
+_GROUP = re.compile(r"\b(?P<who>group|sub-?committee|inquiry)\b", re.IGNORECASE)
+_RECOMMENDS = re.compile(r"\brecommend(?:ations|ed)\b(?!.*\b(?:accept|reject|adopt|respon|repl|answer))", re.IGNORECASE)
 _OWN, _ANOTHER = FEATURES.index("voice"), FEATURES.index("voice_missing")
 _LISTED = frozenset({Role.LIST_ITEM, Role.TABLE_ROW, Role.STATEMENT, Role.UNDERTAKING, Role.PARAGRAPH})
 DECIDING = frozenset(
@@ -83,14 +85,19 @@ def _by_voice(asked: Understood, ranked: Sequence[Ranked]) -> Sequence[Ranked]:
 def _lists_first(asked: Understood, quotes: list[Quote]) -> list[Quote]:
     """Return the quotations with lists first where a list is asked for, and outcomes first where a decision is.
 
-    One that is far less likely than the best stays behind it: another list, the outcome of another item.
+    One that is far less likely than the best stays behind it: another list, the outcome of another item. What a group
+    recommended is a list of its own paper, not what the panel made of it.
     """
     if asked.intent not in (Intent.LIST, Intent.DECISION):
         return quotes
     least = NEAR_BEST * max(quote.probability for quote in quotes)
     outcome = asked.intent is Intent.DECISION
+    group = _GROUP.search(asked.asked) if outcome and _RECOMMENDS.search(asked.asked) else None
 
     def is_asked(quote: Quote) -> bool:
+        if group:
+            title = quote.paper.metadata.title.value or ""
+            return len(quote.sections) > 1 and group["who"].lower() in title.lower()
         fits = quote.sections[0].role is Role.RESOLUTION if outcome else len(quote.sections) > 1
         return fits and quote.probability >= least
 

@@ -10,6 +10,7 @@ from qa.several import asks_several
 from qa.shapes.decision_records import by_record
 from qa.shapes.made_whole import made_whole
 from qa.shapes.of_its_item import by_item
+from qa.shapes.off_topic import without_off_topic
 from qa.shapes.shape import Inquiry, Shape, untracked
 from qa.understand import understand
 from tests.fakes_qa import EVERYTHING, REGISTER, Shelf, Written, answer_to
@@ -404,3 +405,27 @@ def test_a_recommendation_to_the_panel_is_given_with_its_fellows():
 
     assert first.text.startswith("6.1 to note")
     assert first.text.endswith("6.3 to ask for a date.")
+
+
+PRECEPTS = met(
+    "norfolk",
+    "2023-02-02",
+    ("Police Precept 2023/24", "It was considered.", "The police precept of £250 is supported."),
+    ("Fire Precept 2023/24", "It was considered.", "The fire precept of £70 is supported."),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("What did the panel decide on the fire part of council tax?", ["fire"]),
+        ("What did the panel decide on the police and fire precepts?", ["police", "fire"]),
+        ("What did the panel decide on council tax?", ["police", "fire"]),
+    ],
+)
+def test_of_one_precept_that_is_asked_about_the_other_is_left_out(question, left):
+    shelf = Shelf(PRECEPTS)
+    found = [quoted(shelf, "norfolk-2023-02-02", f"a)    The {service} precept") for service in ("police", "fire")]
+    kept = without_off_topic(*given(shelf, question, *found)).quotes
+
+    assert [quote.text.split()[2] for quote in kept] == left

@@ -68,6 +68,21 @@ def plan():
 # How much is quoted
 
 
+def test_what_a_group_recommended_is_its_own_list_and_not_what_the_panel_made_of_it():
+    report = "Report of the Drone Group\n\nThe Group recommends:\n\n1. that drones be sold;\n2. that boats be kept.\n"
+    minutes = "Minutes\n\n4. Drones\n\nRESOLVED: That the recommendations of the Drone Group be endorsed.\n"
+    row = {"panel": "norfolk"}
+    shelf = Shelf(
+        Written(report, file="report.txt", title="Report of the Drone Group", **row),
+        Written(minutes, file="minutes.txt", title="Minutes", **row),
+    )
+    asked, ranked = ranked_for("List the recommendations of the Drone Group", shelf)
+    best, other = (next(one for one in ranked if words in words_of(one)) for words in ("endorsed", "boats be kept"))
+    found = compose(asked, [replace(best, probability=0.8), replace(other, probability=0.1)], shelf)
+
+    assert [quote.text[:10] for quote in found] == ["1. that dr", "RESOLVED: "]
+
+
 @pytest.mark.parametrize("question", ["List the priorities", "What are the priorities?", "Set out all the priorities"])
 def test_a_list_is_quoted_whole_without_its_first_bullet(question):
     assert first_for(question, plan()).quote == WHOLE
