@@ -17,6 +17,7 @@ from qa.evidence import FEATURES, Evidence, content_terms
 from qa.further import answered, around, goes_on, is_beside, leant_on
 from qa.quotation import Quote, joined, numbered_under, only_leads_in, opens, run_around, speaker_of_all
 from qa.ranker import Ranked
+from qa.several import asks_several
 from qa.tells_nothing import tells_nothing
 from qa.understand import Intent, Understood, Voice
 from qa.verdicts import verdicts_first
@@ -138,7 +139,8 @@ def _units(asked: Understood, item: Ranked, collection: Collection) -> Iterator[
         if said and said[-1].end - said[0].start <= _SPEECH:
             yield _joined(paper, said, item.probability)
         else:
-            speech = _SPEECH if asked.intent is Intent.SAID else _SHORT
+            several = asked.intent in (Intent.SAID, Intent.LIST) or asks_several(asked.asked)
+            speech = _SPEECH if several else _SHORT
             yield _quote(asked, paper, item, section, speech=speech)
 
 

@@ -44,8 +44,11 @@ _ASKS = re.compile(
     r"\bever (?:get|got|given|gave|held|made|produced|published|sent|receive[sd]?|answer\w*|bring|brought|done|come|"
     r"came|report\w*|provided?|circulated?|arriv\w+|suppl\w+|hear|happen\w*|turn\w* up)\b|"
     r"\bke(?:ep|pt) (?:his|her|its|their|the) (?:promise|word)\b|"
-    r"[\w)%”\"'’](?:[.;!]| [–-]) (?:and |but )?(?:(?:did|was|were|has|have|had|is|are) "
-    r"(?:it|that|this|these|those|they|he|she|one|members|an? \w+|the \w+)\b[^.?]{0,30}|kept(?: or not)?|done)\W*$|"
+    r"[\w)%”\"'’](?:[.;!:]| [–-]) (?:and |but )?(?:(?:did|was|were|has|have|had|is|are) "
+    r"(?:it|that|this|these|those|they|he|she|one|members|an? \w+|the \w+)\b[^.?]{0,30}|"
+    r"kept(?: or (?:not|broken))?|done|what was the (?:outcome|result|upshot)|"
+    r"how far (?:has|had|did) (?:that|it|this) (?:got|gone|get|go))\W*$|"
+    r"^\W*(?:was|were|did|has|have)\b.{5,120}\bas (?:[\w’'-]+ ){1,4}(?:said|promised|hoped|planned|intended)\W*$|"
     r"^\W*(?:and |so |but )?(?:did|has|have|had|was|were)\b(?!.{0,60}\b(?:agree|promise|undert\w+|ask)\w* to\b).{0,60}"
     r"\b(?:bring|brought|come|came|report|reported) (?:\w+ ){0,5}back\b|"
     r"\b(?:did|has|have|had|was|were|is|are)\b.{0,80}\b(?:been )?(?:met|kept|honoured|fulfilled|carried out|acted on|"
@@ -86,7 +89,13 @@ def followed_up(plain: Shape, inquiry: Inquiry) -> Shape:
         return _came_true(plain, inquiry) if asked.intent is Intent.CHECK and _PAST.search(asked.asked) else plain
     found = _of_request(plain, inquiry)
     whole = joined([], [one for quote in found.quotes for one in _whole(quote)])
-    return replace(found, quotes=tuple(reversed(whole)) if whole and whole[0].head else _by_day(whole))
+    return replace(found, quotes=_newest_first(whole) if whole and whole[0].head else _by_day(whole))
+
+
+def _newest_first(quotes: Sequence[Quote]) -> tuple[Quote, ...]:
+    """Return quotations in the opposite order, those of one paragraph in their own."""
+    runs = [list(run) for _, run in groupby(quotes, key=lambda one: (one.paper.paper_id, one.sections[0].ordinal))]
+    return tuple(one for run in reversed(runs) for one in run)
 
 
 def _by_day(quotes: Sequence[Quote]) -> tuple[Quote, ...]:
@@ -272,15 +281,9 @@ def _ordinal(quote: Quote) -> int:
 
 def _quote(citation: Citation, collection: Collection) -> Quote:
     """Return a citation as a quotation again, with the sections that it lies in."""
-    sections = collection.sections(citation.paper)
-    return Quote(
-        paper=collection.paper(citation.paper),
-        start=citation.start,
-        end=citation.end,
-        sections=tuple(one for one in sections if one.start < citation.end and citation.start < one.end),
-        speaker=citation.speaker,
-        probability=1.0,
-    )
+    paper, start, end = collection.paper(citation.paper), citation.start, citation.end
+    own = tuple(one for one in collection.sections(citation.paper) if one.start < end and start < one.end)
+    return Quote(paper=paper, start=start, end=end, sections=own, speaker=citation.speaker, probability=1.0)
 
 
 def _day(citation: Citation) -> str:

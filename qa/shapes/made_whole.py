@@ -20,7 +20,7 @@ from qa.shapes.replied import with_reply
 from qa.shapes.shape import Inquiry, Shape
 from qa.tracker.request_finding import first_word
 from qa.understand import Intent, Understood
-from qa.votes import asks_vote, with_motion_votes, with_vote_lines, with_votes
+from qa.votes import asks_vote, fate_first, with_motion_votes, with_vote_lines, with_votes
 
 _GAP = 8  # characters between the opening words of a list and its first item: line breaks, a bullet
 _BRIEF = 900  # characters up to which a list of which an item is quoted is given whole, whatever is asked for
@@ -43,6 +43,7 @@ _ANNOUNCES = re.compile(
 )
 _REFERS = re.compile(r"\b(?:one|it|this|that|them|these|those|so)\b", re.IGNORECASE)
 _LISTED = frozenset({Role.LIST_ITEM, Role.STATEMENT, Role.UNDERTAKING})
+_ORDINALS = re.compile(r"\bFirst(?:ly)?,.{10,}?\bSecond(?:ly)?,", re.DOTALL)  # "First, she is new. Secondly, ..."
 _PRINTED = frozenset({Role.LIST_ITEM, Role.STATEMENT, Role.TABLE_ROW})
 
 
@@ -58,7 +59,7 @@ def made_whole(shape: Shape, inquiry: Inquiry) -> Shape:
         others = [other for other in shape.quotes if other is not quote]
         whole = [first, *(one for one in more if not any(is_within(one, other) for other in others))]
         quotes = joined(quotes, [quote] if any(private_contacts(one.text) for one in whole) else whole)
-    return replace(shape, quotes=_lists_first(quotes, inquiry.asked))
+    return replace(shape, quotes=_lists_first(fate_first(quotes, inquiry.asked.asked), inquiry.asked))
 
 
 def _lists_first(quotes: Sequence[Quote], asked: Understood) -> tuple[Quote, ...]:
@@ -120,6 +121,7 @@ def _lists(quote: Quote, sections: Sequence[Section], *, together: bool) -> Iter
     yield _printed(quote, sections, together=together)
     if together:
         yield _paragraphs(quote, sections)
+    if together or _ORDINALS.search(quote.paper.text, quote.sections[0].start, quote.sections[0].end):
         yield _own(quote)
     yield _alike(quote, sections)
 
