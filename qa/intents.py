@@ -42,8 +42,8 @@ _DECISION = re.compile(
     r" ?(?:agreed|approved|accepted|adopted|carried|passed)\b|"
     r"\bwhat did (?:the )?(?:\w+ )?panel (?:\w+ly )?do (?:about|on|over|with) (?:\w+ ){0,3}[a-z]{1,4}\d[\d/-]*\b|"
     r"\bpanel (?:(?:is|was|being) )?(?:asked|invited) to\b|\b(?:asking|inviting) the panel to\b|"
-    r"^\W*(?:and |so )?how did (?:the |that |this )?(?:[\w'’-]+ ){0,4}(?:hearing|meeting|debate|vote|item|session)\b"
-    r".{0,60}\b(?:conclude|end|finish|turn out|go)\b|\b(?:every|each|all) (?:the )?limbs?\b|"
+    r"^\W*(?:and |so )?how did (?:the |that |this )?(?:[\w'’-]+ ){0,4}(?:hearing|meeting|debate|session)\b"
+    r".{0,60}\b(?:conclude|end|finish|turn out)\b|\b(?:every|each|all) (?:the )?limbs?\b|"
     r"\bdecision\b(?! record)|\boutcome\b|\brecommendations?\b|\bformally\b",
     re.IGNORECASE,
 )

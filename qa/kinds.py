@@ -75,7 +75,8 @@ _SORTS = {
 }
 # "Which names were put forward?", not "Which risks did the report name?"
 NAMES = re.compile(
-    r"^(?!.*\b(?:did|does|do|would|will|could|to)\b.{1,80}\bname(?:\W*$| (?:as|in|among|its|the|their|his|her)\b))"
+    r"^(?!.*\b(?:did|does|do|would|will|could|to)\b.{1,80}(?<!the )(?<!his )(?<!her )(?<!its )\bname"
+    r"(?:\W*$| (?:as|in|among|its|the|their|his|her)\b))"
     r".*\bnames?\b",
     re.IGNORECASE | re.DOTALL,
 )

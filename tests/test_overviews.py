@@ -258,9 +258,10 @@ def test_a_time_line_of_a_cost_gives_money():
 
 
 def test_a_time_line_of_days_goes_on_to_the_new_day():
+    others = "The stables, the kennels, the boots and the county show were spoken of, and who paid for each. " * 4
     shelf = Shelf(
         pay("2021-06-10", "The barn for wardens was due to open in May 2022."),
-        pay("2023-03-09", "The barn for wardens would not open in May. February 2024 was the new date. It rained."),
+        pay("2023-03-09", "The barn for wardens would not open in May. February 2024 was the new date. " + others),
     )
     found = told("Trace when the barn for wardens was due to open, each time", shelf).citations
 
