@@ -18,10 +18,10 @@ from corpus.outcomes import (
     BARE,
     FIELD,
     LIMB,
-    OUTCOME,
     OUTCOME_LEAD,
     PROPOSAL,
     TOLD,
+    after_opening,
     as_compared,
     is_limb,
     is_outcome,
@@ -106,7 +106,7 @@ class _Builder:
             self._heading(block, part, level=1 if part == "Agenda item" else _PART_LEVEL)
         elif block.number and block.number.startswith("Decision"):
             self._item(block, role=Role.LIST_ITEM)
-        elif is_outcome(words) and not block.bullet:
+        elif is_outcome(words, limb=self.role is Role.RESOLUTION and not block.is_paragraph) and not block.bullet:
             self._outcome(place, block, words)
         elif in_list_of_dates(self.text, self.blocks, place) and not block.number:
             self._item(block, role=Role.LIST_ITEM)
@@ -199,8 +199,7 @@ class _Builder:
     def _outcome(self, place: int, block: Block, words: str) -> None:
         """Open the panel's outcome; what stands on the same line is its first limb."""
         self._close()
-        opened = OUTCOME.match(words)
-        rest = words[opened.end() :].strip() if opened else ""
+        rest = after_opening(words)
         self._open(Span(start=block.start, end=block.end), role=Role.RESOLUTION)
         after = self.blocks[place + 1] if place + 1 < len(self.blocks) else None
         goes_on = rest.endswith(":") or bool(after and after.number and not is_limb(rest))

@@ -20,7 +20,7 @@ from qa.ranker import Ranked
 from qa.several import asks_several
 from qa.tells_nothing import tells_nothing
 from qa.understand import Intent, Understood, Voice
-from qa.verdicts import verdicts_first
+from qa.verdicts import group_asked, verdicts_first
 from qa.votes import with_votes
 
 __all__ = ["DECIDING", "MAX_QUOTES", "Quote", "compose"]
@@ -37,8 +37,6 @@ _ALIKE = 0.8  # of the best item's share from which another is meant too
 _FEW = 12  # items up to which a list that is asked for is given whole, whatever the question dwells on
 _BRIEF = 120  # characters of an item, on average, up to which a list is quoted whole
 _DESCRIBED = re.compile(r"\b(?:residents?|members? of the public|public speakers?) who\b", re.IGNORECASE)
-_GROUP = re.compile(r"\b(?P<who>group|sub-?committee|inquiry)\b", re.IGNORECASE)
-_RECOMMENDS = re.compile(r"\brecommend(?:ations|ed)\b(?!.*\b(?:accept|reject|adopt|respon|repl|answer))", re.IGNORECASE)
 _OWN, _ANOTHER = FEATURES.index("voice"), FEATURES.index("voice_missing")
 _LISTED = frozenset({Role.LIST_ITEM, Role.TABLE_ROW, Role.STATEMENT, Role.UNDERTAKING, Role.PARAGRAPH})
 DECIDING = frozenset(
@@ -93,12 +91,11 @@ def _lists_first(asked: Understood, quotes: list[Quote]) -> list[Quote]:
         return quotes
     least = NEAR_BEST * max(quote.probability for quote in quotes)
     outcome = asked.intent is Intent.DECISION
-    group = _GROUP.search(asked.asked) if outcome and _RECOMMENDS.search(asked.asked) else None
+    group = group_asked(asked) if outcome else None
 
     def is_asked(quote: Quote) -> bool:
         if group:
-            title = quote.paper.metadata.title.value or ""
-            return len(quote.sections) > 1 and group["who"].lower() in title.lower()
+            return len(quote.sections) > 1 and group in (quote.paper.metadata.title.value or "").lower()
         fits = quote.sections[0].role is Role.RESOLUTION if outcome else len(quote.sections) > 1
         return fits and quote.probability >= least
 

@@ -17,6 +17,8 @@ _ACCEPTED = r"accept\w*|agreed(?: to)?|taken up"
 _ASKED = re.compile(r"\brecommendations?\b", re.IGNORECASE)
 _PANELS_OWN = re.compile(r"\b(?:panel|members|council\w*) (?:\w+ly )?(?:accept|reject|refuse|agree)", re.IGNORECASE)
 _NUMBERED = re.compile(r"\b[A-Z]{1,2}\d{1,2}\b|\b[Rr]ecommendations? (?:[A-Z]\b|\d|(?:one|two|three|four|five|six)\b)")
+_GROUP = re.compile(r"\b(?:group|sub-?committee|inquiry)\b", re.IGNORECASE)
+_RECOMMENDS = re.compile(r"\brecommend(?:ations|ed)\b(?!.*\b(?:accept|reject|adopt|respon|repl|answer))", re.IGNORECASE)
 _ANY = "|".join((_REFUSED, _IN_PART, _ACCEPTED))
 _VERDICTS = tuple(
     (re.compile(rf"\b(?:{asked})\b", re.IGNORECASE), re.compile(rf"\b(?:{said})\b", re.IGNORECASE))
@@ -40,6 +42,12 @@ def tells_verdict(question: str, words: str) -> bool:
 def verdicts_first(asked: Understood, ranked: Sequence[Ranked]) -> Sequence[Ranked]:
     """Return the sentences with those first that give a numbered recommendation the answer that is asked about."""
     return sorted(ranked, key=lambda item: not _gives(item, asked.asked)) if _verdict(asked.asked) else ranked
+
+
+def group_asked(asked: Understood) -> str | None:
+    """Return what sort of group it is whose recommendations are asked for, and not what was made of them."""
+    match = _GROUP.search(asked.asked) if _RECOMMENDS.search(asked.asked) else None
+    return match[0].lower() if match else None
 
 
 def _verdict(question: str) -> re.Pattern[str] | None:

@@ -1029,6 +1029,12 @@ def test_what_a_panel_recommends_after_a_hearing_is_its_outcome():
     assert limbs(letter) == ["1. The Panel RECOMMENDS that the appointment be made."]
 
 
+def test_what_a_panel_recommends_in_a_limb_is_that_limb():
+    text = "Minutes\n\nRESOLVED that:\n\na) The report is noted;\n\nb) The Panel recommends that drones be bought.\n"
+    blocks = {section.block for section in from_text(text).of(Role.RESOLUTION)}
+    assert (len(limbs(text)), len(blocks)) == (2, 1)
+
+
 def test_an_outcome_with_a_list_of_its_reasons_is_an_outcome_all_the_same():
     told = (
         "Report\n\nThe Panel recommends that Mr Lee be appointed. It noted in particular:\n\n1. his experience; and\n\n"

@@ -195,7 +195,7 @@ def _gives(found: Survey, words: str, *, row: bool = False) -> bool:
     asked = found.asked.asked
     if not _MEASURE.search(asked):
         return True
-    if figure_named(asked) is Sort.MONEY and not row:
+    if figure_named(asked) is Sort.MONEY and not row and not _DAYS.search(asked):
         return gives_value(Sort.MONEY, words)
     return bool(_FIGURE.search(_NO_FIGURE.sub(" ", words)))
 
