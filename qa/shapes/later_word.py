@@ -7,7 +7,7 @@ its reply.
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -89,13 +89,18 @@ def followed_up(plain: Shape, inquiry: Inquiry) -> Shape:
         return _came_true(plain, inquiry) if asked.intent is Intent.CHECK and _PAST.search(asked.asked) else plain
     found = _of_request(plain, inquiry)
     whole = joined([], [one for quote in found.quotes for one in _whole(quote)])
-    return replace(found, quotes=_newest_first(whole) if whole and whole[0].head else _by_day(whole))
+    return replace(found, quotes=_newest_first(whole, inquiry) if whole and whole[0].head else _by_day(whole))
 
 
-def _newest_first(quotes: Sequence[Quote]) -> tuple[Quote, ...]:
-    """Return quotations in the opposite order, those of one paragraph in their own."""
+def _newest_first(quotes: Sequence[Quote], inquiry: Inquiry) -> tuple[Quote, ...]:
+    """Return quotations in the opposite order; of one paragraph those first that say more of what is asked about."""
+    weights = rarities(inquiry)
     runs = [list(run) for _, run in groupby(quotes, key=lambda one: (one.paper.paper_id, one.sections[0].ordinal))]
-    return tuple(one for run in reversed(runs) for one in run)
+    return tuple(one for run in runs[::-1] for one in sorted(run[::-1], key=lambda one: -_share(one, weights)))
+
+
+def _share(quote: Quote, weights: Mapping[str, float]) -> float:
+    return share_of(weights, frozenset(terms(quote.text)))
 
 
 def _by_day(quotes: Sequence[Quote]) -> tuple[Quote, ...]:
@@ -143,8 +148,7 @@ def _with_later(plain: Shape, inquiry: Inquiry) -> Shape:
         return plain
     newest = max(plain.quotes, key=_ordinal)
     later = [quote for quote in _nearest(newest, inquiry, least=_MOSTLY) if not private_contacts(quote.text)]
-    dates = (paper.metadata.date.value for paper in inquiry.collection.papers(inquiry.scope))
-    last = max(filter(None, dates))
+    last = max(filter(None, (paper.metadata.date.value for paper in inquiry.collection.papers(inquiry.scope))))
     if not later and (last == max(days) or _AT.search(inquiry.asked.asked)):
         return plain
     note = FOUND if later else NOTHING_LATER.format(f"{last.day} {last:%B %Y}")
