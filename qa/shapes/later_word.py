@@ -96,7 +96,7 @@ def _newest_first(quotes: Sequence[Quote], inquiry: Inquiry) -> tuple[Quote, ...
     """Return quotations in the opposite order; of one paragraph those first that say more of what is asked about."""
     weights = rarities(inquiry)
     runs = [list(run) for _, run in groupby(quotes, key=lambda one: (one.paper.paper_id, one.sections[0].ordinal))]
-    return tuple(one for run in runs[::-1] for one in sorted(run[::-1], key=lambda one: -_share(one, weights)))
+    return tuple(one for run in runs[::-1] for one in sorted(run, key=lambda one: -_share(one, weights)))
 
 
 def _share(quote: Quote, weights: Mapping[str, float]) -> float:
