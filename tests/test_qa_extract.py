@@ -121,10 +121,11 @@ def test_a_table_row_is_found_by_its_label(question, row):
     assert row in quotes_of(answer_from(SHELF, question))
 
 
-def test_a_table_is_quoted_whole_when_all_is_asked_for():
-    assert "Counsellors\t£61,000\nRent\t£18,500\nTraining\t£4,250\nTOTAL\t£83,750" in quotes_of(
-        answer_from(SHELF, "List the sums of the grant")
-    )
+def test_a_table_is_quoted_whole_with_the_words_that_announce_it_when_all_is_asked_for():
+    (first, *_) = quotes_of(answer_from(SHELF, "List the sums of the grant"))
+
+    assert first.startswith("2.1 The grant pays for four counsellors.")
+    assert first.endswith("Counsellors\t£61,000\nRent\t£18,500\nTraining\t£4,250\nTOTAL\t£83,750")
 
 
 def test_decision_records_are_one_list():
