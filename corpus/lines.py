@@ -20,16 +20,20 @@ _DECISION = deferred(
     re.IGNORECASE,
 )
 _NUMBERS = (
-    deferred(r"(?P<n>\d{1,3}(?:\.\d{1,3}){1,3}\.?)\s+(?![a-z\s])"),  # 3.8
+    deferred(
+        r"(?P<n>\d{1,3}(?:\.\d{1,3}){1,3}\.?)\s+(?:(?![a-z\s])|(?=(?:to|that) (?:the|note|agree|approve|consider|"
+        r"support|ask|request|recommend|endorse|receive|comment|accept|confirm|appoint|invite|review|adopt|write)\b))"
+    ),
+    # 3.8, of a recommendation too: "2.1 to note the report"
     deferred(r"(?P<n>\d{1,4}/\d{2})\.?\s+(?=[A-Z])"),  # 39/20
     deferred(r"(?P<n>\d{1,3}\(\d{1,2}\)|R\d{1,3}(?:/\d{2})?)(?:[.:]|\s+[-–—])?\s+(?=[A-Z(])"),  # 3(2)  R4/20
     deferred(r"(?P<n>R\d{1,3})[.:](?:\*\*|__)?\s+(?=\S)"),  # R4. of a recommendation, whatever its first letter
     deferred(r"(?P<n>(?:19|20)\d\d/\d{1,3})\s+[-–—]\s+(?=\S)"),  # 2021/09 - of a list of decisions
     deferred(r"(?P<n>\d{1,3}\.)\s+(?![a-z\s])"),  # 145.
-    deferred(r"(?P<n>\(?(?:[a-z]{1,2}|[ivxl]{1,6}|\d{1,3})\)(?:\([ivx]+\))?)\.?\s*"),  # a)  (iv)  (1)
+    deferred(r"(?P<n>\(?(?:[a-z]{1,2}|[ivxl]{1,6}|\d{1,3})\)(?:\([ivx]+\))?|\([A-H]\)(?=\s))\.?\s*"),  # a)  (iv)  (A)
     deferred(r"(?P<n>(?:[ivxl]{1,6}|[a-z])\.)\s+(?=\S)"),  # vii.  a.
 )
-_COUNTED = deferred(r"(?P<n>\d{1,2})\.\s+(?=\S)")  # 1. of a list that is announced, whatever its first letter
+_COUNTED = deferred(r"(?P<n>\d{1,2}|[A-H])\.\s+(?=\S)")  # 1. or A. of a list that is announced, whatever follows
 _PARAGRAPH = deferred(r"(?!(?:19|20)\d\d/)\d+(?:[./]\d+)+|\d+\.$|\d+\(\d+\)$")
 _HASHES = deferred(r"(#{1,6})\s+(?=\S)")
 _BOLD = deferred(r"\*\*|__")
@@ -206,11 +210,16 @@ def _counted(
     for place in range(first, len(lines)):
         line = lines[place]
         match = None if line.bullet or line.hashes else _COUNTED.match(flat, line.start, line.end)
-        if match and int(match["n"]) == begins + len(items):
+        if match and _count(match["n"]) == begins + len(items):
             items.append((place, match))
         elif match or line.gap or line.number or line.bullet or line.hashes or not items:
             return items, place
     return items, len(lines)
+
+
+def _count(number: str) -> int:
+    """Return which place in a count a number or a letter has: 3 for "3" and for "C"."""
+    return int(number) if number.isdecimal() else ord(number) - ord("A") + 1
 
 
 def _with_rows(flat: str, lines: list[Block]) -> list[Block]:

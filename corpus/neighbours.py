@@ -13,6 +13,9 @@ _VALEDICTION = deferred(
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 _DATED = deferred(rf"(?:\d{{1,2}} )?{_MONTH} (?:19|20)\d\d\s*[-–—:]\s+\S")
 _NAMED = deferred(r"(?:[A-Z][\w.'’-]*,? )+[A-Z(]")  # "Mrs B Ode", "Hale, Ann (Chair)"
+_STOPPED = deferred(r"[A-Z][^.;?!]{2,80}\.$")  # "Minutes of the previous meeting."
+_PLAIN = deferred(r"\d{1,3}\.$")
+_STOPS = 3  # numbered headings with a full stop from which a paper has them
 _LONGEST_SIGNATURE = 4  # lines: a name, an office, a body, a date
 
 
@@ -22,6 +25,22 @@ def is_signature(text: str, blocks: Sequence[Block], place: int) -> bool:
     while first and not blocks[first].gap and place - first < _LONGEST_SIGNATURE:
         first -= 1
     return any(_VALEDICTION.match(blocks[at].words(text)) for at in (place, first, first - 1) if at >= 0)
+
+
+def stopped_headings(text: str, blocks: Sequence[Block]) -> frozenset[int]:
+    """Return the places of numbered headings that end with a full stop: "22. Public question.", each over paragraphs.
+
+    A paper has them that has several, and numbers hardly anything else in this way.
+    """
+    places = [
+        at for at, one in enumerate(blocks[:-1]) if one.gap and _PLAIN.match(one.number or "") and not one.counted
+    ]
+    found = [at for at in places if _STOPPED.match(blocks[at].words(text)) and _is_over_text(blocks[at + 1])]
+    return frozenset(found) if len(found) >= _STOPS and 2 * len(found) > len(places) else frozenset()
+
+
+def _is_over_text(below: Block) -> bool:
+    return below.gap and not _PLAIN.match(below.number or "") and not below.hashes
 
 
 def in_list_of_dates(text: str, blocks: Sequence[Block], place: int) -> bool:

@@ -12,9 +12,16 @@ OUTCOME = deferred(
     r"|It was (?:(?:further|also|then) )?(?:unanimously )?(?:agreed|RESOLVED|AGREED) (?:that|to)\b"
     r"|(?:Agreed|Decision taken)\s*(?:[-–:]|that\b))[\s,:–—-]*(?:that|to|That)?\s*:?\s*"
 )
+# What a panel recommends in a report or a letter of its own: "The Panel RECOMMENDS, by five votes to two:".
+_RECOMMENDS = deferred(
+    r"(?:THE PANEL|The Panel) (?:(?:unanimously|UNANIMOUSLY|further|also|therefore) )?(?:RECOMMENDS?|recommends)\b"
+    r"(?: unanimously)?[\s,:–—-]*(?:that|to)?\s*:?\s*"
+)
 # A paragraph that announces the panel's resolutions: "... the Panel agreed the following resolutions:".
 OUTCOME_LEAD = deferred(
-    r"\b(?:resolved|resolutions?|following recommendations|the panel (?:\w+ )?agreed(?: that| to)?\s*:)", re.IGNORECASE
+    r"\b(?:resolved|resolutions?|following recommendations|the panel (?:\w+ )?agreed(?: that| to)?\s*:"
+    r"|^the panel (?:(?:further|also|therefore|unanimously) )?(?:recommends|asks|requests)\b[^:]{0,80}:$)",
+    re.IGNORECASE,
 )
 # What the panel did, told in one paragraph at the end of an item: "The Panel noted the update and agreed that ...".
 TOLD = deferred(
@@ -94,15 +101,27 @@ def looks_like_heading(words: str) -> bool:
     return bool(re.match(r"[\"'‘“(]*[A-Z0-9£]", words))
 
 
-def is_outcome(words: str) -> bool:
+def is_outcome(words: str, *, limb: bool = False) -> bool:
     """Does a line open the panel's outcome ("RESOLVED that:", "It was agreed that ...")?
+
+    What a panel recommends in a `limb` of an open outcome is that limb.
 
     >>> is_outcome("RESOLVED,    that the report be noted"), is_outcome("It was agreed that work had begun slowly")
     (True, True)
     >>> is_outcome("The Panel agreed the importance of this.")
     False
     """
-    return bool(OUTCOME.match(words))
+    return bool(OUTCOME.match(words)) or (not limb and bool(_RECOMMENDS.match(words)))
+
+
+def after_opening(words: str) -> str:
+    """Return what stands on the line after the words that open an outcome.
+
+    >>> after_opening("RESOLVED: That the report be noted."), after_opening("The Panel RECOMMENDS, by five votes:")
+    ('the report be noted.', 'by five votes:')
+    """
+    opened = OUTCOME.match(words) or _RECOMMENDS.match(words)
+    return words[opened.end() :].strip() if opened else ""
 
 
 def is_limb(words: str) -> bool:

@@ -8,20 +8,20 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 
-from corpus.counting import resumes
+from corpus.counting import resumes, with_list_at_end
 from corpus.label_lines import LabelLines
 from corpus.lines import Block, blocks, is_divided
-from corpus.neighbours import in_list_of_dates, is_attendee, is_signature
+from corpus.neighbours import in_list_of_dates, is_attendee, is_signature, stopped_headings
 from corpus.outcomes import (
     ANY_FIELD,
     ATTENDANCE,
     BARE,
     FIELD,
     LIMB,
-    OUTCOME,
     OUTCOME_LEAD,
     PROPOSAL,
     TOLD,
+    after_opening,
     as_compared,
     is_limb,
     is_outcome,
@@ -36,7 +36,9 @@ from corpus.tables import cells, columns_of, heads_of, holds_outcome, is_row, wh
 from corpus.voices import voiced
 
 _ANNOUNCES = re.compile(r"\b(?:following|below|as follows|table|includ\w+)\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"[a-z)]{3}\.\W{0,4}\s[A-Z]")  # ends before another begins
 _LONGEST_LEAD = 1500  # characters; a longer paragraph announces nothing
+_ALONE = 1000  # limbs of an outcome that is a numbered paragraph: the next number is no limb of it
 _BACK = 80  # sections among which the list before an open outcome is looked for
 _TITLE_LEVEL, _LOOSE_LEVEL, _PART_LEVEL, _GROUP_LEVEL = 2, 6, 7, 9
 
@@ -56,10 +58,10 @@ class _Builder:
         self.marks = {mark.start: mark for mark in reading.marks}
         self.blocks = blocks(reading.text, tuple(self.marks))
         self.lines = LabelLines(reading.text, self.blocks)
+        self.stopped = stopped_headings(reading.text, self.blocks)
         self.found: list[Section] = []
         self.trail: list[tuple[int, str]] = []
-        self.group = 0  # number of the open block; 0 when none is open
-        self.groups = 0
+        self.group = self.groups = 0  # number of the open block, 0 when none is open; how many there were
         self.lead: Span | None = None
         self.role = Role.LIST_ITEM  # of the points of the open block
         self.speaker: str | None = None  # of the points of the open block
@@ -71,6 +73,7 @@ class _Builder:
         for place, block in enumerate(self.blocks):
             if not (self._is_titled(block) or self._is_tabular(place, block)):
                 self._place(place, block)
+        self.found = with_list_at_end(self.text, self.found, group=self.groups + 1)
         self._demote_sign_off()
         return self.found
 
@@ -103,7 +106,7 @@ class _Builder:
             self._heading(block, part, level=1 if part == "Agenda item" else _PART_LEVEL)
         elif block.number and block.number.startswith("Decision"):
             self._item(block, role=Role.LIST_ITEM)
-        elif is_outcome(words) and not block.bullet:
+        elif is_outcome(words, limb=self.role is Role.RESOLUTION and not block.is_paragraph) and not block.bullet:
             self._outcome(place, block, words)
         elif in_list_of_dates(self.text, self.blocks, place) and not block.number:
             self._item(block, role=Role.LIST_ITEM)
@@ -171,7 +174,7 @@ class _Builder:
 
     def _is_heading(self, place: int, block: Block, words: str) -> bool:
         before = self.blocks[place - 1].words(self.text) if place else ""
-        if before.rstrip(":").lower() == "agenda item":
+        if before.rstrip(":").lower() == "agenda item" or place in self.stopped:
             return True
         if not looks_like_heading(words) or (block.bullet and not (block.number and block.is_paragraph)):
             return False
@@ -196,17 +199,16 @@ class _Builder:
     def _outcome(self, place: int, block: Block, words: str) -> None:
         """Open the panel's outcome; what stands on the same line is its first limb."""
         self._close()
-        opened = OUTCOME.match(words)
-        rest = words[opened.end() :].strip() if opened else ""
+        rest = after_opening(words)
         self._open(Span(start=block.start, end=block.end), role=Role.RESOLUTION)
         after = self.blocks[place + 1] if place + 1 < len(self.blocks) else None
         goes_on = rest.endswith(":") or bool(after and after.number and not is_limb(rest))
         if not rest or goes_on:
-            self._add(block, Role.PARAGRAPH)
+            self._add(block, Role.RESOLUTION if rest.endswith(":") and _SENTENCE.search(rest) else Role.PARAGRAPH)
         elif (key := as_compared(rest)) not in self.resolved:
             self._add(block, Role.RESOLUTION)
             self.resolved.add(key)
-        self.limbs = bool(rest) and not goes_on
+        self.limbs = (_ALONE if block.number else 1) if rest and not goes_on else 0
 
     def _is_limb(self, block: Block, words: str) -> bool:
         """Is a paragraph a limb of the open outcome: the next number, or the first words after a bare "RESOLVED:"?"""

@@ -12,13 +12,15 @@ from dataclasses import replace
 from corpus.papers import Paper, Role, Section, Sentence, Span
 from index.search import Collection
 from index.terms import terms
-from qa.best_sentences import NEAR_BEST, sentence_words
+from qa.best_sentences import NEAR_BEST
 from qa.evidence import FEATURES, Evidence, content_terms
 from qa.further import answered, around, goes_on, is_authors, is_beside, leant_on
 from qa.quotation import Quote, joined, numbered_under, only_leads_in, opens, run_around, speaker_of_all
 from qa.ranker import Ranked
+from qa.several import asks_several
+from qa.tells_nothing import tells_nothing
 from qa.understand import Intent, Understood, Voice
-from qa.verdicts import verdicts_first
+from qa.verdicts import group_asked, verdicts_first
 from qa.votes import with_votes
 
 __all__ = ["DECIDING", "MAX_QUOTES", "Quote", "compose"]
@@ -34,9 +36,8 @@ _NARROW = 0.35  # share of the topic, by rarity, that an item must hold to be to
 _ALIKE = 0.8  # of the best item's share from which another is meant too
 _FEW = 12  # items up to which a list that is asked for is given whole, whatever the question dwells on
 _BRIEF = 120  # characters of an item, on average, up to which a list is quoted whole
-_TELLS = re.compile(r"\b(?:19|20)\d\d\b|\w: \w+(?:\W+\w+){3,}")  # a year, or a term with what it means
 _DESCRIBED = re.compile(r"\b(?:residents?|members? of the public|public speakers?) who\b", re.IGNORECASE)
-_ANOTHER = FEATURES.index("voice_missing")
+_OWN, _ANOTHER = FEATURES.index("voice"), FEATURES.index("voice_missing")
 _LISTED = frozenset({Role.LIST_ITEM, Role.TABLE_ROW, Role.STATEMENT, Role.UNDERTAKING, Role.PARAGRAPH})
 DECIDING = frozenset(
     terms(
@@ -51,7 +52,7 @@ DECIDING = frozenset(
 
 def compose(asked: Understood, ranked: Sequence[Ranked], collection: Collection) -> list[Quote]:
     """Return what to quote, best first, at most MAX_QUOTES stretches; `ranked` must not be empty."""
-    ranked = [item for item in ranked if not _is_bare_heading(item)] or ranked[:1]
+    ranked = [item for item in ranked if not tells_nothing(asked, item, collection)] or ranked[:1]
     ranked = verdicts_first(asked, _by_voice(asked, ranked))
     best = ranked[0]
     floor, least = (max(share * best.probability, _LEAST) for share in (_KEEP, _GOES_ON))
@@ -68,9 +69,14 @@ def compose(asked: Understood, ranked: Sequence[Ranked], collection: Collection)
 
 
 def _by_voice(asked: Understood, ranked: Sequence[Ranked]) -> Sequence[Ranked]:
-    """Return the sentences but for those that somebody else says than who is asked about; all where nothing is left."""
+    """Return the sentences but for those that somebody else says than who is asked about; all where nothing is left.
+
+    Of a list "by" a named person, all too where none of them is said by that name: papers call them by their office.
+    """
     named = asked.voice is Voice.NAMED and asked.intent is Intent.LIST
     if asked.voice is None or not (named or asked.intent is Intent.SAID):
+        return ranked
+    if named and not any(item.evidence.features[_OWN] for item in ranked):
         return ranked
     return [item for item in ranked if not item.evidence.features[_ANOTHER]] or ranked
 
@@ -78,25 +84,22 @@ def _by_voice(asked: Understood, ranked: Sequence[Ranked]) -> Sequence[Ranked]:
 def _lists_first(asked: Understood, quotes: list[Quote]) -> list[Quote]:
     """Return the quotations with lists first where a list is asked for, and outcomes first where a decision is.
 
-    One that is far less likely than the best stays behind it: another list, the outcome of another item.
+    One that is far less likely than the best stays behind it: another list, the outcome of another item. What a group
+    recommended is a list of its own paper, not what the panel made of it.
     """
     if asked.intent not in (Intent.LIST, Intent.DECISION):
         return quotes
     least = NEAR_BEST * max(quote.probability for quote in quotes)
     outcome = asked.intent is Intent.DECISION
+    group = group_asked(asked) if outcome else None
 
     def is_asked(quote: Quote) -> bool:
+        if group:
+            return len(quote.sections) > 1 and group in (quote.paper.metadata.title.value or "").lower()
         fits = quote.sections[0].role is Role.RESOLUTION if outcome else len(quote.sections) > 1
         return fits and quote.probability >= least
 
     return sorted(quotes, key=lambda quote: not is_asked(quote))
-
-
-def _is_bare_heading(item: Ranked) -> bool:
-    """Is it a heading that gives no date, explains nothing and stands over no list: nothing to quote?"""
-    section = item.evidence.section
-    bare = section.role is Role.HEADING and not section.block
-    return bare and not _TELLS.search(sentence_words(item))
 
 
 def _units(asked: Understood, item: Ranked, collection: Collection) -> Iterator[Quote]:
@@ -133,7 +136,8 @@ def _units(asked: Understood, item: Ranked, collection: Collection) -> Iterator[
         if said and said[-1].end - said[0].start <= _SPEECH:
             yield _joined(paper, said, item.probability)
         else:
-            speech = _SPEECH if asked.intent is Intent.SAID else _SHORT
+            several = asked.intent in (Intent.SAID, Intent.LIST) or asks_several(asked.asked)
+            speech = _SPEECH if several else _SHORT
             yield _quote(asked, paper, item, section, speech=speech)
 
 

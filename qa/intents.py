@@ -38,12 +38,14 @@ _DECISION = re.compile(
     r"agree[ds]?|recommend\w*|request(?:ed|s)?|"
     r"ask(?:ed|ing)? (?:for|to (?:see|have|receive|get))|support(?:ed|s)?|endorse[ds]?|approve[ds]?|"
     r"accept(?:ed|s)?|back(?:ed)?|veto\w*|"
-    r"conclude[ds]?|vote[ds]?)\b|\bwhat (?:was|were|is|got) (?:formally )?(?:decided|agreed|recommended|"
+    r"conclude[ds]?|vote[ds]?)\b|\bwhat (?:was|were|is|got) (?:formally )?(?:decided|agreed|settled|recommended|"
     r"resolved|the (?:recorded )?(?:outcome|decision|upshot))|"
     r"\b(?:was|were) (?:it|that|this|they|these|those|the (?:[\w'’&-]+ ){1,5}?)"
     r" ?(?:agreed|approved|accepted|adopted|carried|passed)\b|"
     r"\bwhat did (?:the )?(?:\w+ )?panel (?:\w+ly )?do (?:about|on|over|with) (?:\w+ ){0,3}[a-z]{1,4}\d[\d/-]*\b|"
     r"\bpanel (?:(?:is|was|being) )?(?:asked|invited) to\b|\b(?:asking|inviting) the panel to\b|"
+    r"^\W*(?:and |so )?how did (?:the |that |this )?(?:[\w'’-]+ ){0,4}(?:hearing|meeting|debate|session)\b"
+    r".{0,60}\b(?:conclude|end|finish|turn out)\b|\b(?:every|each|all) (?:the )?limbs?\b|"
     r"\bdecision\b(?! record)|\boutcome\b|\brecommendations?\b|\bformally\b",
     re.IGNORECASE,
 )

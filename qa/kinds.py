@@ -73,8 +73,14 @@ _SORTS = {
     Intent.MEANING: Sort.MEANING,
     Intent.LIST: Sort.ITEMS,
 }
-# "What was the name of the scheme?", "What is the new prison called?"
-ASKS_NAME = re.compile(r"\bnames?\b|^\W*what(?:['’]?s|['’]re| is| are| was| were)\b.*\bcalled\W*$", re.IGNORECASE)
+# "Which names were put forward?", "What is the new prison called?", not "Which risks did the report name?"
+ASKS_NAME = re.compile(
+    r"^(?!.*\b(?:did|does|do|would|will|could|to)\b.{1,80}(?<!the )(?<!his )(?<!her )(?<!its )\bname"
+    r"(?:\W*$| (?:as|in|among|its|the|their|his|her)\b))"
+    r".*\bnames?\b"
+    r"|^\W*what(?:['’]?s|['’]re| is| are| was| were)\b.*\bcalled\W*$",
+    re.IGNORECASE | re.DOTALL,
+)
 _WORDS = (
     (Sort.NAME, ASKS_NAME),
     (
@@ -141,8 +147,8 @@ _ACTS = tuple(
         r"veto|reject|refus|threw out|thrown? out|turn(?:ed|ing)? down|declin|oppos|(?:vot\w+|"
         r"decid\w+) against|block(?:ed|ing)?\b",
         r"sack|dismiss|suspend|resign|step(?:ped)? down|remov|oust|forc\w+ out|fired?\b",
-        r"clos(?:e|ed|ing|ure)|shut|abolish|scrap|cancel|disband|withdr[ae]w|axe[ds]?\b|no longer|stopp|"
-        r"discontinu|wound up|end(?:ed|ing) (?:the|its|their)",
+        r"clos(?:e|ed|ing|ure)(?! the books?\b)|shut|abolish|scrap|cancel|disband|withdr[ae]w|axe[ds]?\b|"
+        r"no longer|stopp|discontinu|wound up|end(?:ed|ing) (?:the|its|their)",
         r"apolog|sorry\b|regret",
         r"upheld|uphold",
         r"illegal|unlawful|corrupt|fraudulent|misconduct|guilty|convicted|arrest|fined\b",

@@ -68,7 +68,8 @@ def overlap(one: Quote, other: Quote) -> bool:
 
 def only_leads_in(paper: Paper, section: Section) -> bool:
     """Is a section nothing but the words that open its block? One that goes on with the first limb is that limb."""
-    return opens(section) and _FIRST_LIMB.search(paper.text, section.start, section.end) is None
+    whole = section.role is Role.RESOLUTION or _FIRST_LIMB.search(paper.text, section.start, section.end) is not None
+    return opens(section) and not whole
 
 
 def opens(section: Section) -> bool:

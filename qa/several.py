@@ -37,7 +37,10 @@ _GOES_TO = re.compile(
 )
 _ONE_BY_ONE = re.compile(
     rf"{_GIVE} (?:each|every)\b|\bone by one\b|\blist them\b|\([a-h]\) to \([b-z]\)|\b[A-Z]1 to [A-Z]?\d+\b|"
-    r"^\W*how (?:is|are|was|were)\b.{3,80}\b(?:made up|split|shared out|divided)\b",
+    r"^\W*how (?:is|are|was|were)\b.{3,80}\b(?:made up|split|shared out|divided)\b|\blist (?:them|these) all\b|"
+    r"\bhow (?:much|many) (?:did |does |was |were )?each (?!year|month|week|day)|"
+    r"\bfor each (?!year|month|week|day)\w+\W*$|"
+    r"\ball (?:two|three|four|five|six|seven|eight|nine|ten)\W*$|^[^?]{10,}?[–—-] what (?:are|were) they\W*$",
     re.IGNORECASE,
 )
 _MEASURES = re.compile(
@@ -53,6 +56,8 @@ def asks_several(text: str) -> bool:
     >>> asks_several("Which lines of the budget were overspent?"), asks_several("What was spent on vans?")
     (True, False)
     >>> asks_several("What will the rise pay for?"), asks_several("What did it pay for the van?")
+    (True, False)
+    >>> asks_several("Who owns the blocks, and how many does each have?"), asks_several("How many left each year?")
     (True, False)
     >>> asks_several("How did she answer each of the six recommendations?"), asks_several("Conditions of the grant?")
     (True, True)

@@ -60,7 +60,8 @@ _CONTACT = re.compile(
     r"(?<!\bone )(?<!\bsingle )(?<!\bsame )(?<!\bshared )(?<!\bcommon )(?<!\bjoint )(?:tele)?phone numbers?|"
     r"mobile numbers?|"
     # not a letter that was sent: "the e-mail about sickness", "e-mails from residents"
-    r"e-?mail\b(?! (?:about|on|in|from|that|sent|saying|which|was|were|had|did|scams?|frauds?|accounts?|systems?)\b)|"
+    r"e-?mail\b(?! (?:about|on|in|from|that|sent|saying|which|was|were|had|did|scams?|frauds?|accounts?|systems?|"
+    r"breach\w*|leaks?|errors?|mistakes?|trails?|chains?|exchanges?|correspondence|polic(?:y|ies)|outages?)\b)|"
     r"contact (?:details|numbers?|information)|(?:i|we|you|or|ring|phone) e-?mail|"
     r"how (?:do|can|could) (?:i|we|you|one|people) (?:contact|reach|phone|ring|e-?mail|get hold of))\b",
     re.IGNORECASE,

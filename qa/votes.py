@@ -15,7 +15,9 @@ _NEAR = 3  # sections after an outcome that may record its vote
 _OUTCOMES = (Role.RESOLUTION, Role.RECOMMENDATION)
 _LONGEST = 420  # characters of a section that records a vote
 _VOTED = re.compile(
-    r"\bvot(?:e|es|ed|ing)\b|\bunanim|\b(?:in favour|abstain\w*|abstentions?)\b|\bmajority\b|\bshow of hands\b",
+    r"\bvot(?:e|es|ed|ing)\b|\bunanim|\b(?:in favour|abstain\w*|abstentions?)\b|\bmajority\b|\bshow of hands\b|"
+    r"\b(?:motion|amendment)\b.{0,60}?\b(?:was|were|had been|being)\b.{0,24}?\b(?:lost|carried|defeated|rejected)\b|"
+    r"\b(?:motion|amendment) (?:then |therefore )?fell\b",
     re.IGNORECASE,
 )
 
@@ -23,6 +25,15 @@ _GOT_THROUGH = re.compile(
     r"\b(?:motion|amendment|proposal|it|that|this)\b.{0,60}\b(?:go through|pass(?:ed)?|succeed(?:ed)?|fall|fail(?:ed)?|"
     r"carried|lost|agreed)\b",
     re.IGNORECASE,
+)
+# "What became of the motion to veto the precept?", and what tells it.
+_OF_MOTION = re.compile(
+    r"\b(?:became|become|came|come|happened|outcome|result|fate)\b.{0,30}\b(?:motion|amendment|attempt|proposal)\b",
+    re.IGNORECASE,
+)
+_FATE = re.compile(
+    r"\b(?:motion|amendment|proposal)\b.{0,80}?\b(?:lost|carried|fell|defeated|rejected|withdrawn|found no seconder)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 _MOTION = re.compile(r"\b(?:motion|amendment|moved|seconded|put to the vote)\b", re.IGNORECASE)
 
@@ -94,6 +105,11 @@ def asks_vote(question: str) -> bool:
     (True, False)
     """
     return bool(_VOTED.search(question) or _GOT_THROUGH.search(question))
+
+
+def fate_first(quotes: Sequence[Quote], question: str) -> list[Quote]:
+    """Return quotations with those first that tell what became of a motion, where that is asked."""
+    return sorted(quotes, key=lambda one: not _FATE.search(one.text)) if _OF_MOTION.search(question) else list(quotes)
 
 
 def tells_vote(words: str) -> bool:

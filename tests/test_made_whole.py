@@ -8,6 +8,9 @@ from qa.intents import Intent, intent_of, voice_of
 from qa.quotation import Quote
 from qa.several import asks_several
 from qa.shapes.decision_records import by_record
+from qa.shapes.made_whole import made_whole
+from qa.shapes.of_its_item import by_item
+from qa.shapes.off_topic import without_off_topic
 from qa.shapes.shape import Inquiry, Shape, untracked
 from qa.understand import understand
 from tests.fakes_qa import EVERYTHING, REGISTER, Shelf, Written, answer_to
@@ -284,6 +287,20 @@ def test_a_printed_question_is_quoted_with_the_reply_below_it_first():
     ]
 
 
+def quoted(shelf, paper_id, begins, *, probability=1.0):
+    """Return the section of a paper that begins with some words, as a quotation."""
+    paper = shelf.paper(paper_id)
+    own = next(one for one in shelf.sections(paper_id) if paper.text.startswith(begins, one.start))
+    return Quote(paper=paper, start=own.start, end=own.end, sections=(own,), speaker=None, probability=probability)
+
+
+def given(shelf, question, *found):
+    """Return a plain answer made of quotations, and the question that it answers."""
+    asked = understand(Question(text=question), register=REGISTER)
+    inquiry = Inquiry(asked, EVERYTHING, shelf, REGISTER, untracked(shelf, REGISTER))
+    return Shape(status=AnswerStatus.ANSWERED, quotes=found, notes=()), inquiry
+
+
 CHOICES = """Decision Record 118 - Drones
 
 1. Background
@@ -319,12 +336,8 @@ I approve:
 )
 def test_the_part_of_a_decision_record_that_is_asked_for_comes_first_and_whole(question, begins, ends):
     shelf = Shelf(Written(CHOICES, file="record.txt", panel="norfolk", kind=PaperKind.DECISION))
-    paper, sections = shelf.paper("record"), shelf.sections("record")
-    own = next(one for one in sections if one.number == "1.1")
-    found = Quote(paper=paper, start=own.start, end=own.end, sections=(own,), speaker=None, probability=1.0)
-    asked = understand(Question(text=question), register=REGISTER)
-    inquiry = Inquiry(asked, EVERYTHING, shelf, REGISTER, untracked(shelf, REGISTER))
-    (first, *_) = by_record(Shape(status=AnswerStatus.ANSWERED, quotes=(found,), notes=()), inquiry).quotes
+    found = quoted(shelf, "record", "1.1 The old drone")
+    (first, *_) = by_record(*given(shelf, question, found)).quotes
 
     assert first.text.startswith(begins)
     assert first.text.endswith(ends)
@@ -337,3 +350,90 @@ def test_a_table_that_words_announce_is_given_with_them():
     )
     (first, *_) = quotes("Which savings for drones over the harbour were found?", report)
     assert first.endswith("| Fewer vans | 50 |")
+
+
+@pytest.mark.parametrize(
+    ("question", "chance", "listed"),
+    [
+        ("What would the extra money for the villages pay for?", 0.4, True),
+        ("What would the extra money for the villages pay for?", 0.1, False),
+        ("Was the extra money for the villages agreed?", 0.4, False),
+    ],
+)
+def test_of_several_things_asked_for_the_list_comes_first_unless_it_is_far_less_likely(question, chance, listed):
+    shelf = Shelf(Written(SPENDING, file="report.txt", panel="norfolk"))
+    found = (
+        quoted(shelf, "report", "2.1 The harbour was quiet.", probability=0.8),
+        quoted(shelf, "report", "(b) locks for barns;", probability=0.8 * chance),
+    )
+    (first, *_) = made_whole(*given(shelf, question, *found)).quotes
+
+    assert ("(a) six wardens" in first.text) is listed
+
+
+BY_ITEM = """Minutes of 4 May 2023
+
+4. Draft Plan for Barns
+
+The Commissioner presented her plan, Barns Ahead.
+
+RESOLVED that
+
+(i) the plan be supported;
+
+(ii) locks be added.
+
+5. Drones
+
+The Clerk spoke of drones.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "first"),
+    [
+        ("What did members decide on Barns Ahead?", "The Commissioner presented", "(i) the plan be supported;"),
+        ("What did members decide on drones?", "The Clerk spoke", "The Clerk spoke of drones."),
+        ("What did the Commissioner say of Barns Ahead?", "The Commissioner presented", "The Commissioner presented"),
+    ],
+)
+def test_what_was_decided_is_told_by_the_outcome_of_the_item_that_was_found(question, said, first):
+    shelf = Shelf(Written(BY_ITEM, file="minutes.txt", panel="norfolk", kind=PaperKind.MINUTES))
+    found = by_item(*given(shelf, question, quoted(shelf, "minutes", said))).quotes
+
+    assert found[0].text.startswith(first)
+    assert found[-1].text.startswith(said)
+
+
+def test_a_recommendation_to_the_panel_is_given_with_its_fellows():
+    report = "Report\n\nPart 6: Recommendations\n\n6.1 to note the report;\n6.2 to agree that drones be sold; and\n"
+    shelf = Shelf(Written(f"{report}6.3 to ask for a date.\n", file="report.txt", panel="norfolk"))
+    found = quoted(shelf, "report", "6.2 to agree")
+    (first, *_) = made_whole(*given(shelf, "What is the panel asked to agree on drones?", found)).quotes
+
+    assert first.text.startswith("6.1 to note")
+    assert first.text.endswith("6.3 to ask for a date.")
+
+
+PRECEPTS = met(
+    "norfolk",
+    "2023-02-02",
+    ("Police Precept 2023/24", "It was considered.", "The police precept of £250 is supported."),
+    ("Fire Precept 2023/24", "It was considered.", "The fire precept of £70 is supported."),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("What did the panel decide on the fire part of council tax?", ["fire"]),
+        ("What did the panel decide on the police and fire precepts?", ["police", "fire"]),
+        ("What did the panel decide on council tax?", ["police", "fire"]),
+    ],
+)
+def test_of_one_precept_that_is_asked_about_the_other_is_left_out(question, left):
+    shelf = Shelf(PRECEPTS)
+    found = [quoted(shelf, "norfolk-2023-02-02", f"a)    The {service} precept") for service in ("police", "fire")]
+    kept = without_off_topic(*given(shelf, question, *found)).quotes
+
+    assert [quote.text.split()[2] for quote in kept] == left

@@ -44,6 +44,8 @@ def files(answer):
         ("List all undertakings on drones", Form.EVERY, Thing.UNDERTAKING),
         ("What did the Treasurer promise to send in May 2022?", Form.EVERY, Thing.PROMISE),
         ("Which undertakings did Mrs Ode give at the June 2021 meeting?", Form.EVERY, Thing.PROMISE),
+        ("What things were promised to members at the June 2021 meeting?", Form.EVERY, Thing.PROMISE),
+        ("What were the Treasurer and the Clerk to do after the June 2021 talk on drones?", Form.EVERY, Thing.PROMISE),
         ("Which actions came out of the November 2021 meeting?", Form.EVERY, Thing.ACTION),
         ("What jobs were handed out at the close of the June minutes?", Form.EVERY, Thing.ACTION),
         ("What was left to be done after the June 2021 meeting?", Form.EVERY, Thing.ACTION),
@@ -77,6 +79,8 @@ def test_a_question_asks_for_a_shape_by_its_words(question, shape, thing):
         "Which two recommendations did the panel make on the plan?",
         "How many minutes does the force take to answer?",
         "What did the panel promise in May 2022?",
+        "What was the panel to do after the June 2021 meeting?",
+        "Which assurances did the panel ask for in May 2022?",
         "Who spoke of the history of drones?",
         "Until when were the wardens first funded?",
         "What are the five priorities?",
@@ -230,6 +234,38 @@ def test_a_figure_of_a_time_line_brings_those_of_other_times_and_its_parts_in_th
         "The number of wardens was 30 in May 2021. It was 44 in 2019.",
         "| Number of wardens | 41 |\n| of which part-time | 9 |",
     ]
+
+
+def test_a_figure_that_begins_with_its_time_is_brought_however_much_is_said_of_it():
+    best = "In 2019 it had been 44, the most that there had ever been, since nobody had gone to the coast in that year."
+    shelf = Shelf(
+        pay("2021-06-10", f"The number of wardens was 30 in May 2021. {best}"),
+        pay("2023-03-09", "The number of wardens was 41."),
+    )
+
+    assert told(NUMBER, shelf).citations[0].quote.endswith(best)
+
+
+def test_a_time_line_of_a_cost_gives_money():
+    shelf = Shelf(
+        pay("2021-06-10", "The cost of wardens was £30m."),
+        pay("2022-03-09", "The cost of wardens was spoken of in 14 parishes."),
+        pay("2023-03-09", "The cost of wardens was £41m."),
+    )
+    found = told("How has the cost of wardens changed since 2021?", shelf).citations
+
+    assert [one.quote for one in found] == ["The cost of wardens was £30m.", "The cost of wardens was £41m."]
+
+
+def test_a_time_line_of_days_goes_on_to_the_new_day():
+    others = "The stables, the kennels, the boots and the county show were spoken of, and who paid for each. " * 4
+    shelf = Shelf(
+        pay("2021-06-10", "The barn for wardens was due to open in May 2022."),
+        pay("2023-03-09", "The barn for wardens would not open in May. February 2024 was the new date. " + others),
+    )
+    found = told("Trace when the barn for wardens was due to open, each time", shelf).citations
+
+    assert found[-1].quote == "The barn for wardens would not open in May. February 2024 was the new date."
 
 
 def test_what_has_the_words_of_a_time_line_and_is_far_less_likely_is_no_point_of_it():

@@ -68,6 +68,21 @@ def plan():
 # How much is quoted
 
 
+def test_what_a_group_recommended_is_its_own_list_and_not_what_the_panel_made_of_it():
+    report = "Report of the Drone Group\n\nThe Group recommends:\n\n1. that drones be sold;\n2. that boats be kept.\n"
+    minutes = "Minutes\n\n4. Drones\n\nRESOLVED: That the recommendations of the Drone Group be endorsed.\n"
+    row = {"panel": "norfolk"}
+    shelf = Shelf(
+        Written(report, file="report.txt", title="Report of the Drone Group", **row),
+        Written(minutes, file="minutes.txt", title="Minutes", **row),
+    )
+    asked, ranked = ranked_for("List the recommendations of the Drone Group", shelf)
+    best, other = (next(one for one in ranked if words in words_of(one)) for words in ("endorsed", "boats be kept"))
+    found = compose(asked, [replace(best, probability=0.8), replace(other, probability=0.1)], shelf)
+
+    assert [quote.text[:10] for quote in found] == ["1. that dr", "RESOLVED: "]
+
+
 @pytest.mark.parametrize("question", ["List the priorities", "What are the priorities?", "Set out all the priorities"])
 def test_a_list_is_quoted_whole_without_its_first_bullet(question):
     assert first_for(question, plan()).quote == WHOLE
@@ -106,10 +121,11 @@ def test_a_table_row_is_found_by_its_label(question, row):
     assert row in quotes_of(answer_from(SHELF, question))
 
 
-def test_a_table_is_quoted_whole_when_all_is_asked_for():
-    assert "Counsellors\t£61,000\nRent\t£18,500\nTraining\t£4,250\nTOTAL\t£83,750" in quotes_of(
-        answer_from(SHELF, "List the sums of the grant")
-    )
+def test_a_table_is_quoted_whole_with_the_words_that_announce_it_when_all_is_asked_for():
+    (first, *_) = quotes_of(answer_from(SHELF, "List the sums of the grant"))
+
+    assert first.startswith("2.1 The grant pays for four counsellors.")
+    assert first.endswith("Counsellors\t£61,000\nRent\t£18,500\nTraining\t£4,250\nTOTAL\t£83,750")
 
 
 def test_decision_records_are_one_list():
@@ -250,6 +266,19 @@ def test_a_heading_alone_is_no_answer():
     answer = answer_to("Where is the quad bike barn?", Written(f"The quad bike barn\n\n{BARN}", panel="norfolk"))
 
     assert "The quad bike barn" not in quotes_of(answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "given"), [("What did the Clerk bring to drones?", False), ("Who came to speak of drones?", True)]
+)
+def test_those_present_are_quoted_only_where_it_is_asked_who_was_there(question, given):
+    minutes = "Minutes\n\nALSO PRESENT: Ann Brook (Clerk of Drones).\n\n4. Drones\n\nThe Clerk brought a drone.\n"
+    shelf = Shelf(Written(minutes, file="minutes.txt", panel="norfolk"))
+    asked, ranked = ranked_for(question, shelf)
+    likely = [replace(one, probability=0.9 if "PRESENT" in words_of(one) else 0.3) for one in ranked]
+    found = compose(asked, sorted(likely, key=lambda one: -one.probability), shelf)
+
+    assert any("ALSO PRESENT" in quote.text for quote in found) is given
 
 
 def test_a_decision_asked_for_comes_before_what_was_said_of_it():

@@ -50,6 +50,8 @@ def understood(text, *history):
         ("What is the panel asked to do with the report?", Intent.DECISION),
         ("What was the panel invited to do?", Intent.DECISION),
         ("How far did the panel support the plan?", Intent.DECISION),
+        ("How did the hearing for the deputy end, in full?", Intent.DECISION),
+        ("What was settled about the vacancy?", Intent.DECISION),
         ("Did the PFCC see violence as a matter for the police alone?", Intent.SAID),
         ("Tell me about drones", Intent.FACT),
     ],
@@ -228,6 +230,7 @@ def test_a_question_for_a_way_to_reach_somebody_is_known(question):
         "Did the boss's email about sickness ever reach him?",
         "How many emails were answered in a day?",
         "one phone number for the council and the police, what became of it",
+        "What did members decide on the e-mail breach?",
     ],
 )
 def test_other_questions_ask_for_no_contact(question):

@@ -1013,3 +1013,57 @@ def test_who_promises_after_another_has_spoken_in_the_sentence_is_its_speaker():
     paper = from_text(f"Minutes\n\n{words} The matter was urgent.\n")
     told = [(one.speaker, one.undertaking) for section in paper.sections for one in section.sentences]
     assert ("Mrs G Lee", True) in told
+
+
+LETTERED = "Alternatives considered:\n\nA. To mend both buildings, at £6m.\n\nB. To build one station alone, at £8m.\n"
+HEARING = (
+    "Report\n\n6.3 The Panel RECOMMENDS, by five votes to two:\n\n(a) that Ann Brook be appointed;\n\n"
+    "(b) that the reason be published.\n\n6.4 The meeting closed.\n"
+)
+STOPPED = (
+    "Minutes\n\n14. Minutes of the previous meeting.\n\nThey were confirmed.\n\n15. Announcements.\n\nNone came.\n\n"
+    "16. Mental Health and Hospital Waits.\n\nThe Clerk gave the figures.\n\nRESOLVED:\n\n(a) That they be noted;\n"
+)
+
+
+def test_alternatives_counted_by_letters_under_a_colon_are_a_list():
+    assert shape(LETTERED)[1:] == [(Role.LIST_ITEM, "A."), (Role.LIST_ITEM, "B.")]
+
+
+def test_what_a_panel_recommends_after_a_hearing_is_its_outcome():
+    assert limbs(HEARING) == ["(a) that Ann Brook be appointed;", "(b) that the reason be published."]
+    letter = "Letter\n\n1. The Panel RECOMMENDS that the appointment be made.\n\n2. It was told of the survey.\n"
+    assert limbs(letter) == ["1. The Panel RECOMMENDS that the appointment be made."]
+
+
+def test_what_a_panel_recommends_in_a_limb_is_that_limb():
+    text = "Minutes\n\nRESOLVED that:\n\na) The report is noted;\n\nb) The Panel recommends that drones be bought.\n"
+    blocks = {section.block for section in from_text(text).of(Role.RESOLUTION)}
+    assert (len(limbs(text)), len(blocks)) == (2, 1)
+
+
+def test_an_outcome_with_a_list_of_its_reasons_is_an_outcome_all_the_same():
+    told = (
+        "Report\n\nThe Panel recommends that Mr Lee be appointed. It noted in particular:\n\n1. his experience; and\n\n"
+    )
+    assert limbs(f"{told}2. his readiness.\n")[0].startswith("The Panel recommends that Mr Lee be appointed.")
+
+
+def test_numbered_headings_with_a_full_stop_are_headings_where_a_paper_has_several():
+    found = [section.headings[-1:] for section in from_text(STOPPED).sections if section.role is Role.RESOLUTION]
+    assert found == [("16. Mental Health and Hospital Waits.",)]
+    letter = (
+        "Letter\n\n1. We write to you.\n\nIt is long.\n\n2. " + "We met and spoke of it at length. " * 4 + "\n\nSo.\n"
+    )
+    assert Role.HEADING not in [role for role, number in shape(letter) if number]
+
+
+def test_a_recommendation_that_begins_with_a_verb_keeps_its_number():
+    numbers = [number for _, number in shape("Recommendations\n\n6.1 to note the report;\n6.2 to agree the plan.\n")]
+    assert numbers == [None, "6.1", "6.2"]
+
+
+def test_a_list_that_ends_a_paper_is_no_row_of_headings():
+    note = "# Note\n\nIt was brief.\n\n## Things to be sent\n\n1. Business case (Ms Lee)\n2. Dates (Mr Ode)\n"
+    last = from_text(note).sections[-2:]
+    assert [(one.role, one.headings[-1]) for one in last] == [(Role.LIST_ITEM, "Things to be sent")] * 2

@@ -30,6 +30,7 @@ def first(question):
         "Which recommendations on drones were accepted?",
         "Which drone recommendation was turned down?",
         "Which recommendation fell, R2? Refused?",
+        "How did she answer the recommendations on drones?",
     ],
 )
 def test_the_sentence_that_answers_numbered_recommendations_comes_first(question):

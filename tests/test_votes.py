@@ -2,7 +2,7 @@
 
 from corpus.papers import Role
 from qa.quotation import Quote
-from qa.votes import with_motion_votes, with_votes
+from qa.votes import fate_first, with_motion_votes, with_votes
 from tests.fakes_qa import Shelf, Written, answer_from
 
 LIMBS = "(a) that the report on wardens be noted; and\n\n(b) that four wardens be kept."
@@ -84,3 +84,16 @@ def test_a_motion_that_was_carried_is_given_with_the_outcome_that_follows_it():
     quote = Quote(paper=paper, start=own.start, end=own.end, sections=(own,), speaker=None, probability=1.0)
 
     assert [one.text for one in with_motion_votes(quote, sections)] == [put, LIMBS]
+
+
+def test_what_became_of_a_motion_comes_before_the_motion_where_that_is_asked():
+    minutes = "Minutes\n\nCllr Hale moved that barns be sold.\n\nIt rained.\n\nThe motion was lost by one vote.\n"
+    shelf = Shelf(Written(minutes, file="minutes.txt", panel="norfolk"))
+    paper, (_, moved, _, lost) = shelf.paper("minutes"), shelf.sections("minutes")
+    found = [
+        Quote(paper=paper, start=one.start, end=one.end, sections=(one,), speaker=None, probability=1.0)
+        for one in (moved, lost)
+    ]
+
+    assert fate_first(found, "What became of the motion on barns?") == found[::-1]
+    assert fate_first(found, "Who made the motion on barns?") == found

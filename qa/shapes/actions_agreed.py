@@ -37,7 +37,7 @@ def actions_agreed(subject: Subject, papers: Sequence[Paper], *, collection: Col
 
 def actions_in(paper: Paper, sections: Sequence[Section]) -> list[Section]:
     """Return the actions that a paper prints: its lines of them; where it has none, the entries of its log."""
-    lines = [one for one in sections if _LINE.match(paper.text, one.start, one.end)]
+    lines = [one for one in sections if _LINE.match(paper.text, one.body, one.end)]
     return lines or [one for one in sections if _is_entry(paper, one)]
 
 

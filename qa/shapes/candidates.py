@@ -18,6 +18,7 @@ from qa.shapes.shape import Inquiry, Shape
 from qa.shapes.topics import services, topic_of
 from qa.tracker.later import financial_years
 from qa.understand import Intent
+from qa.verdicts import group_asked
 
 _MOST = 4  # candidates that are answered for
 _PANELS = 4  # panels up to which each is answered for: of more, one must be chosen
@@ -35,7 +36,7 @@ ASK_BACK = "{} panels decided on this: name the panel, and the year where there 
 def by_candidate(plain: Shape, inquiry: Inquiry) -> Shape:
     """Return the answer for each thing that a question may mean; the plain one where it means one thing."""
     asked = inquiry.asked
-    if asked.intent is not Intent.DECISION or asked.contact or asked.latest:
+    if asked.intent is not Intent.DECISION or asked.contact or asked.latest or group_asked(asked):
         return plain
     topic = topic_of(asked, inquiry.register)
     if not 0 < len(topic) <= _WORDS:

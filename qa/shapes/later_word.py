@@ -7,7 +7,7 @@ its reply.
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -25,6 +25,7 @@ from qa.shapes.meant_requests import SHARE, THING, followed, followed_in, rariti
 from qa.shapes.replied import reply_to
 from qa.shapes.shape import Inquiry, Shape
 from qa.tracker.requests import ActionKind
+from qa.verdicts import tells_verdict
 
 _MOST = 6  # quotations
 _TRAIL = 4  # later passages of the tracker's, at most
@@ -43,8 +44,11 @@ _ASKS = re.compile(
     r"\bever (?:get|got|given|gave|held|made|produced|published|sent|receive[sd]?|answer\w*|bring|brought|done|come|"
     r"came|report\w*|provided?|circulated?|arriv\w+|suppl\w+|hear|happen\w*|turn\w* up)\b|"
     r"\bke(?:ep|pt) (?:his|her|its|their|the) (?:promise|word)\b|"
-    r"[\w)%”\"'’](?:[.;!]| [–-]) (?:and |but )?(?:(?:did|was|were|has|have|had|is|are) "
-    r"(?:it|that|this|these|those|they|he|she|one|members|an? \w+|the \w+)\b[^.?]{0,30}|kept(?: or not)?|done)\W*$|"
+    r"[\w)%”\"'’](?:[.;!:]| [–-]) (?:and |but )?(?:(?:did|was|were|has|have|had|is|are) "
+    r"(?:it|that|this|these|those|they|he|she|one|members|an? \w+|the \w+)\b[^.?]{0,30}|"
+    r"kept(?: or (?:not|broken))?|done|what was the (?:outcome|result|upshot)|"
+    r"how far (?:has|had|did) (?:that|it|this) (?:got|gone|get|go))\W*$|"
+    r"^\W*(?:was|were|did|has|have)\b.{5,120}\bas (?:[\w’'-]+ ){1,4}(?:said|promised|hoped|planned|intended)\W*$|"
     r"^\W*(?:and |so |but )?(?:did|has|have|had|was|were)\b(?!.{0,60}\b(?:agree|promise|undert\w+|ask)\w* to\b).{0,60}"
     r"\b(?:bring|brought|come|came|report|reported) (?:\w+ ){0,5}back\b|"
     r"\b(?:did|has|have|had|was|were|is|are)\b.{0,80}\b(?:been )?(?:met|kept|honoured|fulfilled|carried out|acted on|"
@@ -79,11 +83,24 @@ def followed_up(plain: Shape, inquiry: Inquiry) -> Shape:
     The newest comes first: who asks whether something was done wants to hear that before what had been asked.
     """
     asked = inquiry.asked
+    if plain.status is AnswerStatus.ANSWERED and tells_verdict(asked.asked, plain.quotes[0].text):
+        return plain
     if not (_ASKS.search(asked.typed) or _ASKS.search(asked.asked)):
         return _came_true(plain, inquiry) if asked.intent is Intent.CHECK and _PAST.search(asked.asked) else plain
     found = _of_request(plain, inquiry)
     whole = joined([], [one for quote in found.quotes for one in _whole(quote)])
-    return replace(found, quotes=tuple(reversed(whole)) if whole and whole[0].head else _by_day(whole))
+    return replace(found, quotes=_newest_first(whole, inquiry) if whole and whole[0].head else _by_day(whole))
+
+
+def _newest_first(quotes: Sequence[Quote], inquiry: Inquiry) -> tuple[Quote, ...]:
+    """Return quotations in the opposite order; of one paragraph those first that say more of what is asked about."""
+    weights = rarities(inquiry)
+    runs = [list(run) for _, run in groupby(quotes, key=lambda one: (one.paper.paper_id, one.sections[0].ordinal))]
+    return tuple(one for run in runs[::-1] for one in sorted(run, key=lambda one: -_share(one, weights)))
+
+
+def _share(quote: Quote, weights: Mapping[str, float]) -> float:
+    return share_of(weights, frozenset(terms(quote.text)))
 
 
 def _by_day(quotes: Sequence[Quote]) -> tuple[Quote, ...]:
@@ -131,8 +148,7 @@ def _with_later(plain: Shape, inquiry: Inquiry) -> Shape:
         return plain
     newest = max(plain.quotes, key=_ordinal)
     later = [quote for quote in _nearest(newest, inquiry, least=_MOSTLY) if not private_contacts(quote.text)]
-    dates = (paper.metadata.date.value for paper in inquiry.collection.papers(inquiry.scope))
-    last = max(filter(None, dates))
+    last = max(filter(None, (paper.metadata.date.value for paper in inquiry.collection.papers(inquiry.scope))))
     if not later and (last == max(days) or _AT.search(inquiry.asked.asked)):
         return plain
     note = FOUND if later else NOTHING_LATER.format(f"{last.day} {last:%B %Y}")
@@ -269,15 +285,9 @@ def _ordinal(quote: Quote) -> int:
 
 def _quote(citation: Citation, collection: Collection) -> Quote:
     """Return a citation as a quotation again, with the sections that it lies in."""
-    sections = collection.sections(citation.paper)
-    return Quote(
-        paper=collection.paper(citation.paper),
-        start=citation.start,
-        end=citation.end,
-        sections=tuple(one for one in sections if one.start < citation.end and citation.start < one.end),
-        speaker=citation.speaker,
-        probability=1.0,
-    )
+    paper, start, end = collection.paper(citation.paper), citation.start, citation.end
+    own = tuple(one for one in collection.sections(citation.paper) if one.start < end and start < one.end)
+    return Quote(paper=paper, start=start, end=end, sections=own, speaker=citation.speaker, probability=1.0)
 
 
 def _day(citation: Citation) -> str:

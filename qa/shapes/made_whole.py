@@ -9,8 +9,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from corpus.outcomes import PROPOSAL
 from corpus.papers import Paper, PaperKind, Role, Section
 from qa.answers import AnswerStatus
+from qa.best_sentences import NEAR_BEST
 from qa.privacy import private_contacts
 from qa.quotation import Quote, is_within, joined, numbered_under, run_around, speaker_of_all
 from qa.several import asks_several
@@ -18,7 +20,7 @@ from qa.shapes.replied import with_reply
 from qa.shapes.shape import Inquiry, Shape
 from qa.tracker.places import first_word
 from qa.understand import Intent, Understood
-from qa.votes import asks_vote, with_motion_votes, with_vote_lines, with_votes
+from qa.votes import asks_vote, fate_first, with_motion_votes, with_vote_lines, with_votes
 
 _GAP = 8  # characters between the opening words of a list and its first item: line breaks, a bullet
 _BRIEF = 900  # characters up to which a list of which an item is quoted is given whole, whatever is asked for
@@ -27,6 +29,7 @@ _FEW = 12  # items up to which a list is given whole
 _SHORT = 2000  # characters of numbered paragraphs that are given together
 _NUMERAL = re.compile(r"(?:[A-Z]\d{1,2}|[IVX]{1,4})\.\s")  # of a paragraph: "E2.", "IV."
 _TITLED = 3  # sections after words that announce a table: its title, its heads, its first row
+_SEVERAL = 2  # sections that are a list
 _ALIKE = 3  # neighbours from which paragraphs that begin alike are a list
 _OPENING = re.compile(r"[A-Z][a-z]{4,}\b")
 _NO_OPENING = frozenset(
@@ -40,6 +43,7 @@ _ANNOUNCES = re.compile(
 )
 _REFERS = re.compile(r"\b(?:one|it|this|that|them|these|those|so)\b", re.IGNORECASE)
 _LISTED = frozenset({Role.LIST_ITEM, Role.STATEMENT, Role.UNDERTAKING})
+_ORDINALS = re.compile(r"\bFirst(?:ly)?,.{10,}?\bSecond(?:ly)?,", re.DOTALL)  # "First, she is new. Secondly, ..."
 _PRINTED = frozenset({Role.LIST_ITEM, Role.STATEMENT, Role.TABLE_ROW})
 
 
@@ -55,7 +59,18 @@ def made_whole(shape: Shape, inquiry: Inquiry) -> Shape:
         others = [other for other in shape.quotes if other is not quote]
         whole = [first, *(one for one in more if not any(is_within(one, other) for other in others))]
         quotes = joined(quotes, [quote] if any(private_contacts(one.text) for one in whole) else whole)
-    return replace(shape, quotes=tuple(quotes))
+    return replace(shape, quotes=_lists_first(fate_first(quotes, inquiry.asked.asked), inquiry.asked))
+
+
+def _lists_first(quotes: Sequence[Quote], asked: Understood) -> tuple[Quote, ...]:
+    """Return the quotations with lists first where several things are asked for, but those far less likely.
+
+    A list is as likely as the likeliest of its parts alone, so that one sentence that only speaks of it may be more so.
+    """
+    if asked.intent is Intent.DECISION or not asks_several(asked.asked):
+        return tuple(quotes)
+    least = NEAR_BEST * max(quote.probability for quote in quotes)
+    return tuple(sorted(quotes, key=lambda one: len(one.sections) < _SEVERAL or one.probability < least))
 
 
 def _list_of(quote: Quote) -> tuple[str, int | tuple[str, ...]]:
@@ -70,8 +85,9 @@ def _list_of(quote: Quote) -> tuple[str, int | tuple[str, ...]]:
 def _made_whole(quote: Quote, sections: Sequence[Section], asked: Understood, *, fellows: int) -> Iterator[Quote]:
     """Yield a quotation with what belongs to it; `fellows` items of its list are quoted, itself one."""
     outcome, votes = quote.sections[0].role is Role.RESOLUTION, asks_vote(asked.asked)
-    several = asked.intent is Intent.LIST or fellows >= _ALIKE or asks_several(asked.asked)
-    whole = _whole_list(quote, sections, asked, together=fellows > 1) if several and not outcome else None
+    proposed = asked.intent is Intent.DECISION and _is_proposed(quote)
+    several = proposed or asked.intent is Intent.LIST or fellows >= _ALIKE or asks_several(asked.asked)
+    whole = _whole_list(quote, sections, asked, together=proposed or fellows > 1) if several and not outcome else None
     if outcome:
         decides = asked.intent is Intent.DECISION  # then its votes are there already
         yield from with_votes([quote], sections) if votes and not decides else (quote,)
@@ -79,6 +95,12 @@ def _made_whole(quote: Quote, sections: Sequence[Section], asked: Understood, *,
         yield from with_motion_votes(whole or with_vote_lines(quote, sections), sections)
     else:
         yield from with_reply(whole or _with_context(quote, sections, asked), sections, asked)
+
+
+def _is_proposed(quote: Quote) -> bool:
+    """Is a quotation one of the recommendations that a paper makes, under a heading that says so?"""
+    own = quote.sections[0]
+    return bool(own.number and own.headings and PROPOSAL.search(own.headings[-1]))
 
 
 def _whole_list(quote: Quote, sections: Sequence[Section], asked: Understood, *, together: bool) -> Quote | None:
@@ -99,6 +121,7 @@ def _lists(quote: Quote, sections: Sequence[Section], *, together: bool) -> Iter
     yield _printed(quote, sections, together=together)
     if together:
         yield _paragraphs(quote, sections)
+    if together or _ORDINALS.search(quote.paper.text, quote.sections[0].start, quote.sections[0].end):
         yield _own(quote)
     yield _alike(quote, sections)
 
@@ -124,8 +147,8 @@ def _opened(quote: Quote, sections: Sequence[Section]) -> Sequence[Section]:
     """Return a paragraph whose last words open a list ("It will be used for:"), with the items of that list."""
     own = quote.sections[-1]
     after = sections[own.ordinal + 1 : own.ordinal + 2]
-    lead = after[0].lead if after and quote.text.rstrip(" *_").endswith(":") else None
-    if lead is None or not own.start <= lead.start < lead.end <= own.end:
+    lead = after[0].lead if after else None
+    if lead is None or not own.start <= lead.start < lead.end <= own.end or quote.end < lead.end:
         return ()
     items = [one for one in sections[own.ordinal + 1 :] if one.block == after[0].block and one.lead == lead]
     return (own, *items) if len(items) <= _FEW else ()

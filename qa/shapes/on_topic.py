@@ -71,6 +71,8 @@ OF_PROMISES = frozenset(
     terms(
         "promise promised promises pledge pledged pledges undertake undertook undertaken undertakings commitments "
         "assurances say said would will do send new other further else each again end give given gave officers deputy "
+        "annual hearing session debate discussion discussions talk talks public people anything committed commit "
+        "commits himself herself themselves offer offered supposed due left side back bring provide supply done doing "
         "assistant acting chief constable executive finance financial officer treasurer cfo mayor cc acc dcc mr mrs ms "
         "miss dr"
     )

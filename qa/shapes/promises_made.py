@@ -22,6 +22,7 @@ _OFFICES = (
     ("deputy commissioner", r"\bdeputy (?:\w+ ){0,4}?(?:commissioner|mayor|pf?cc)\b|\bdpf?cc\b"),
     ("commissioner", r"\b(?:commissioners?|mayor|pf?cc|pfc|pcvc)\b"),
     ("assistant chief constable", r"\b(?:assistant|deputy|acting) chief constable\b|\b[ad]cc\b"),
+    ("chief fire officer", r"\b(?:chief fire officer|fire chief)\b"),
     ("finance officer", r"\b(?:chief )?financ\w+ officer\b|\bcfo\b|\btreasurer\b"),
     ("chief executive", r"\bchief executive\b"),
     ("chief constable", r"\bchief constable\b|\bt?/?cc\b|\bthe chief\b"),

@@ -10,7 +10,8 @@ from qa.understand import Intent, Understood
 
 ASKS = re.compile(
     r"\b(?:(?:asked|asks)\b(?! (?:that|to|by)\b)|(?:enquired|inquired|questioned|queried|wondered|"
-    r"w(?:anted|ished) to know)\b)",
+    r"w(?:anted|ished) to know)\b|\breturned to (?:his|her|the) (?:request|question|point)\b|\brecalled that\b|"
+    r"\breminded (?:the )?(?:P?F?CC|Commissioner|Chief|him|her)\b)",
     re.IGNORECASE,
 )
 _OF_QUESTIONS = re.compile(r"\b(?:ask\w*|enquir\w+|quer(?:y|ied|ies)|questions?|raised?|wonder\w*)\b", re.IGNORECASE)

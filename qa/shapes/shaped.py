@@ -13,6 +13,7 @@ from qa.shapes.decision_records import by_record
 from qa.shapes.later_version import later_versions
 from qa.shapes.later_word import followed_up
 from qa.shapes.made_whole import made_whole
+from qa.shapes.of_its_item import by_item
 from qa.shapes.of_its_meeting import by_meeting
 from qa.shapes.of_others import of_others
 from qa.shapes.off_topic import without_off_topic
@@ -27,7 +28,7 @@ from qa.understand import Intent
 # The first that gives another shape is taken.
 _SHAPES: tuple[Callable[[Shape, Inquiry], Shape], ...] = (
     as_cited, by_holder, by_appointment, of_others, followed_up, by_record, by_meeting, by_candidate, by_panel,
-    by_promise, by_topic,
+    by_item, by_promise, by_topic,
 )  # fmt: skip
 SAY_IN_FULL = "Say in full what you ask, about what and of when."
 WHICH_YEAR = "What came before covers several years ({}): name the one that you mean."

@@ -12,6 +12,7 @@ from qa.briefings.findings import quote_of
 from qa.enough import why_silent
 from qa.evidence import gather
 from qa.extract import Quote, compose
+from qa.kinds import Sort, figure_named, gives_value
 from qa.privacy import private_contacts
 from qa.quotation import overlap
 from qa.ranker import Ranked, rank
@@ -46,6 +47,16 @@ _MEASURE = re.compile(
 _PART = re.compile(r"\W*(?:of (?:which|these|those|them|whom)|including)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b20\d\d(?:[/–-]\d\d)?\b")
 _SHORT = 90  # characters of a sentence that gives a figure of another time and nothing else
+_LONGER = 180  # the same of one that begins with that time
+_OF_TIME = re.compile(
+    r"(?:In|By|At|For|Over) [\w /–-]{3,40}?,? (?:it|they|this|that|the (?:figure|rate|share)) "
+    r"(?:had|has|was|were|stood)\b"
+)
+_DAYS = re.compile(r"\b(?:dates?|deadlines?|due|when|opening|opened|go(?:ne)? live)\b", re.IGNORECASE)
+_DAY = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|spring|summer|autumn|"
+    r"winter) (?:of )?(?:19|20)\d\d\b"
+)
 _ASKS = re.compile(r"\b(?:ask|rais|question)\w*", re.IGNORECASE)
 _NAMED = 6  # meetings without a word on the subject that are named
 
@@ -163,7 +174,7 @@ def _quoted(found: Survey, item: Ranked, *, share: float, first: bool) -> Quote 
         return None
     words = paper.text[sentence.start : sentence.end]
     measures = bool(_MEASURE.search(found.asked.asked))
-    if not _gives(found, words):
+    if not _gives(found, words, row=section.role is Role.TABLE_ROW):
         return None
     around = f"{' '.join(section.headings)} {' '.join(section.columns)} {paper.metadata.title.value or ''} {words}"
     cover = topic.cover(around)
@@ -174,13 +185,28 @@ def _quoted(found: Survey, item: Ranked, *, share: float, first: bool) -> Quote 
     held = cover if measures else topic.cover(words)  # a figure may stand under a heading that names what it measures
     if share >= _LEAST and (near or (first and share >= _FAINT and held >= _HELD)):
         quote = quote_of(paper, section, sentence)
-        return _with_figures(quote, found.collection.sections(paper.paper_id)) if measures else quote
+        sections = found.collection.sections(paper.paper_id)
+        return _with_days(_with_figures(quote, sections) if measures else quote, found.asked.asked)
     return None
 
 
-def _gives(found: Survey, words: str) -> bool:
-    """Do words give a figure, if one is asked for?"""
-    return not _MEASURE.search(found.asked.asked) or bool(_FIGURE.search(_NO_FIGURE.sub(" ", words)))
+def _gives(found: Survey, words: str, *, row: bool = False) -> bool:
+    """Do words give a figure, if one is asked for, and money, if that is? A row of a table need not have its sign."""
+    asked = found.asked.asked
+    if not _MEASURE.search(asked):
+        return True
+    if figure_named(asked) is Sort.MONEY and not row and not _DAYS.search(asked):
+        return gives_value(Sort.MONEY, words)
+    return bool(_FIGURE.search(_NO_FIGURE.sub(" ", words)))
+
+
+def _with_days(quote: Quote, asked: str) -> Quote:
+    """Return a quotation with the next sentence where days are asked for and that gives the one that is meant."""
+    after = next((one for one in quote.sections[-1].sentences if one.start >= quote.end), None)
+    if after is None or not _DAYS.search(asked) or not _DAY.search(quote.paper.text, after.start, after.end):
+        return quote
+    near = after.speaker in (None, quote.speaker) and after.end - after.start <= _LONGER
+    return replace(quote, end=after.end) if near else quote
 
 
 def _with_figures(quote: Quote, sections: Sequence[Section]) -> Quote:
@@ -200,10 +226,13 @@ def _is_part(paper: Paper, section: Section) -> bool:
 
 
 def _is_of_year(paper: Paper, sentence: Sentence) -> bool:
-    """Does a short sentence give a figure of a time that it names, and little else?"""
+    """Does a short sentence give a figure of a time that it names, and little else?
+
+    One that begins with the time may be longer: "In 2020/21 it had been 82 per cent, the best ever."
+    """
     words = paper.text[sentence.start : sentence.end]
     dated = _YEAR.search(words) and _FIGURE.search(_NO_FIGURE.sub(" ", _YEAR.sub(" ", words)))
-    return bool(dated) and len(words) <= _SHORT
+    return bool(dated) and len(words) <= (_LONGER if _OF_TIME.match(words) else _SHORT)
 
 
 def _one(found: Survey, quote: Quote, papers: Sequence[Paper], quotes: Sequence[Quote]) -> Shaped:

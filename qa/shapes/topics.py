@@ -14,6 +14,12 @@ _SERVICE = re.compile(
     r"(?: council tax)? precepts?\b",
     re.IGNORECASE,
 )
+# "the police part of council tax", "fire council tax"
+_PART = re.compile(
+    r"\b(?P<one>police|fire)(?:['’]s)? "
+    r"(?:(?:part|element|side|share|half) of (?:the )?(?:council tax|precept)|council tax)\b",
+    re.IGNORECASE,
+)
 
 
 def topic_of(asked: Understood, register: Register) -> frozenset[str]:
@@ -30,6 +36,10 @@ def services(text: str) -> frozenset[str]:
 
     >>> sorted(services("the Police and Fire Precepts 2024/25")), sorted(services("the precept"))
     (['fire', 'police'], [])
+    >>> sorted(services("the fire part of council tax"))
+    ['fire']
     """
-    named = (match.group("one", "two") for match in _SERVICE.finditer(" ".join(text.split())))
-    return frozenset(word.lower() for pair in named for word in pair if word)
+    plain = " ".join(text.split())
+    named = (match.group("one", "two") for match in _SERVICE.finditer(plain))
+    parts = (match["one"].lower() for match in _PART.finditer(plain))
+    return frozenset(word.lower() for pair in named for word in pair if word) | frozenset(parts)

@@ -111,10 +111,15 @@ _VERBS = {
     "resolve": Thing.RESOLUTION,
 }  # fmt: skip
 # "What did the Treasurer promise in May 2022?", "Which undertakings did she give at the June meeting?"
+_NOT_PANEL = r"(?:(?!\b(?:panel|members|councillors?|chair\w*)\b).){3,60}?"
 _PROMISED = re.compile(
     r"^\W*(?:list |set out |tell me |and |so )*(?:"
-    r"(?:(?:what|which things)(?: else)? (?:did|had|has|have)|list what) (?:(?!\b(?:panel|members|"
-    r"councillors?|chair\w*)\b).){3,60}?\b(?:undert\w+|promised?|pledged?|say (?:that )?(?:s?he|they) would)\b|"
+    rf"(?:(?:what|which things)(?: else)? (?:did|had|has|have)|list what) {_NOT_PANEL}\b"
+    r"(?:undert\w+|promised?|pledged?|commit\w*|say (?:that )?(?:s?he|they) would)\b|"
+    r"(?:what|which)(?: else| things)? (?:was|were) (?:promised|pledged|undertaken|offered)\b|"
+    rf"(?:what(?:['’]s| is| was| were| are)|anything)(?: that)?(?: left for)? {_NOT_PANEL} "
+    r"(?:(?:left|due|supposed|meant|have|has|had|going) )?to (?:do|bring|provide|send|supply|come back|report back)\b"
+    r".{0,60}?\b(?:after|following|from|at)\b|"
     r"(?:which|what|the|all)(?: the)?(?: new| other| further)? (?:undertakings|promises|pledges|commitments|"
     r"assurances)\b)",
     re.IGNORECASE,
@@ -127,7 +132,8 @@ _OTHER = re.compile(
     r"\b(?:accept\w*|reject\w*|turned down|refus\w*|declin\w*|unanswered|outstanding|open|done|met|kept|broken|closed|"
     r"implemented|fulfilled|carried out|overdue|state of|status|progress|became of|happened|answer(?:ed)?|"
     r"repl(?:y|ied)|respon\w+|worded|limbs?|vot(?:e|es|ed|ing)|how many of|which of|hmic\w*|inspect\w+|auditors?|"
-    r"task group|ombudsman|iopc|government|home (?:office|secretary)|why)\b",
+    r"task group|ombudsman|iopc|government|home (?:office|secretary)|why|"
+    r"assurances?\b.{0,60}\b(?:ask(?:ed)?|sought|seek|want(?:ed)?|request(?:ed)?))\b",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(

@@ -1,0 +1,52 @@
+"""What is found and tells nothing: bare headings, and lists of those who came where nobody asks who was there."""
+
+import re
+
+from corpus.papers import Paper, Role, Section
+from index.search import Collection
+from qa.best_sentences import sentence_words
+from qa.ranker import Ranked
+from qa.understand import Intent, Understood
+
+_TELLS = re.compile(r"\b(?:19|20)\d\d\b|\w: \w+(?:\W+\w+){3,}")  # a year, or a term with what it means
+_ONE = frozenset({Intent.FIGURE, Intent.DATE, Intent.CHECK})  # asked for one thing: no list
+_WHO = (
+    r"\W*(?:(?:also|members?|officers?|others|and|those|who|were|councillors) )*"
+    r"(?:present|attending|attended|in attendance|attendance|attendees|took part|there|apologies|officers and others)\b"
+)
+_LABEL = re.compile(rf"{_WHO}[^:.]{{0,40}}:", re.IGNORECASE)
+_HEADING = re.compile(rf"{_WHO}\W*$", re.IGNORECASE)
+_OF_THOSE = re.compile(
+    r"\b(?:attend\w*|present\b|apolog\w+|absent|came|there|turn(?:ed)? up|members|councillors|sat|sits|chair\w*|quor)",
+    re.IGNORECASE,
+)
+
+
+def tells_nothing(asked: Understood, item: Ranked, collection: Collection) -> bool:
+    """Is a sentence found nothing to quote: a heading over no list, or those present where that is not asked?"""
+    evidence = item.evidence
+    if evidence.section.role is Role.HEADING:
+        return _is_bare(asked, item, collection)
+    return _is_attendance(asked, collection.paper(evidence.passage.paper_id), evidence.section)
+
+
+def _is_bare(asked: Understood, item: Ranked, collection: Collection) -> bool:
+    """Is it a heading that gives no date, explains nothing and stands over no list: nothing to quote?"""
+    section = item.evidence.section
+    if section.block or _TELLS.search(sentence_words(item)):
+        return False
+    below = collection.sections(item.evidence.passage.paper_id)[section.ordinal + 1 : section.ordinal + 2]
+    return asked.intent in _ONE or not any(one.role is Role.LIST_ITEM and not _is_speech(one) for one in below)
+
+
+def _is_speech(section: Section) -> bool:
+    """Does somebody speak in a section, so that it is what they said and no item of a list?"""
+    return section.speaker is not None or any(sentence.speaker for sentence in section.sentences)
+
+
+def _is_attendance(asked: Understood, paper: Paper, section: Section) -> bool:
+    """Is a section a list of those who came, where nothing of that kind is asked?"""
+    if asked.intent is Intent.PERSON or _OF_THOSE.search(asked.asked):
+        return False
+    listed = bool(section.headings) and _HEADING.match(section.headings[-1]) is not None
+    return listed or _LABEL.match(paper.text, section.start) is not None
