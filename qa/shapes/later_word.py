@@ -82,8 +82,8 @@ def followed_up(plain: Shape, inquiry: Inquiry) -> Shape:
     if not (_ASKS.search(asked.typed) or _ASKS.search(asked.asked)):
         return _came_true(plain, inquiry) if asked.intent is Intent.CHECK and _PAST.search(asked.asked) else plain
     found = _of_request(plain, inquiry)
-    whole = joined([], [one for quote in found.quotes for one in _whole(quote)])
-    return replace(found, quotes=tuple(reversed(whole)) if whole and whole[0].head else _by_day(whole))
+    quotes = found.quotes if found.quotes and found.quotes[0].head else _by_day(found.quotes)
+    return replace(found, quotes=tuple(joined([], [one for quote in quotes for one in _whole(quote)])))
 
 
 def _by_day(quotes: Sequence[Quote]) -> tuple[Quote, ...]:
@@ -149,7 +149,7 @@ def _came_true(plain: Shape, inquiry: Inquiry) -> Shape:
         return plain
     found = _trail(one, inquiry.collection)[:_CAME]
     later = (quote for quote in found if not any(overlap(quote, other) for other in plain.quotes))
-    return replace(plain, quotes=(*reversed(list(_dated(later))), *plain.quotes))
+    return replace(plain, quotes=(*_dated(later), *plain.quotes))
 
 
 def _told(one: Tracked, plain: Shape, inquiry: Inquiry) -> Shape:
@@ -164,7 +164,7 @@ def _told(one: Tracked, plain: Shape, inquiry: Inquiry) -> Shape:
         return plain
     return Shape(
         status=AnswerStatus.ANSWERED if later and (one.trail or _is_given(later, plain)) else AnswerStatus.PARTIAL,
-        quotes=(replace(request, head=head), *later),
+        quotes=(*later, replace(request, head=head)),
         notes=tuple(_notes(one, later)),
     )
 
@@ -190,7 +190,7 @@ def _notes(one: Tracked, later: Sequence[Quote]) -> Iterator[str]:
 
 
 def _later(one: Tracked, plain: Shape, request: Quote, inquiry: Inquiry) -> Iterator[Quote]:
-    """Yield what was said later, oldest to newest, each place once: the tracker's passages, then what search gave."""
+    """Yield what was said later, newest first, each place once: the tracker's passages and what search gave."""
     asked, kept = request.paper.metadata.date.value, list[Quote]()
     found = list(_searched(one.action, plain, request, inquiry))
     if not one.trail and not found:
@@ -200,12 +200,12 @@ def _later(one: Tracked, plain: Shape, request: Quote, inquiry: Inquiry) -> Iter
             kept.append(quote)
     replies = [reply for quote in kept for reply in reply_to(quote, inquiry.collection.sections(quote.paper.paper_id))]
     kept += [reply for reply in replies if not any(overlap(reply, other) for other in kept)]
-    yield from _dated(kept) if asked else (replace(quote, head="Undated") for quote in kept)
+    yield from _dated(kept) if asked else (replace(quote, head="Undated") for quote in reversed(kept))
 
 
 def _dated(quotes: Iterable[Quote]) -> Iterator[Quote]:
-    """Yield quotations oldest to newest, each with its day."""
-    for quote in sorted(quotes, key=lambda quote: (_ordinal(quote), quote.paper.paper_id, quote.start)):
+    """Yield quotations with the newest first, of one paper a reply before its question, each with its day."""
+    for quote in sorted(quotes, key=lambda quote: (_ordinal(quote), quote.paper.paper_id, quote.start), reverse=True):
         day = quote.paper.metadata.date.value
         yield replace(quote, head=f"On {day.day} {day:%B %Y}" if day else "Undated")
 
