@@ -12,10 +12,11 @@ from dataclasses import replace
 from corpus.papers import Paper, Role, Section, Sentence, Span
 from index.search import Collection
 from index.terms import terms
-from qa.best_sentences import NEAR_BEST, sentence_words
+from qa.best_sentences import NEAR_BEST
 from qa.evidence import FEATURES, Evidence, content_terms
-from qa.further import answered, around, goes_on, is_beside, leant_on
-from qa.quotation import Quote, joined, numbered_under, only_leads_in, opens, run_around, speaker_of_all
+from qa.further import answered, around, goes_on, is_beside, is_second, leant_on, says_nothing
+from qa.intents import asks_advice
+from qa.quotation import Quote, is_proposal, joined, numbered_under, only_leads_in, opens, run_around, speaker_of_all
 from qa.ranker import Ranked
 from qa.understand import Intent, Understood, Voice
 from qa.verdicts import verdicts_first
@@ -34,7 +35,6 @@ _NARROW = 0.35  # share of the topic, by rarity, that an item must hold to be to
 _ALIKE = 0.8  # of the best item's share from which another is meant too
 _FEW = 12  # items up to which a list that is asked for is given whole, whatever the question dwells on
 _BRIEF = 120  # characters of an item, on average, up to which a list is quoted whole
-_TELLS = re.compile(r"\b(?:19|20)\d\d\b|\w: \w+(?:\W+\w+){3,}")  # a year, or a term with what it means
 _DESCRIBED = re.compile(r"\b(?:residents?|members? of the public|public speakers?) who\b", re.IGNORECASE)
 _ANOTHER = FEATURES.index("voice_missing")
 _LISTED = frozenset({Role.LIST_ITEM, Role.TABLE_ROW, Role.STATEMENT, Role.UNDERTAKING, Role.PARAGRAPH})
@@ -51,7 +51,7 @@ DECIDING = frozenset(
 
 def compose(asked: Understood, ranked: Sequence[Ranked], collection: Collection) -> list[Quote]:
     """Return what to quote, best first, at most MAX_QUOTES stretches; `ranked` must not be empty."""
-    ranked = [item for item in ranked if not _is_bare_heading(item)] or ranked[:1]
+    ranked = [item for item in ranked if not says_nothing(item)] or ranked[:1]
     ranked = verdicts_first(asked, _by_voice(asked, ranked))
     best = ranked[0]
     floor, least = (max(share * best.probability, _LEAST) for share in (_KEEP, _GOES_ON))
@@ -60,7 +60,8 @@ def compose(asked: Understood, ranked: Sequence[Ranked], collection: Collection)
     for item in ranked:
         if quotes and (item.probability < least or len(quotes) >= MAX_QUOTES):
             break
-        if quotes and (item.probability < floor or is_beside(asked, item, best)) and not goes_on(item, told):
+        faint = item.probability < floor or is_beside(asked, item, best)
+        if quotes and (is_second(asked, item, best) or (faint and not goes_on(item, told))):
             continue
         told.append(item.evidence)
         quotes = joined(quotes, list(_units(asked, item, collection)))
@@ -78,25 +79,23 @@ def _by_voice(asked: Understood, ranked: Sequence[Ranked]) -> Sequence[Ranked]:
 def _lists_first(asked: Understood, quotes: list[Quote]) -> list[Quote]:
     """Return the quotations with lists first where a list is asked for, and outcomes first where a decision is.
 
-    One that is far less likely than the best stays behind it: another list, the outcome of another item.
+    What a group or an inspector recommended is asked for as a list of theirs, not as the panel's outcome. One that is
+    far less likely than the best stays behind it: another list, the outcome of another item.
     """
     if asked.intent not in (Intent.LIST, Intent.DECISION):
         return quotes
     least = NEAR_BEST * max(quote.probability for quote in quotes)
+    advised = asks_advice(asked.asked)
     outcome = asked.intent is Intent.DECISION
 
     def is_asked(quote: Quote) -> bool:
-        fits = quote.sections[0].role is Role.RESOLUTION if outcome else len(quote.sections) > 1
+        own = quote.sections[0]
+        if advised:
+            return is_proposal(own)
+        fits = own.role is Role.RESOLUTION if outcome else len(quote.sections) > 1
         return fits and quote.probability >= least
 
     return sorted(quotes, key=lambda quote: not is_asked(quote))
-
-
-def _is_bare_heading(item: Ranked) -> bool:
-    """Is it a heading that gives no date, explains nothing and stands over no list: nothing to quote?"""
-    section = item.evidence.section
-    bare = section.role is Role.HEADING and not section.block
-    return bare and not _TELLS.search(sentence_words(item))
 
 
 def _units(asked: Understood, item: Ranked, collection: Collection) -> Iterator[Quote]:

@@ -46,9 +46,9 @@ _DECISION = re.compile(
     re.IGNORECASE,
 )
 _LIST = re.compile(
-    r"\b(?:list|enumerate|set out (?:the|all|every)|every (?:point|item|resolution|decision)|(?:what|"
-    r"which) examples|which things|break ?down|line by line|name (?:all|the|each)|"
-    r"all (?:the )?(?:\w+ )?(?:points|items|resolutions|decisions|records|rows|numbers)|"
+    r"\b(?:(?<!waiting )(?<!['’] )(?<!['’]s )list|enumerate|set out (?:the|all|every)|"
+    r"every (?:point|item|resolution|decision)|(?:what|which) examples|which things|break ?down|line by line|"
+    r"name (?:all|the|each)|all (?:the )?(?:\w+ )?(?:points|items|resolutions|decisions|records|rows|numbers)|"
     r"decision records\b|which (?:\w+ ){0,4}(?:records|decisions|resolutions|changes|kinds|types|priorities|"
     r"points|items|schemes|services|bodies|areas)\b|"
     r"what (?:are|were) (?:the|all|its|their|his)\b.{0,30}(?:s|es)\b|what .{0,30}points|have to (?:contain|"
@@ -130,6 +130,15 @@ _STATED = re.compile(
     r"have|had|any|kept|done)\b[^.]{0,40}$)",
     re.IGNORECASE,
 )  # "Mrs Lee was promised a letter. Was it sent?"
+_GROUP = r"(?:group|sub-?committee|inspector\w*|auditors?|reviewers?)\b"
+_ADVISED = re.compile(
+    rf"\b{_GROUP}.{{0,40}}\brecommend|\brecommendations? (?:\w+ ){{0,4}}{_GROUP}", re.IGNORECASE
+)  # "the recommendations of the working group"
+_ON_ADVICE = re.compile(
+    r"\b(?:resol\w+|agree\w*|accept\w*|reject\w*|decid\w+|endors\w+|respon\w+|repl\w+|answer\w*|became|become|"
+    r"happened|taken up|fared?|progress|got)\b",
+    re.IGNORECASE,
+)  # what became of them
 _VOICES = (
     (Voice.CHIEF, re.compile(r"\b(?:(?:acting |deputy |assistant |temporary )?chief constable|ACC|DCC|"
     r"T/CC)(?:'s)?\b", re.IGNORECASE)),
@@ -199,6 +208,15 @@ def _is_about_commissioner(text: str) -> bool:
             re.IGNORECASE,
         )
     )
+
+
+def asks_advice(text: str) -> bool:
+    """Does a question ask for what a group or an inspector recommended, and not for what was decided on it?
+
+    >>> asks_advice("List the group's recommendations"), asks_advice("Was the group's recommendation accepted?")
+    (True, False)
+    """
+    return bool(_ADVISED.search(text)) and not _ON_ADVICE.search(text)
 
 
 def without_statement(text: str) -> str:

@@ -8,6 +8,7 @@ from qa.intents import Intent, intent_of, voice_of
 from qa.quotation import Quote
 from qa.several import asks_several
 from qa.shapes.decision_records import by_record
+from qa.shapes.made_whole import made_whole
 from qa.shapes.shape import Inquiry, Shape, untracked
 from qa.understand import understand
 from tests.fakes_qa import EVERYTHING, REGISTER, Shelf, Written, answer_to
@@ -163,7 +164,7 @@ def test_a_promise_is_quoted_with_what_it_refers_to():
 def test_a_question_that_was_put_is_quoted_with_the_reply_to_it(text, question, reply):
     found = quotes(text, ASKED)
 
-    assert found[found.index(question) + 1] == reply
+    assert found[found.index(reply) + 1] == question
 
 
 @pytest.mark.parametrize(
@@ -329,3 +330,48 @@ def test_a_table_that_words_announce_is_given_with_them():
     )
     (first, *_) = quotes("Which savings for drones over the harbour were found?", report)
     assert first.endswith("| Fewer vans | 50 |")
+
+
+LEAD = """Decision
+
+Alternatives
+
+The harbour alternatives that were considered:
+
+A. To sell the harbour to the fens.
+
+Reasons
+
+The harbour needs wardens.
+"""
+
+
+def test_words_that_open_a_list_and_the_list_are_one_quotation_where_both_are_quoted():
+    (shelf, quotes) = quoted(LEAD, "A. To sell", "The harbour alternatives", "The harbour needs")
+
+    shape = Shape(status=AnswerStatus.ANSWERED, quotes=quotes)
+    asked = understand(Question(text="Why sell the harbour?"), register=REGISTER)
+    found = made_whole(shape, Inquiry(asked, EVERYTHING, shelf, REGISTER, untracked(shelf, REGISTER), ()))
+
+    assert [quote.text.split()[0] for quote in found.quotes] == ["The", "The"]
+    assert found.quotes[0].text.endswith("to the fens.")
+
+
+def test_a_list_comes_first_where_several_things_are_asked_for():
+    answer = answer_to("What will the extra money for the villages pay for?", Written(SPENDING))
+
+    assert answer.citations[0].quote.startswith("2.2")
+
+
+def quoted(text, *beginnings):
+    """Return a shelf with a paper and quotations of its sections that begin so."""
+    shelf = Shelf(Written(text))
+    (paper,) = shelf.papers()
+    found = [
+        next(one for one in shelf.sections(paper.paper_id) if paper.text[one.start : one.end].startswith(words))
+        for words in beginnings
+    ]
+    return shelf, tuple(
+        Quote(paper=paper, start=one.start, end=one.end, sections=(one,), speaker=None, probability=0.5)
+        for one in found
+    )

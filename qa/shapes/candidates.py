@@ -13,9 +13,11 @@ from corpus.papers import Role
 from qa.answers import AnswerStatus
 from qa.changed import THE_PANEL
 from qa.extract import Quote
+from qa.intents import asks_advice
+from qa.precepts import services
 from qa.shapes.decided import Outcome, is_code, outcomes
 from qa.shapes.shape import Inquiry, Shape
-from qa.shapes.topics import services, topic_of
+from qa.shapes.topics import topic_of
 from qa.tracker.later import financial_years
 from qa.understand import Intent
 
@@ -35,7 +37,7 @@ ASK_BACK = "{} panels decided on this: name the panel, and the year where there 
 def by_candidate(plain: Shape, inquiry: Inquiry) -> Shape:
     """Return the answer for each thing that a question may mean; the plain one where it means one thing."""
     asked = inquiry.asked
-    if asked.intent is not Intent.DECISION or asked.contact or asked.latest:
+    if asked.intent is not Intent.DECISION or asked.contact or asked.latest or asks_advice(asked.asked):
         return plain
     topic = topic_of(asked, inquiry.register)
     if not 0 < len(topic) <= _WORDS:

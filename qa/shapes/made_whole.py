@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from corpus.papers import Paper, PaperKind, Role, Section
 from qa.answers import AnswerStatus
+from qa.best_sentences import NEAR_BEST
 from qa.privacy import private_contacts
 from qa.quotation import Quote, is_within, joined, numbered_under, run_around, speaker_of_all
 from qa.several import asks_several
@@ -55,7 +56,36 @@ def made_whole(shape: Shape, inquiry: Inquiry) -> Shape:
         others = [other for other in shape.quotes if other is not quote]
         whole = [first, *(one for one in more if not any(is_within(one, other) for other in others))]
         quotes = joined(quotes, [quote] if any(private_contacts(one.text) for one in whole) else whole)
-    return replace(shape, quotes=tuple(quotes))
+    return replace(shape, quotes=tuple(_lists_first(_with_leads(quotes), inquiry.asked)))
+
+
+def _with_leads(quotes: Sequence[Quote]) -> list[Quote]:
+    """Return the quotations with words that open a list, and that list, as one where both are quoted."""
+    found: list[Quote] = []
+    for quote in quotes:
+        near = next((at for at, other in enumerate(found) if _opens(other, quote) or _opens(quote, other)), None)
+        if near is None:
+            found.append(quote)
+        else:
+            first, last = sorted((found[near], quote), key=lambda one: one.start)
+            found[near] = replace(found[near], start=first.start, end=last.end, sections=first.sections + last.sections)
+    return found
+
+
+def _opens(one: Quote, other: Quote) -> bool:
+    """Does a quotation end with a colon right before a list? An outcome is one without the words before it."""
+    outcome = other.sections[0].role is Role.RESOLUTION
+    if outcome or one.paper.paper_id != other.paper.paper_id or not one.text.rstrip(" *_").endswith(":"):
+        return False
+    return 0 <= other.start - one.end <= _GAP and not re.search(r"\w", one.paper.text[one.end : other.start])
+
+
+def _lists_first(quotes: Sequence[Quote], asked: Understood) -> Sequence[Quote]:
+    """Return the quotations with lists first where several things are asked for; one that is far less likely stays."""
+    if asked.intent is Intent.DECISION or not asks_several(asked.asked):
+        return quotes
+    least = NEAR_BEST * max(quote.probability for quote in quotes)
+    return sorted(quotes, key=lambda quote: len(quote.sections) == 1 or quote.probability < least)
 
 
 def _list_of(quote: Quote) -> tuple[str, int | tuple[str, ...]]:
