@@ -16,7 +16,7 @@ from qa.periods import Period, periods
 from qa.ranker import Ranked
 from qa.understand import Intent, Understood
 
-_INTENTS = frozenset({Intent.FIGURE, Intent.FACT, Intent.DATE})
+_INTENTS = frozenset({Intent.FIGURE, Intent.FACT})  # a day that is asked for may be of any time
 # Words of a question that more than one figure answers: how it changed, or how two compare.
 COMPARES = (
     r"compar\w*|versus|vs|against|chang\w*|moved?|moves|moving|gr[eo]w\w*|r[io]se[ns]?|f[ae]ll\w*|trace|order|"
@@ -93,6 +93,11 @@ def _tells_of_another(asked: Understood, words: str) -> bool:
 
 
 def _meets(told: Period, wanted: Period) -> bool:
-    """Have two times a day in common? What is for a financial year may be asked of one of the months before it."""
-    ahead = "/" in told.words and wanted.until - wanted.since < _AHEAD
-    return told.since - (_AHEAD if ahead else dt.timedelta()) <= wanted.until and wanted.since <= told.until
+    """Have two times a day in common?
+
+    What is for a financial year may be asked of one of the months before it; what is held on a year's eve is what the
+    year begins with.
+    """
+    ahead = _AHEAD if "/" in told.words and wanted.until - wanted.since < _AHEAD else dt.timedelta()
+    eve = dt.timedelta(days=1) if told.since == told.until else dt.timedelta()
+    return told.since - ahead <= wanted.until and wanted.since <= told.until + eve

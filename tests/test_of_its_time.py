@@ -69,6 +69,8 @@ def test_a_figure_in_a_paper_of_the_time_comes_before_one_in_another():
         ("How many boats in May 2021?", "The team met in 2019.", False),
         ("How many boats in May 2021?", "Under the Harbours Act 2011 it has 12 boats.", False),
         ("Boats seized in 2021/22", BEFORE, True),
+        ("How many boats going into 2021/22?", "On 31 March 2021 it has 12 boats.", False),
+        ("When did the boats of May 2021 come?", "The 12 boats came in June 2023.", False),
         ("What did the harbour team do in 2021/22?", BEFORE, False),
     ],
 )
