@@ -22,6 +22,7 @@ _ACCENT = re.compile("[\u0300-\u036f]")
 _DOTTED = re.compile(r"\.[a-z]\.")  # told at once, and rare
 _ACRONYM = re.compile(r"\b(?:[a-z]\.){2,}[a-z]?\b|\b(?:[a-z]\.){2,}")
 _YEARS = re.compile(r"((?:19|20)\d\d(?<=\b\d{4}))\s?[/-]\s?(?:19|20)?(\d\d)\b(?![/-])")
+_SHORT_YEARS = re.compile(r"(?<![\w/.,-])([0-3]\d)/([0-3]\d)\b(?![/-])")
 _WORD = re.compile(r"[£$€]?\d[a-z0-9]*(?:[.,:/-]\d[a-z0-9]*)*%?|[a-z0-9]+(?:['-][a-z0-9]+)*", re.ASCII)
 _FIGURE = re.compile(r"[£$€]?(\d+(?:\.\d+)*)([a-z]*%?)")
 
@@ -34,6 +35,8 @@ def terms(text: str) -> list[str]:
 
     >>> terms("The PCC's co-operative budgets of £19.9m for 2021-2022")
     ['pcc', 'co', 'oper', 'cooper', 'budget', '£19.9m', '19.9m', '19.9', '2021/22', '2021', '22']
+    >>> terms("21/22")
+    ['2021/22', '2021', '22']
     """
     return list(_terms(text))
 
@@ -48,7 +51,13 @@ def split_terms(text: str) -> list[str]:
     text = _folded(text.lower())
     if _DOTTED.search(text):
         text = _ACRONYM.sub(lambda match: match[0].replace(".", ""), text)
-    return [term for word in _WORD.findall(_YEARS.sub(r"\1/\2", text)) for term in _forms(word)]
+    text = _YEARS.sub(r"\1/\2", _SHORT_YEARS.sub(_in_full, text)) if "/" in text or "-" in text else text
+    return [term for word in _WORD.findall(text) for term in _forms(word)]
+
+
+def _in_full(match: re.Match[str]) -> str:
+    """Return "22/23" as "2022/23"; two numbers that do not follow each other as they are."""
+    return f"20{match[0]}" if int(match[2]) == int(match[1]) + 1 else match[0]
 
 
 def _folded(text: str) -> str:

@@ -20,7 +20,14 @@ from qa.understand import Intent, Understood
 _INTENTS = frozenset({Intent.FIGURE, Intent.FACT, Intent.CHECK, Intent.DATE})
 _NOW = re.compile(
     r"\b(?:now|currently|current|at present|at the moment|these days|nowadays|today|so far|to date|still|as yet|"
-    r"latest|new(?:est)? (?:figures?|numbers?)|any (?:news|update)|next|(?:this|last) (?:year|quarter|month))\b",
+    r"latest|new(?:est)? (?:figures?|numbers?)|any (?:news|update)|next|(?:this|last) (?:year|quarter|month)|"
+    r"(?:has|have) (?:\w+ ){1,2}got)\b|^\W*(?:has|have)\b",
+    re.IGNORECASE,
+)
+# What it came to after all is told by the newest paper too; older ones have what it was meant to be.
+_AFTER_ALL = re.compile(
+    r"\b(?:final(?:ly)?|actual(?:ly)?|in the (?:end|event)|eventual(?:ly)?|ultimate(?:ly)?|in fact|out-?turn|"
+    r"turn(?:ed)? out|when all (?:was|is|had)|bottom line)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(
@@ -60,6 +67,8 @@ def asks_how_it_stands(asked: Understood) -> bool:
     """
     if asked.periods or asked.intent not in _INTENTS:
         return False
+    if _AFTER_ALL.search(asked.asked) and value_asked(asked):
+        return True
     if _OVER_TIME.search(asked.asked) and not _NEXT_MEETING.search(asked.asked):
         return False
     brief = word_count(asked) <= (_FEW_OF_FIGURE if _value(asked) else _FEW)
@@ -69,7 +78,7 @@ def asks_how_it_stands(asked: Understood) -> bool:
 def newest_first(asked: Understood, ranked: Sequence[Ranked], collection: Collection) -> Sequence[Ranked]:
     """Return the sentences with the newest first of those that answer nearly as well as the best one.
 
-    Of the same panel's older papers, none is left that gives a figure where one is asked for.
+    Of the same panel's older papers, none is left that gives a figure, of whatever sort, where one is asked for.
     """
     if not ranked or not asks_how_it_stands(asked):
         return ranked
@@ -81,7 +90,7 @@ def newest_first(asked: Understood, ranked: Sequence[Ranked], collection: Collec
     last = max(same[id(item)] for item in tells)
     first = next(item for item in tells if same[id(item)] == last)
     value = _value(asked)
-    older = {id(item) for item in ranked if same.get(id(item), last) < last and value and _gives(asked, item)}
+    older = {id(item) for item in ranked if same.get(id(item), last) < last and value and _figure(value, item)}
     rest = [item for item in ranked if item is not first and id(item) not in older]
     return [replace(first, probability=best.probability), *rest]
 
@@ -103,6 +112,10 @@ def _value(asked: Understood) -> Sort | None:
 def _gives(asked: Understood, item: Ranked) -> bool:
     sort = _value(asked)
     return sort is None or gives_value(sort, sentence_words(item))
+
+
+def _figure(sort: Sort, item: Ranked) -> bool:
+    return any(gives_value(one, sentence_words(item)) for one in (sort, Sort.COUNT))
 
 
 def _day(item: Ranked, best: Ranked, collection: Collection) -> date | None:

@@ -25,7 +25,9 @@ from qa.as_it_stands import newest_first
 from qa.enough import why_silent
 from qa.evidence import DEPTH, content_terms, gather
 from qa.extract import Quote, compose
+from qa.of_its_time import of_its_time
 from qa.part_names import with_part_names
+from qa.precepts import of_its_precept
 from qa.privacy import CONTACT_WORDS, gives_contact
 from qa.ranker import Ranked, Ranker, rank
 from qa.reread import reread
@@ -82,8 +84,9 @@ def ask(
 
 
 def _quotes(asked: Understood, ranked: Sequence[Ranked], collection: Collection) -> list[Quote]:
-    """Return what to quote; where it is asked how things stand, the newest comes first."""
-    return compose(asked, newest_first(asked, ranked, collection), collection)
+    """Return what to quote: of the time and the precept that are asked about, of how things stand the newest first."""
+    ranked = of_its_precept(asked, newest_first(asked, ranked, collection))
+    return compose(asked, of_its_time(asked, ranked), collection)
 
 
 def _silent(

@@ -14,7 +14,7 @@ from index.search import Collection
 from index.terms import terms
 from qa.best_sentences import NEAR_BEST
 from qa.evidence import FEATURES, Evidence, content_terms
-from qa.further import answered, around, goes_on, is_authors, is_beside, leant_on
+from qa.further import answered, around, goes_on, is_authors, is_beside, is_second, leant_on
 from qa.quotation import Quote, joined, numbered_under, only_leads_in, opens, run_around, speaker_of_all
 from qa.ranker import Ranked
 from qa.several import asks_several
@@ -61,7 +61,8 @@ def compose(asked: Understood, ranked: Sequence[Ranked], collection: Collection)
     for item in ranked:
         if quotes and (item.probability < least or len(quotes) >= MAX_QUOTES):
             break
-        if quotes and (item.probability < floor or is_beside(asked, item, best)) and not goes_on(item, told):
+        faint = item.probability < floor or is_beside(asked, item, best)
+        if quotes and (is_second(asked, item, best) or (faint and not goes_on(item, told))):
             continue
         told.append(item.evidence)
         quotes = joined(quotes, list(_units(asked, item, collection)))

@@ -7,12 +7,14 @@ import re
 from collections.abc import Sequence
 
 from corpus.exchanges import puts_question
-from corpus.papers import Paper, Sentence
+from corpus.papers import Paper, Role, Sentence
 from corpus.speakers import in_first_person
+from index.terms import terms
 from qa.answer_features import word_count
 from qa.best_sentences import sentence_words
 from qa.evidence import FEATURES, Evidence
 from qa.kinds import gives_value, value_asked
+from qa.of_its_time import COMPARES, figure_of_another
 from qa.quotation import run_around
 from qa.ranker import Ranked
 from qa.several import asks_several
@@ -27,12 +29,7 @@ _BRIEF = 3  # words that say what a question is about, up to which it may mean s
 _GAP = 8  # characters between two sentences that follow each other: a line break, a number, a bullet
 _COSINE = FEATURES.index("cosine_sentence")
 _PERIOD_MISSING = FEATURES.index("period_missing")
-_COMPARES = re.compile(
-    r"\b(?:and|or|both|each|every|respectively|compar\w+|versus|vs|against|chang\w*|moved?|moves|moving|gr[eo]w\w*|"
-    r"r[io]se[ns]?|f[ae]ll\w*|trace|order|history|year by year|than|more|less|fewer|how far|differ\w*|still|between|"
-    r"from .{1,40} to|increas\w*|decreas\w*|reduc\w*|drop\w*|went|gone|over the years|meet\w*)\b",
-    re.IGNORECASE,
-)  # words of a question that more than one figure may answer
+_COMPARES = re.compile(rf"\b(?:and|or|both|each|every|respectively|{COMPARES})\b", re.IGNORECASE)
 # "How much was paid, and what was left?" asks for more than one figure.
 _ASKS_ON = re.compile(r"\b(?:and|or) (?:\w+ ){0,2}?(?:what|how|who|when|which|where|why)\b", re.IGNORECASE)
 LEANS = re.compile(
@@ -54,25 +51,38 @@ def is_beside(asked: Understood, item: Ranked, best: Ranked) -> bool:
     """Is a sentence beside the point: less likely than the best and farther off in meaning, or of another time?
 
     Parts of a list or an outcome need not be near in meaning. A figure or a day is taken for the answer wherever it
-    stands, so beside one of the time that is asked about none of another time is quoted, nor a second one that is less
-    likely where one is asked for. What follows the best sentence may be what that only leads up to: the reply to a
-    question.
+    stands, so beside one of the time that is asked about none of another time is quoted. What follows the best sentence
+    may be what that only leads up to: the reply to a question.
     """
+    if _is_other_row(asked, item, best):
+        return True
     if _follows(item.evidence, best.evidence):
         return False
     value = asked.intent in (Intent.FIGURE, Intent.DATE)
     own, first = item.evidence.features, best.evidence.features
     if value and asked.periods and own[_PERIOD_MISSING] >= 1 > first[_PERIOD_MISSING]:
         return True
-    if _is_second(asked, item, best):
-        return True
     faint, apart = (_FAINT_VALUE, 0.0) if value else (_FAINT, _APART)
     near = own[_COSINE] >= first[_COSINE] - apart and asked.intent not in (Intent.LIST, Intent.DECISION)
     return item.probability < faint * best.probability and not near
 
 
-def _is_second(asked: Understood, item: Ranked, best: Ranked) -> bool:
-    """Does a less likely sentence give a second figure or day, where the best gives the one that is asked for?"""
+def _is_other_row(asked: Understood, item: Ranked, best: Ranked) -> bool:
+    """Is a row one that the question does not name, of the table of which the best one is named by it?"""
+    one, other = item.evidence.section, best.evidence.section
+    same = one.block == other.block and item.evidence.passage.paper_id == best.evidence.passage.paper_id
+    if not same or not one.role is other.role is Role.TABLE_ROW or asked.intent is Intent.LIST:
+        return False
+    wanted = frozenset(terms(asked.asked))
+    label, named = (frozenset(terms(row.label or "")) for row in (one, other))
+    return bool(named) and named <= wanted and not label <= wanted
+
+
+def is_second(asked: Understood, item: Ranked, best: Ranked) -> bool:
+    """Does a less likely sentence give a second figure or day, where the best gives the one that is asked for?
+
+    "It was 71 the year before" is taken for the answer although it goes on with it.
+    """
     sort = value_asked(asked)
     if sort is None or best.probability < _SURE or item.probability >= _FAINT_SECOND * best.probability:
         return False
@@ -124,16 +134,16 @@ def answered(paper: Paper, sentences: Sequence[Sentence], place: int) -> Sequenc
 def around(asked: Understood, paper: Paper, sentences: Sequence[Sentence], place: int) -> Sequence[Sentence]:
     """Return the neighbouring sentences that are quoted with one: all of them, or up to those with another figure.
 
-    They are left out where one figure or day is asked for, for which a second would be taken. What the sentence leans
-    on stays.
+    They are left out where one figure or day is asked for, for which a second would be taken, and where the figure is
+    of another time than is asked about. What the sentence leans on stays.
     """
     sort = None if asks_several(asked.asked) or _ASKS_ON.search(asked.asked) else value_asked(asked)
-    given = [sort is not None and gives_value(sort, paper.text[one.start : one.end]) for one in sentences]
-    if not given[place]:
-        return sentences
+    texts = [paper.text[one.start : one.end] for one in sentences]
+    second = sort if sort and gives_value(sort, texts[place]) else None
+    misleads = [figure_of_another(asked, text) or (second and gives_value(second, text)) for text in texts]
     first = last = place
-    while first and (not given[first - 1] or LEANS.match(paper.text, sentences[first].start)):
+    while first and (not misleads[first - 1] or LEANS.match(paper.text, sentences[first].start)):
         first -= 1
-    while last + 1 < len(sentences) and not given[last + 1]:
+    while last + 1 < len(sentences) and not misleads[last + 1]:
         last += 1
     return sentences[first : last + 1]

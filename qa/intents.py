@@ -50,9 +50,9 @@ _DECISION = re.compile(
     re.IGNORECASE,
 )
 _LIST = re.compile(
-    r"\b(?:list|enumerate|set out (?:the|all|every)|every (?:point|item|resolution|decision)|(?:what|"
-    r"which) examples|which things|break ?down|line by line|name (?:all|the|each)|"
-    r"all (?:the )?(?:\w+ )?(?:points|items|resolutions|decisions|records|rows|numbers)|"
+    r"\b(?:(?<!waiting )(?<!['’] )(?<!['’]s )list|enumerate|set out (?:the|all|every)|"
+    r"every (?:point|item|resolution|decision)|(?:what|which) examples|which things|break ?down|line by line|"
+    r"name (?:all|the|each)|all (?:the )?(?:\w+ )?(?:points|items|resolutions|decisions|records|rows|numbers)|"
     r"decision records\b|which (?:\w+ ){0,4}(?:records|decisions|resolutions|changes|kinds|types|priorities|"
     r"points|items|schemes|services|bodies|areas)\b|"
     r"what (?:are|were) (?:the|all|its|their|his)\b.{0,30}(?:s|es)\b|what .{0,30}points|have to (?:contain|"

@@ -31,7 +31,7 @@ class Sort(StrEnum):
 _ASKED_MONEY = re.compile(
     r"[£]|(?<!by )\bhow much (?!of|more|longer)|\b(?:cost|costs|price|budget|salary|paid|pay|pays|earns?|wages?|"
     r"funding|grant|precept|sum|amount|worth|"
-    r"money|spend|spent|reserves?|saving|savings|gap|overspend|underspend)\b",
+    r"money|spend|spent|reserves?|saving|savings|gap|overspend|underspend|(?:final|total|whole|full) bill)\b",
     re.IGNORECASE,
 )
 _ASKED_SHARE = re.compile(rf"\b(?:{SHARE}|what fraction)\b|%", re.IGNORECASE)

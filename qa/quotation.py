@@ -12,7 +12,17 @@ from qa.privacy import private_contacts
 
 T = TypeVar("T")
 _SAME = 0.9  # share of words in common that makes two quotations one
+_PROPOSED = re.compile(
+    r"\b(?:recommendations?|we recommend)$", re.IGNORECASE
+)  # how a heading ends under which a decision is asked for
 _FIRST_LIMB = re.compile(r"[:–—-]\W{0,4}\(?(?:1|[aA]|[iI])[.)]\s+\w")  # "RESOLVED: (i) That"
+
+# "Options considered: See the report attached."
+_ELSEWHERE = re.compile(
+    r"(?:[^.:]{3,60}: *)?(?:(?:please )?see|as (?:set out|described|given) in) [^.]{1,60}\b"
+    r"(?:above|below|attached|report|appendix(?: \w+)?|paragraphs? [\d.]+)\W*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +85,22 @@ def only_leads_in(paper: Paper, section: Section) -> bool:
 def opens(section: Section) -> bool:
     """Does a section open its block, alone or with the first limb beside it?"""
     return section.lead is not None and section.lead.start == section.start
+
+
+def is_proposal(section: Section) -> bool:
+    """Does a section ask its reader for a decision, by its label or by the heading right above it?"""
+    above = section.headings[-1] if section.headings else ""
+    paragraph = section.role in (Role.PARAGRAPH, Role.LIST_ITEM)
+    return section.role is Role.RECOMMENDATION or (paragraph and bool(_PROPOSED.search(above)))
+
+
+def refers_elsewhere(words: str) -> bool:
+    """Do words say no more than where to look?
+
+    >>> refers_elsewhere("Options considered: See the report attached."), refers_elsewhere("See to it that boats fly.")
+    (True, False)
+    """
+    return _ELSEWHERE.match(words) is not None
 
 
 def speaker_of_all(sections: Sequence[Section]) -> str | None:

@@ -1,10 +1,11 @@
-"""What is found and tells nothing: bare headings, and lists of those who came where nobody asks who was there."""
+"""What is found and tells nothing: bare headings, "see above", lists of those who came where nobody asks for them."""
 
 import re
 
 from corpus.papers import Paper, Role, Section
 from index.search import Collection
 from qa.best_sentences import sentence_words
+from qa.quotation import refers_elsewhere
 from qa.ranker import Ranked
 from qa.understand import Intent, Understood
 
@@ -25,6 +26,8 @@ _OF_THOSE = re.compile(
 def tells_nothing(asked: Understood, item: Ranked, collection: Collection) -> bool:
     """Is a sentence found nothing to quote: a heading over no list, or those present where that is not asked?"""
     evidence = item.evidence
+    if refers_elsewhere(sentence_words(item)):
+        return True
     if evidence.section.role is Role.HEADING:
         return _is_bare(asked, item, collection)
     return _is_attendance(asked, collection.paper(evidence.passage.paper_id), evidence.section)

@@ -166,7 +166,7 @@ def test_a_promise_is_quoted_with_what_it_refers_to():
 def test_a_question_that_was_put_is_quoted_with_the_reply_to_it(text, question, reply):
     found = quotes(text, ASKED)
 
-    assert found[found.index(question) + 1] == reply
+    assert found[found.index(reply) + 1] == question
 
 
 @pytest.mark.parametrize(
@@ -437,3 +437,28 @@ def test_of_one_precept_that_is_asked_about_the_other_is_left_out(question, left
     kept = without_off_topic(*given(shelf, question, *found)).quotes
 
     assert [quote.text.split()[2] for quote in kept] == left
+
+
+LEAD = """Decision
+
+Alternatives
+
+The harbour alternatives that were considered:
+
+A. To sell the harbour to the fens.
+
+Reasons
+
+The harbour needs wardens.
+"""
+
+
+def test_words_that_open_a_list_and_the_list_are_one_quotation_where_both_are_quoted():
+    shelf = Shelf(Written(LEAD, file="record.txt", panel="norfolk"))
+    quotes = [
+        quoted(shelf, "record", words) for words in ("A. To sell", "The harbour alternatives", "The harbour needs")
+    ]
+    found = made_whole(*given(shelf, "Why sell the harbour?", *quotes))
+
+    assert [quote.text.split()[0] for quote in found.quotes] == ["The", "The"]
+    assert found.quotes[0].text.endswith("to the fens.")

@@ -281,6 +281,25 @@ def test_those_present_are_quoted_only_where_it_is_asked_who_was_there(question,
     assert any("ALSO PRESENT" in quote.text for quote in found) is given
 
 
+def test_see_above_is_no_answer():
+    paper = Written("Decision\n\nOptions considered: See options A and C above.\n\nOptions A and C were dear.\n")
+
+    answer = answer_to("Which options were considered?", paper)
+
+    assert quotes_of(answer) == ["Options A and C were dear."]
+
+
+def test_of_a_table_no_row_is_quoted_beside_the_one_that_the_question_names():
+    table = "Report\n\nPolice boats | 14 | 15\nFire boats | 2 | 3\nHarbour wardens | 4 | 5\n"
+    shelf = Shelf(Written(table))
+    asked, ranked = ranked_for("How many police boats are there?", shelf)
+    police, fire = (next(item for item in ranked if words_of(item).startswith(words)) for words in ("Police", "Fire"))
+
+    quotes = compose(asked, [replace(police, probability=0.5), replace(fire, probability=0.4)], shelf)
+
+    assert [quote.text.split()[0] for quote in quotes] == ["Police"]
+
+
 def test_a_decision_asked_for_comes_before_what_was_said_of_it():
     answer = answer_from(SHELF, "What did the panel resolve about wardens, drones and farmers?")
 

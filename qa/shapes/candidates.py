@@ -13,9 +13,10 @@ from corpus.papers import Role
 from qa.answers import AnswerStatus
 from qa.changed import THE_PANEL
 from qa.extract import Quote
+from qa.precepts import services
 from qa.shapes.decided import Outcome, is_code, outcomes
 from qa.shapes.shape import Inquiry, Shape
-from qa.shapes.topics import services, topic_of
+from qa.shapes.topics import topic_of
 from qa.tracker.later import financial_years
 from qa.understand import Intent
 from qa.verdicts import group_asked

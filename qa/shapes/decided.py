@@ -9,9 +9,9 @@ from corpus.papers import Paper, PaperKind, Role, Section
 from index.search import Collection
 from index.terms import terms
 from qa.extract import Quote
+from qa.precepts import services
 from qa.quotation import only_leads_in, opens
 from qa.shapes.shape import Inquiry
-from qa.shapes.topics import services
 from qa.tracker.asking import bare
 from qa.tracker.later import financial_years
 from qa.tracker.places import first_word

@@ -7,8 +7,7 @@ from dataclasses import replace
 from corpus.papers import Paper, PaperKind, Role, Section
 from index.terms import terms
 from qa.answers import AnswerStatus
-from qa.extract import MAX_QUOTES
-from qa.quotation import Quote, overlap
+from qa.quotation import Quote, overlap, refers_elsewhere
 from qa.shapes.shape import Inquiry, Shape
 from qa.shapes.topics import topic_of
 from qa.understand import Intent, Voice
@@ -87,9 +86,10 @@ def _by_title(plain: Shape, inquiry: Inquiry) -> Shape:
 
 
 def _with(plain: Shape, decided: Quote) -> Shape:
-    """Return an answer with what a record decides first, then what it says before that."""
+    """Return an answer with what a record decides or chose between first, then what else it says."""
     answered = plain.status is AnswerStatus.ANSWERED
-    others = [one for one in plain.quotes if answered and one.paper == decided.paper and one.end <= decided.start]
+    same = [one for one in plain.quotes if answered and one.paper == decided.paper]
+    others = [one for one in same if not overlap(one, decided)]
     return replace(
         plain, status=AnswerStatus.ANSWERED, quotes=(decided, *others)[:_MOST], notes=plain.notes if answered else ()
     )
@@ -109,8 +109,7 @@ def _with_part(plain: Shape, inquiry: Inquiry) -> Shape:
         part = _decided(first.paper, sections) if _is_single(sections) else None
     if part is None or (part.sections[0].role is Role.FIELD and first.sections[0].role is Role.FIELD):
         return plain  # a form, of which a field was found
-    others = [one for one in plain.quotes if not overlap(one, part)]
-    return replace(plain, quotes=(part, *others)[:MAX_QUOTES])
+    return _with(plain, part)
 
 
 def _is_single(sections: Sequence[Section]) -> bool:
@@ -121,10 +120,15 @@ def _is_single(sections: Sequence[Section]) -> bool:
 
 
 def _choices(paper: Paper, sections: Sequence[Section]) -> Quote | None:
-    """Return what stands under "Options considered", or behind that label; None where several records have it."""
+    """Return what stands under "Options considered", or behind that label; None where several records have it.
+
+    "Options considered: see the report" gives none.
+    """
     headed = [one for one in sections if one.headings and _CHOICES.match(one.headings[-1])]
     labelled = [one for one in sections if one.role is not Role.HEADING and _CHOICES_LABEL.match(paper.text, one.body)]
     if len({one.headings for one in headed}) + len(labelled) != 1:
+        return None
+    if labelled and refers_elsewhere(paper.text[labelled[0].start : labelled[0].end]):
         return None
     return _quote(paper, labelled or [one for one in headed if one.role is not Role.HEADING])
 

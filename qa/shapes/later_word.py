@@ -88,15 +88,17 @@ def followed_up(plain: Shape, inquiry: Inquiry) -> Shape:
     if not (_ASKS.search(asked.typed) or _ASKS.search(asked.asked)):
         return _came_true(plain, inquiry) if asked.intent is Intent.CHECK and _PAST.search(asked.asked) else plain
     found = _of_request(plain, inquiry)
-    whole = joined([], [one for quote in found.quotes for one in _whole(quote)])
-    return replace(found, quotes=_newest_first(whole, inquiry) if whole and whole[0].head else _by_day(whole))
+    head = bool(found.quotes) and bool(found.quotes[0].head)
+    quotes = found.quotes if head else _by_day(found.quotes)
+    whole = joined([], [one for quote in quotes for one in _whole(quote)])
+    return replace(found, quotes=_most_told_first(whole, inquiry) if head else tuple(whole))
 
 
-def _newest_first(quotes: Sequence[Quote], inquiry: Inquiry) -> tuple[Quote, ...]:
-    """Return quotations in the opposite order; of one paragraph those first that say more of what is asked about."""
+def _most_told_first(quotes: Sequence[Quote], inquiry: Inquiry) -> tuple[Quote, ...]:
+    """Return quotations in their order, but of one paragraph those first that say more of what is asked about."""
     weights = rarities(inquiry)
     runs = [list(run) for _, run in groupby(quotes, key=lambda one: (one.paper.paper_id, one.sections[0].ordinal))]
-    return tuple(one for run in runs[::-1] for one in sorted(run, key=lambda one: -_share(one, weights)))
+    return tuple(one for run in runs for one in sorted(run, key=lambda one: -_share(one, weights)))
 
 
 def _share(quote: Quote, weights: Mapping[str, float]) -> float:
@@ -165,7 +167,7 @@ def _came_true(plain: Shape, inquiry: Inquiry) -> Shape:
         return plain
     found = _trail(one, inquiry.collection)[:_CAME]
     later = (quote for quote in found if not any(overlap(quote, other) for other in plain.quotes))
-    return replace(plain, quotes=(*reversed(list(_dated(later))), *plain.quotes))
+    return replace(plain, quotes=(*_dated(later), *plain.quotes))
 
 
 def _told(one: Tracked, plain: Shape, inquiry: Inquiry) -> Shape:
@@ -180,7 +182,7 @@ def _told(one: Tracked, plain: Shape, inquiry: Inquiry) -> Shape:
         return plain
     return Shape(
         status=AnswerStatus.ANSWERED if later and (one.trail or _is_given(later, plain)) else AnswerStatus.PARTIAL,
-        quotes=(replace(request, head=head), *later),
+        quotes=(*later, replace(request, head=head)),
         notes=tuple(_notes(one, later)),
     )
 
@@ -206,7 +208,7 @@ def _notes(one: Tracked, later: Sequence[Quote]) -> Iterator[str]:
 
 
 def _later(one: Tracked, plain: Shape, request: Quote, inquiry: Inquiry) -> Iterator[Quote]:
-    """Yield what was said later, oldest to newest, each place once: the tracker's passages, then what search gave."""
+    """Yield what was said later, newest first, each place once: the tracker's passages and what search gave."""
     asked, kept = request.paper.metadata.date.value, list[Quote]()
     found = list(_searched(one.action, plain, request, inquiry))
     if not one.trail and not found:
@@ -216,12 +218,12 @@ def _later(one: Tracked, plain: Shape, request: Quote, inquiry: Inquiry) -> Iter
             kept.append(quote)
     replies = [reply for quote in kept for reply in reply_to(quote, inquiry.collection.sections(quote.paper.paper_id))]
     kept += [reply for reply in replies if not any(overlap(reply, other) for other in kept)]
-    yield from _dated(kept) if asked else (replace(quote, head="Undated") for quote in kept)
+    yield from _dated(kept) if asked else (replace(quote, head="Undated") for quote in reversed(kept))
 
 
 def _dated(quotes: Iterable[Quote]) -> Iterator[Quote]:
-    """Yield quotations oldest to newest, each with its day."""
-    for quote in sorted(quotes, key=lambda quote: (_ordinal(quote), quote.paper.paper_id, quote.start)):
+    """Yield quotations with the newest first, of one paper a reply before its question, each with its day."""
+    for quote in sorted(quotes, key=lambda quote: (_ordinal(quote), quote.paper.paper_id, quote.start), reverse=True):
         day = quote.paper.metadata.date.value
         yield replace(quote, head=f"On {day.day} {day:%B %Y}" if day else "Undated")
 

@@ -59,7 +59,28 @@ def made_whole(shape: Shape, inquiry: Inquiry) -> Shape:
         others = [other for other in shape.quotes if other is not quote]
         whole = [first, *(one for one in more if not any(is_within(one, other) for other in others))]
         quotes = joined(quotes, [quote] if any(private_contacts(one.text) for one in whole) else whole)
-    return replace(shape, quotes=_lists_first(fate_first(quotes, inquiry.asked.asked), inquiry.asked))
+    return replace(shape, quotes=_lists_first(fate_first(_with_leads(quotes), inquiry.asked.asked), inquiry.asked))
+
+
+def _with_leads(quotes: Sequence[Quote]) -> list[Quote]:
+    """Return the quotations with words that open a list, and that list, as one where both are quoted."""
+    found: list[Quote] = []
+    for quote in quotes:
+        near = next((at for at, other in enumerate(found) if _opens(other, quote) or _opens(quote, other)), None)
+        if near is None:
+            found.append(quote)
+        else:
+            first, last = sorted((found[near], quote), key=lambda one: one.start)
+            found[near] = replace(found[near], start=first.start, end=last.end, sections=first.sections + last.sections)
+    return found
+
+
+def _opens(one: Quote, other: Quote) -> bool:
+    """Does a quotation end with a colon right before a list? An outcome is one without the words before it."""
+    outcome = other.sections[0].role is Role.RESOLUTION
+    if outcome or one.paper.paper_id != other.paper.paper_id or not one.text.rstrip(" *_").endswith(":"):
+        return False
+    return 0 <= other.start - one.end <= _GAP and not re.search(r"\w", one.paper.text[one.end : other.start])
 
 
 def _lists_first(quotes: Sequence[Quote], asked: Understood) -> tuple[Quote, ...]:

@@ -1,23 +1,34 @@
 """Of outcomes that are asked for on a topic, those that do not speak of it are left out where others do.
 
-So are those on the other precept, where one of the police's and the fire service's is asked about.
+So are those on the other precept, where one of the police's and the fire service's is asked about, and what was
+proposed, where an outcome comes first: it would be taken for one.
 """
 
+import re
 from dataclasses import replace
 
+from corpus.outcomes import OUTCOME
 from corpus.papers import Role
 from index.terms import terms
 from qa.answers import AnswerStatus
-from qa.quotation import Quote
+from qa.precepts import services
+from qa.quotation import Quote, is_proposal
 from qa.shapes.shape import Inquiry, Shape
-from qa.shapes.topics import services, topic_of
+from qa.shapes.topics import topic_of
 from qa.understand import Intent
+
+_OF_PROPOSALS = re.compile(r"\b(?:recommend|propos)", re.IGNORECASE)
 
 
 def without_off_topic(shape: Shape, inquiry: Inquiry) -> Shape:
-    """Return an answer without outcomes that have no word of the topic, where another outcome has all of them."""
+    """Return an answer without outcomes that have no word of the topic, where another outcome has all of them.
+
+    Nor, where an outcome comes first, with what was only proposed, unless the question speaks of that.
+    """
     if shape.status is not AnswerStatus.ANSWERED or inquiry.asked.intent is not Intent.DECISION:
         return shape
+    if _decides(shape.quotes[0]) and not _OF_PROPOSALS.search(inquiry.asked.asked):
+        shape = replace(shape, quotes=tuple(quote for quote in shape.quotes if not is_proposal(quote.sections[0])))
     shape = _without_other_precept(shape, services(inquiry.asked.asked))
     topic = topic_of(inquiry.asked, inquiry.register)
     if not topic or not any(_is_outcome(quote) and topic <= _told(quote) for quote in shape.quotes):
@@ -42,7 +53,13 @@ def _precepts(quote: Quote) -> frozenset[str]:
 
 
 def _is_outcome(quote: Quote) -> bool:
-    return quote.sections[0].role is Role.RESOLUTION
+    return any(section.role is Role.RESOLUTION for section in quote.sections)
+
+
+def _decides(quote: Quote) -> bool:
+    """Is a quotation an outcome, or does a sentence of it begin as one does: "RESOLVED"?"""
+    sentences = (one for section in quote.sections for one in section.sentences if quote.start <= one.start < quote.end)
+    return _is_outcome(quote) or any(OUTCOME.match(quote.paper.text, one.start) for one in sentences)
 
 
 def _told(quote: Quote) -> frozenset[str]:

@@ -30,6 +30,12 @@ _AND_REPLY = re.compile(
     r"|(?:\band|[,?])\s+(?:and )?what did [^,?]{2,40} say (?:to (?:her|him|them|that|it)|back|in (?:reply|answer))\b",
     re.IGNORECASE,
 )
+# "Who told members?" asks for the one who replied, and so does "Who authorised it?" where somebody asked who.
+_OF_TELLERS = re.compile(
+    r"\bwho (?:\w+ )?(?:told|answered|replied|explained|confirmed|assured|revealed|admitted)\b", re.IGNORECASE
+)
+_WHO = re.compile(r"\W*(?:and |so )?who\b", re.IGNORECASE)
+_ASKS_WHO = re.compile(r"\b(?:asked|enquired|queried|wondered|know)\b.{0,40}?\bwho(?:m|se)?\b", re.IGNORECASE)
 _LONGEST = 420  # characters of a reply
 _PRINTED = re.compile(r"\?[\"”’'*_)\s]*$")  # how a question ends that is printed as it was put
 _LABEL = re.compile(r"[^.?!:]{3,60}:\W*$")  # "Written reply of the Commissioner:"
@@ -48,7 +54,9 @@ def with_reply(quote: Quote, sections: Sequence[Section], asked: Understood) -> 
     both = _AND_REPLY.search(asked.asked) is not None
     wanted = both or not (asked.intent is Intent.SAID or _OF_QUESTIONS.search(asked.asked))
     replies = list(reply_to(quote, sections, whatever=both)) if wanted else []
-    of_people = both or asked.voice is not None or _OF_PEOPLE.search(asked.asked)
+    person = asked.voice is not None or _OF_PEOPLE.search(asked.asked)
+    told = _OF_TELLERS.search(asked.asked) or (_WHO.match(asked.asked) and _ASKS_WHO.search(quote.text))
+    of_people = both or (person and not told)
     bare = _is_printed(quote) or (not of_people and _only_asks(quote))
     yield from (*replies, quote) if replies and bare else (quote, *replies)
 
