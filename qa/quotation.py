@@ -12,6 +12,7 @@ from qa.privacy import private_contacts
 
 T = TypeVar("T")
 _SAME = 0.9  # share of words in common that makes two quotations one
+_PROPOSED = re.compile(r"\brecommendations?$", re.IGNORECASE)
 _FIRST_LIMB = re.compile(r"[:–—-]\W{0,4}\(?(?:1|[aA]|[iI])[.)]\s+\w")  # "RESOLVED: (i) That"
 
 
@@ -31,6 +32,13 @@ class Quote:
     def text(self) -> str:
         """The quotation, word for word."""
         return self.paper.text[self.start : self.end]
+
+
+def is_proposal(section: Section) -> bool:
+    """Does a section ask its reader for a decision, by its label or by the heading right above it?"""
+    above = section.headings[-1] if section.headings else ""
+    paragraph = section.role in (Role.PARAGRAPH, Role.LIST_ITEM)
+    return section.role is Role.RECOMMENDATION or (paragraph and bool(_PROPOSED.search(above)))
 
 
 def joined(quotes: list[Quote], more: Sequence[Quote]) -> list[Quote]:

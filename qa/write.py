@@ -3,12 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from corpus.papers import Access, Paper, PaperKind, PaperStatus, Role, Section
+from corpus.papers import Access, Paper, PaperKind, PaperStatus, Role
 from index.search import Collection, Scope
 from qa.answers import Answer, AnswerStatus, Citation, Claim, Coverage, Found, Question, Unread
 from qa.extract import Quote
 from qa.markdown import as_markdown
 from qa.nearest import nearest
+from qa.quotation import is_proposal
 from qa.ranker import Ranked
 from qa.shapes.deeds import told
 from qa.understand import Intent, Understood
@@ -17,7 +18,6 @@ MAX_HITS = 10
 INFORMAL = "An informal meeting: it cannot decide for the panel."
 NOT_AN_OUTCOME = "A proposal or plan is not an outcome."
 _FIGURE = re.compile(r"£?\d[\d,]*(?:\.\d+)?\s?(?:%|per cent|million|billion|m\b|k\b)?")
-_PROPOSED = re.compile(r"\brecommendations?$", re.IGNORECASE)
 _CONSULTED = re.compile(r"\b(?:consultation|survey|respondents|replies)\b", re.IGNORECASE)
 _HEAD = 600  # characters in which a paper says what sort of meeting it was
 _INFORMAL = re.compile(
@@ -108,7 +108,7 @@ def _lead(quote: Quote, citation: Citation) -> str:
     if first.role is Role.RESOLUTION:
         done = told(quote.paper, quote.sections)
         return f"The panel’s {citation.locator.split(',')[0]}{f' – {done}' if done else ''}"
-    if _is_proposal(first):
+    if is_proposal(first):
         return "Recommended to its reader (a proposal, not an outcome)"
     if any(sentence.undertaking for sentence in first.sentences if quote.start <= sentence.start < quote.end):
         return f"Undertaken by {_the(quote.speaker)}" if quote.speaker else "Undertaken"
@@ -121,13 +121,6 @@ def _lead(quote: Quote, citation: Citation) -> str:
 
 def _placed(citation: Citation) -> str:
     return citation.locator[0].upper() + citation.locator[1:] if citation.locator else citation.title
-
-
-def _is_proposal(section: Section) -> bool:
-    """Does a section ask its reader for a decision, by its label or by the heading right above it?"""
-    above = section.headings[-1] if section.headings else ""
-    paragraph = section.role in (Role.PARAGRAPH, Role.LIST_ITEM)
-    return section.role is Role.RECOMMENDATION or (paragraph and bool(_PROPOSED.search(above)))
 
 
 def _the(speaker: str) -> str:
@@ -160,7 +153,7 @@ def _notes(asked: Understood, quotes: Sequence[Quote], citations: Sequence[Citat
     if any(is_informal(quote.paper) for quote in quotes):
         notes.append(INFORMAL)
     plans = any(citation.kind is PaperKind.PLAN for citation in citations)
-    if plans or any(_is_proposal(section) for quote in quotes for section in quote.sections):
+    if plans or any(is_proposal(section) for quote in quotes for section in quote.sections):
         notes.append(NOT_AN_OUTCOME)
     if asked.intent is Intent.DECISION and (undecided := _undecided(quotes)):
         notes.append(undecided)
@@ -171,7 +164,7 @@ def _undecided(quotes: Sequence[Quote]) -> str:
     """Return what to say where a decision was asked for and only what comes before one was found."""
     if any(section.role is Role.RESOLUTION for quote in quotes for section in quote.sections):
         return ""
-    if any(_is_proposal(section) for quote in quotes for section in quote.sections):
+    if any(is_proposal(section) for quote in quotes for section in quote.sections):
         return "What the panel decided was not found: a proposal is quoted."
     if any(_CONSULTED.search(quote.text) for quote in quotes[:1]):
         return "What the panel decided was not found: what people answered in a consultation is no decision."
