@@ -1,10 +1,15 @@
 """Denials: what the papers say was refused or not done happened on no day, and to no amount.
 
 "When did Lathe Valley join the group?" takes for granted that it joined; that it "had twice declined" is no answer, but
-the nearest thing to read beside the silence. So is "the application was refused" where it is asked how much was paid.
+the nearest thing to read beside the silence. So is "the application was refused" where it is asked how much was paid,
+and "imposed no fine" where it is asked how large the fine was, be it not the first of what was found.
 """
 
 import re
+from collections.abc import Iterable
+
+from index.terms import terms
+from qa.evidence import content_terms
 
 _WHEN_DONE = re.compile(
     r"^\W*(?:and |so |but )?when (?:exactly |first )?(?:did|was|were|had|has|have)\b", re.IGNORECASE
@@ -29,6 +34,17 @@ _ASKS_DENIAL = re.compile(
     r"oppos|drop|cancel)\w*|end)\b|n['’]t\b",
     re.IGNORECASE,
 )
+_HOW_LARGE = re.compile(r"^\W*(?:and |so |but )?how (?:much|large|big|high)\b.*\b(?:did|was|were|had)\b", re.IGNORECASE)
+# The word that is denied: "imposed no fine", "was not accepted"; "fixed breaks had not been brought in".
+_DENIED = re.compile(
+    r"\b(?:no|not(?! (?:only|yet|all)\b)|never|neither)(?: (?:been|be|have|to|in fact))* (?P<after>[\w-]+)|"
+    r"\b(?P<before>[\w-]+)(?: \d+)? (?:was|were|had|has|have|did) (?:not(?! only)|never)\b",
+    re.IGNORECASE,
+)
+# Words of whom nothing is denied when they stand beside a "not": "the Panel had not met".
+_ANYBODY = frozenset(
+    terms("panel member members commissioner deputy chief constable officer officers police force council year month")
+)
 
 
 def is_denied(asked: str, words: str) -> bool:
@@ -45,3 +61,18 @@ def is_denied(asked: str, words: str) -> bool:
         return False
     when = _WHEN_DONE.search(asked) and _DENIAL.search(words)
     return bool(when or (_HOW_MUCH_DONE.search(asked) and _REFUSAL.search(words)))
+
+
+def is_denied_in_words(asked: str, told: Iterable[str]) -> bool:
+    """Does any of some sentences deny, with the question's own word, what the question asks the day or the amount of?
+
+    >>> is_denied_in_words("How large was the fine?", ["A fine was feared.", "The regulator imposed no fine."])
+    True
+    >>> is_denied_in_words("How large was the fine?", ["The fine was £900.", "It was not the first time."])
+    False
+    """
+    if _ASKS_DENIAL.search(asked) or not (_WHEN_DONE.search(asked) or _HOW_LARGE.search(asked)):
+        return False
+    own = frozenset(content_terms(asked)) - _ANYBODY
+    found = (match for words in told for match in _DENIED.finditer(words))
+    return any(own & frozenset(terms(match["after"] or match["before"])) for match in found)

@@ -13,15 +13,17 @@ from corpus.papers import Role
 from index.search import Collection
 from index.terms import terms
 from qa.answer_features import answer_features, word_count
-from qa.best_sentences import BEST, sentence_words, with_signs
-from qa.denials import is_denied
+from qa.best_sentences import BEST, sentence_words, strong, with_signs
+from qa.denials import is_denied, is_denied_in_words
 from qa.details import missing_detail
 from qa.evidence import FEATURES, UNHEARD, content_terms, wanted_terms
 from qa.extract import DECIDING
 from qa.kinds import Sort, holds, sort_asked
+from qa.other_places import of_another_place
 from qa.ranker import Ranked, Ranker, probabilities
 from qa.too_early import too_early
 from qa.understand import Intent, Understood, Voice
+from qa.withheld import withheld
 
 TOP = BEST  # sentences that an answer may be made of
 _LITTLE = 0.3  # share of a topic's terms, by rarity, below which a sentence is not on it
@@ -32,6 +34,7 @@ _NEAR_SAID = 0.3  # the same where the speaker is right
 _FAR, _HARDLY_NEAR = 0.25, 0.34  # cosines of the nearest sentence; see eval/train.py for how questions spread
 _NOT_MUCH = 0.4  # share of the question's terms
 _STRANGE = 0.6  # share of them that no paper has
+_DENYING = 0.1  # share of the best sentence's probability from which another may deny what is taken for done
 _NUMBERED = re.compile(
     r"\b(decision (?:record|notice)s?|records?|minutes?|paragraphs?|paras?|resolutions?|priority|round|"
     r"agenda item|item|appendix)"
@@ -52,6 +55,7 @@ _STATED = re.compile(
     r"£\d[\d,.]*\d?(?: ?(?:m|k|bn|thousand|million|billion)\b)?|\b\d[\d.]*(?: ?%| per cent)", re.IGNORECASE
 )
 NOTHING_NEAR = "Nothing in the papers searched comes near this question."
+_ZEROS = re.compile(r"\.0+(?!\d)")  # "£10.00" is £10
 _DAY_WORDS = frozenset(terms("date day time"))
 _COSINE = FEATURES.index("cosine_sentence")
 _COVER = FEATURES.index("cover_context")
@@ -96,11 +100,11 @@ def gap(asked: Understood, ranked: Sequence[Ranked], collection: Collection) -> 
     """Return what the papers lack that the question cannot be answered without.
 
     That is a record or an amount that it names, papers written late enough to say, that what it takes for done was
-    done, or the words of the chief constable, which papers give as such.
+    done, a name or a reason that is left out, a figure of its place, or the words of the chief constable, which papers
+    give as such.
     """
     named = _number_lacking(asked, ranked) or _figure_lacking(asked, ranked) or too_early(asked, ranked, collection)
-    if not named and is_denied(asked.asked, sentence_words(ranked[0])):
-        return "No passage found says that this happened."
+    named = named or _denied(asked, ranked) or withheld(asked.asked, ranked) or of_another_place(asked, ranked)
     return named or (_voice_lacking(asked, ranked, collection) if asked.voice is Voice.CHIEF else None)
 
 
@@ -119,6 +123,14 @@ def measures(asked: Understood, ranked: Sequence[Ranked], collection: Collection
     """Return the measurements of a question's evidence, in the order of `qa.ranker.ANSWER_FEATURES`."""
     lacking = (float(lack is not None) for lack in lacks(asked, ranked, collection))
     return (*answer_features(asked, ranked, collection), *lacking)
+
+
+def _denied(asked: Understood, ranked: Sequence[Ranked]) -> str | None:
+    """What is taken for done is denied by the best sentence, or in the question's own word by one nearly as good."""
+    told = (sentence_words(item) for item in strong(ranked, share=_DENYING))
+    if is_denied(asked.asked, sentence_words(ranked[0])) or is_denied_in_words(asked.asked, told):
+        return "No passage found says that this happened."
+    return None
 
 
 def _number_lacking(asked: Understood, ranked: Sequence[Ranked]) -> str | None:
@@ -151,7 +163,7 @@ def _figure_lacking(asked: Understood, ranked: Sequence[Ranked]) -> str | None:
 def _amounts(text: str) -> frozenset[str]:
     """Return the figures of a text with their units, "million" and "per cent" as "m" and "%", "20k" as "20000".
 
-    >>> _amounts("£20K and 20 thousand, 5%") == _amounts("£20,000 and 20,000, 5 per cent")
+    >>> _amounts("£20K and 20 thousand, 5%, £10") == _amounts("£20,000 and 20,000, 5.0 per cent, £10.00")
     True
     """
     text = re.sub(r"(?<![\d.,])(\d{1,3})(?:k| thousand)\b", r"\g<1>000", text, flags=re.IGNORECASE)
@@ -159,7 +171,8 @@ def _amounts(text: str) -> frozenset[str]:
         text = re.sub(rf"(?<=\d){words}", sign, text, flags=re.IGNORECASE)
     found = [match[0] for match in re.finditer(r"£?\d[\d,]*(?:\.\d+)?(?:m|bn|k|%)?", text)]
     return frozenset(
-        figure.replace(",", "").removeprefix("£") + ("" if figure[0] != "£" else " pounds") for figure in found
+        _ZEROS.sub("", figure.replace(",", "").removeprefix("£")) + (" pounds" if figure[0] == "£" else "")
+        for figure in found
     )
 
 

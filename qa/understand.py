@@ -61,11 +61,19 @@ _CONTACT = re.compile(
     r"mobile numbers?|"
     # not a letter that was sent: "the e-mail about sickness", "e-mails from residents"
     r"e-?mail\b(?! (?:about|on|in|from|that|sent|saying|which|was|were|had|did|scams?|frauds?|accounts?|systems?|"
-    r"breach\w*|leaks?|errors?|mistakes?|trails?|chains?|exchanges?|correspondence|polic(?:y|ies)|outages?)\b)|"
+    r"data|breach\w*|leaks?|errors?|mistakes?|blunders?|mailings?|trails?|chains?|exchanges?|correspondence|"
+    r"polic(?:y|ies)|outages?)\b)|"
     r"contact (?:details|numbers?|information)|(?:i|we|you|or|ring|phone) e-?mail|"
     r"how (?:do|can|could) (?:i|we|you|one|people) (?:contact|reach|phone|ring|e-?mail|get hold of))\b",
     re.IGNORECASE,
 )
+
+
+# A question that begins so asks what was done with numbers or addresses: "Why were the phone numbers cut off?"
+_OF_WHAT_WAS_DONE = re.compile(
+    r"^\W*(?:and |so |but )?(?:why|when|how (?:many|much|long)|did|had|has|have|was|were)\b", re.IGNORECASE
+)
+_ASKS_IT = re.compile(r"\b(?:what(?:'s|’s| is| are| was)|(?:give|tell|send) (?:me|us))\b", re.IGNORECASE)
 
 
 def understand(question: Question, *, register: Register) -> Understood:
@@ -95,7 +103,7 @@ def understand(question: Question, *, register: Register) -> Understood:
         voice=voice,
         names=tuple(dict.fromkeys((*_names(asked), *(whole.names if voice_of(asked) is not Voice.NAMED else ())))),
         numbers=tuple(match[0].strip() for match in _NUMBER.finditer(asked)),
-        contact=bool(_CONTACT.search(asked)),
+        contact=_asks_contact(asked),
         latest=asks_latest(asked),
         taken=whole.taken,
         shown=whole.shown,
@@ -119,6 +127,12 @@ def _read(asked: str, whole: Completed) -> tuple[Voice | None, Intent]:
     if voice is None and intent_of(asked, whole.voice) is Intent.SAID:
         return whole.voice, Intent.SAID
     return voice, intent
+
+
+def _asks_contact(text: str) -> bool:
+    """Is it asked how to reach somebody, and not what was done with numbers or addresses?"""
+    of_deeds = _OF_WHAT_WAS_DONE.search(text) and not _ASKS_IT.search(text)
+    return bool(_CONTACT.search(text)) and not of_deeds
 
 
 def _checked(text: str) -> str:

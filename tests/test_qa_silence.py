@@ -13,10 +13,12 @@ from qa.best_sentences import sentence_words
 from qa.enough import gap, lacks, measures, why_silent
 from qa.evidence import FEATURES
 from qa.kinds import Sort, counts_focus, holds, is_pending, sort_asked, taken_for_granted
+from qa.other_places import of_another_place
 from qa.ranker import ANSWER_FEATURES
 from qa.scopes import narrow
 from qa.understand import understand
 from qa.unheard import topic_unheard
+from qa.withheld import withheld
 from tests.fakes_qa import REGISTER, Shelf, Written, answer_from, answer_to, harbour, ranked_for, ranker, rural
 
 SHELF = Shelf(rural(), harbour())
@@ -169,6 +171,8 @@ def test_who_says_something_in_the_very_words_asked_about_is_heard():
         ("How many tractors did the 2022/23 plan count as stolen?", False),
         ("How many tractors were stolen in 2021/22 and in 2022/23?", False),
         ("Which tractors were stolen in 2022/23?", False),
+        ("How many tractors were stolen last year, 2022/23?", True),
+        ("Tractors stolen: what number, third quarter 2022/23?", True),
     ],
 )
 def test_a_paper_written_before_a_year_ended_has_not_counted_it_up(question, early):
@@ -211,6 +215,28 @@ def test_a_paper_of_years_before_does_not_have_the_precept_of_a_year(question, d
 
 
 @pytest.mark.parametrize(
+    ("question", "early"),
+    [
+        ("Were the tractors found by the end of May 2023?", True),
+        ("Were the tractors found in 2023?", False),
+        ("Were the tractors found by the end of 2023?", True),
+        ("Were the tractors found in September 2022?", False),
+        ("Were the tractors found by May 2023 as the police said?", False),
+        ("Will the tractors be found by May 2023?", False),
+        ("Were the tractors of the May 2023 show found?", False),
+    ],
+)
+def test_what_had_happened_by_a_day_is_not_told_by_a_paper_from_before_it(question, early):
+    text = "Tractors\n\nThe tractors were to be found by May 2023.\n"
+    shelf = Shelf(Written(text, panel="norfolk", date=dt.date(2022, 9, 15)))
+    asked, ranked = ranked_for(question, shelf)
+
+    reason = gap(asked, ranked, shelf)
+
+    assert (reason is not None and reason.startswith("What was found on this was written before")) is early
+
+
+@pytest.mark.parametrize(
     ("question", "denied"),
     [
         ("When did Holt join the group?", True),
@@ -223,6 +249,72 @@ def test_what_the_best_sentence_says_was_not_done_happened_on_no_day(question, d
     asked, ranked = ranked_for(question, shelf)
 
     assert gap(asked, ranked, shelf) == ("No passage found says that this happened." if denied else None)
+
+
+@pytest.mark.parametrize(
+    ("question", "denied"),
+    [
+        ("How large was the fine for the breach?", True),
+        ("When was the fine for the breach paid?", True),
+        ("Was a fine for the breach paid?", False),
+        ("When did the breach of the harbour happen?", False),
+    ],
+)
+def test_what_a_sentence_nearly_as_good_denies_in_the_words_of_the_question_was_not_done(question, denied):
+    text = "Breach\n\nA fine for the breach of the harbour was feared. The regulator imposed no fine.\n"
+    shelf = Shelf(Written(text, panel="norfolk"))
+    asked, ranked = ranked_for(question, shelf)
+
+    assert (gap(asked, ranked, shelf) == "No passage found says that this happened.") is denied
+
+
+@pytest.mark.parametrize(
+    ("words", "question", "reason"),
+    [
+        ("A neighbouring force declined to help.", "Which force declined to help?", "do not say which force"),
+        ("A force, Kent Police, declined to help.", "Which force declined to help?", None),
+        ("The head had left; he declined to give the name.", "What was the head called?", "leave out the name"),
+        ("The reason for the decline is not known.", "Why did numbers decline?", "no reason is known"),
+        ("The reason given for the decline was not cost.", "Why did numbers decline?", None),
+        ("Cllr Lee asked about boats. No reply is recorded.", "What was the answer on boats?", "record no reply"),
+        ("Cllr Lee asked about boats. No reply is recorded.", "Was there an answer on boats?", None),
+        ("Present: Ann Holt, chief constable.", "Who succeeded Ann Holt as chief constable?", "came into this post"),
+        ("Mr Ray was appointed after Ann Holt.", "Who succeeded Ann Holt as chief constable?", None),
+    ],
+)
+def test_what_papers_speak_of_and_leave_out_is_not_answered(words, question, reason):
+    shelf = Shelf(Written(f"Notes\n\n{words}\n", panel="norfolk"))
+    asked, ranked = ranked_for(question, shelf)
+
+    told = withheld(asked.asked, ranked)
+
+    assert reason in told if reason else told is None
+
+
+@pytest.mark.parametrize(
+    ("question", "silent"),
+    [
+        ("What share of thefts in Kelsick led to a charge?", True),
+        ("What share of thefts in Holt led to a charge?", False),
+        ("What share of thefts in Norfolk led to a charge?", False),
+        ("What share of thefts in March led to a charge?", False),
+        ("Which thefts in Kelsick led to a charge?", False),
+    ],
+)
+def test_the_figure_of_a_place_is_not_that_of_another(question, silent):
+    text = "Thefts\n\nOf the thefts in Holt 18% led to a charge.\n"
+    asked, ranked = ranked_for(question, Shelf(Written(text, panel="norfolk", title="Norfolk Police and Crime Panel")))
+
+    reason = of_another_place(asked, ranked)
+
+    assert reason == ("No passage found on this is of Kelsick, or mentions it." if silent else None)
+
+
+def test_an_amount_is_stated_with_and_without_its_noughts():
+    shelf = Shelf(Written("Precept\n\nA precept of £268.00 was proposed.\n", panel="norfolk"))
+
+    assert gap(*ranked_for("Who proposed the £268 precept?", shelf), shelf) is None
+    assert gap(*ranked_for("Who proposed the £26 precept?", shelf), shelf) == "No passage found gives £26."
 
 
 def test_an_amount_is_not_stated_by_the_same_digits_in_another_unit():

@@ -216,6 +216,7 @@ def test_months_and_words_that_only_begin_a_question_are_no_names(question, name
         "contact details of the report's author",
         "Mr Lee's e-mail?",
         "Whom do I ring or e-mail about the report?",
+        "Did he leave a phone number, and what is it?",
     ],
 )
 def test_a_question_for_a_way_to_reach_somebody_is_known(question):
@@ -231,6 +232,9 @@ def test_a_question_for_a_way_to_reach_somebody_is_known(question):
         "How many emails were answered in a day?",
         "one phone number for the council and the police, what became of it",
         "What did members decide on the e-mail breach?",
+        "Why did they give up the goal of shutting down dealers' phone numbers?",
+        "Had the office stopped sharing everybody's e-mail address?",
+        "What did members decide on the email data breach?",
     ],
 )
 def test_other_questions_ask_for_no_contact(question):

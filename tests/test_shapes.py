@@ -172,6 +172,18 @@ def test_the_head_of_a_body_that_nothing_quoted_names_is_not_known(text, status)
     assert answer_from(Shelf(HARBOUR), text).status is status
 
 
+def test_the_head_of_a_body_of_the_county_is_looked_for_without_the_county():
+    assert answer_from(Shelf(HARBOUR), "Who heads up the county's harbour board?").status is AnswerStatus.ANSWERED
+
+
+def test_what_a_panel_was_recommended_to_decide_is_told_to_who_asks_for_that():
+    report = Written("Report\n\nRecommendation\n\n1.1 That the Panel support the rise.\n", panel="norfolk")
+
+    answer = answer_from(Shelf(report), "What was the panel recommended to do on the rise?")
+
+    assert answer.status is AnswerStatus.ANSWERED
+
+
 @pytest.mark.parametrize(
     ("text", "status"),
     [
@@ -608,7 +620,9 @@ def test_where_only_a_proposal_is_found_a_decision_is_said_not_to_be():
     )  # fmt: skip
     answer = answer_from(Shelf(report), "What did the panel decide on the drones scheme?")
 
-    assert "What the panel decided was not found: a proposal is quoted." in answer.notes
+    assert answer.status is AnswerStatus.NOT_FOUND
+    assert "What the panel decided on this was not found, only what was proposed to it." in answer.notes
+    assert [one.quote for one in answer.nearest] == ["2.1 That the Panel approves the drones scheme."]
 
 
 def test_an_outcome_for_another_financial_year_is_not_given_for_the_one_asked_about():

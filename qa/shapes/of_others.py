@@ -15,9 +15,11 @@ from qa.quotation import Quote
 from qa.shapes.shape import Inquiry, Shape
 
 _HEAD_OF = re.compile(
-    r"^\W*(?:and |so )?who(?:'s|’s)? (?:now |currently )?(?:chair(?:s|ed)?|leads?|led|heads?|headed|runs?|ran|"
+    r"^\W*(?:and |so )?who(?:'s|’s)? (?:now |currently )?(?:chair(?:s|ed)?|leads?|led|heads?(?: up)?|"
+    r"headed(?: up)?|runs?|ran|"
     r"(?:(?:is|was) )?(?:now |currently )?(?:the )?(?:(?:vice[- ]?)?chair(?:man|woman|person)?|leader|head|director|"
     r"chief (?:executive|officer)|secretary|president) (?:of|at|for)) (?:the |our )?"
+    r"(?:(?:county|city|area|force|region)['’]s )?"
     r"(?P<body>(?:(?!of\b|in\b|for\b|that\b|which\b|who\b)[\w&'’-]+ ){0,4}(?:authority|association|board|"
     r"committee|council|federation|forum|partnership|service|society|trust|union|university))"
     r"(?: (?:in|of|for|at) .+)?\W*$",
