@@ -17,6 +17,12 @@ _MANY = re.compile(r"they|them|theirs?|ones", re.IGNORECASE)
 _OF_ONE = re.compile(r"\b(?:is|was|has|does)(?:n['’]t)?\b", re.IGNORECASE)  # said of one thing only
 _ONE = re.compile(r"ones?", re.IGNORECASE)
 _THAT_ONE = re.compile(r"\b(?:that|this) one\b", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\bhow many(?= (?:are|came|did|do|had|has|have|is|was|went|were|will|would)\b)"
+    r"(?!.*\b(?:arrested|charged|convicted|died|dismissed|hurt|injured|jailed|killed|sacked|sentenced|suspended)\b)",
+    re.IGNORECASE,
+)  # how many of what was spoken of, unless it is done to people alone
+_ARTICLE = re.compile(r"(?:the|an?|those|these) ", re.IGNORECASE)
 _ANY = re.compile(r"an? ", re.IGNORECASE)
 _KNOWN = re.compile(r"(?:(?i:the|any|each|every|no|\w+ing)\b|[A-Z\d£])")
 _HEAD = re.compile(r"^.*?(?=\s(?:of|for|on|in|at|to|from|with|by|about|over|under|between|against|near)\b|$)")
@@ -70,7 +76,14 @@ def filled_in(asked: str, meant: Meant, register: Register) -> str:
             used.add(one)
             at = len(said) - len(asked) + match.start()
             said = f"{said[:at]}{_owning(one) if _owns(match, asked) else one}{asked[match.end() :]}"
-    return said
+    return _counted(said, meant)
+
+
+def _counted(said: str, meant: Meant) -> str:
+    """Return a question how many there are with what is counted: "How many were breached?" of what was spoken of."""
+    things = next(filter(_is_many, meant.things), "")
+    counts = _COUNTED.search(said) if things else None
+    return f"{said[: counts.end()]} {_bare(things)}{said[counts.end() :]}" if counts else said
 
 
 def shown(said: str, more: Sequence[str], *, areas: Sequence[str]) -> str:
@@ -128,6 +141,11 @@ def _thing(match: re.Match[str], asked: str, meant: Meant) -> str:
         return next(map(the, meant.things[:1]), "")
     matters = () if _OF_ONE.search(asked) else meant.things[:1]
     return next((the(one) for one in (*filterfalse(_is_many, meant.things), *matters)), "")
+
+
+def _bare(phrase: str) -> str:
+    article = _ARTICLE.match(phrase)
+    return phrase[article.end() :] if article else phrase
 
 
 def _known(phrase: str) -> str:

@@ -109,7 +109,7 @@ def _read(text: str, register: Register) -> _Read:
     masked = _masked(text, register)
     tokens = list(_TOKEN.finditer(masked))
     classes = "".join(_class_of(token[0], first=not at) for at, token in enumerate(tokens))
-    classes = re.sub(r"O(?=N)|(?<=N)O+|(?<=DY)V", lambda match: "N" * len(match[0]), classes).replace("O", "V")
+    classes = re.sub(r"OD?(?=N)|(?<=N)O+|(?<=DY)V", lambda match: "N" * len(match[0]), classes).replace("O", "V")
     spans = tuple(token.span() for token in tokens)
     classes = _without_verb(classes, [masked[slice(*span)] for span in spans])
     for pattern in _VERBS:

@@ -22,7 +22,7 @@ _ASKING = frozenset(
         "things one ones object undertake undertook up under behind without whether yes no not spoke out "
         "vote votes voted voting unanimous unanimously carried "
         "them same latter former whole last first new put paper papers meeting outcome mean means "
-        "anyone anybody someone somebody everyone everybody nobody against"
+        "anyone anybody someone somebody everyone everybody nobody anything something everything nothing against"
     )
 )
 
