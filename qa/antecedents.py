@@ -68,7 +68,8 @@ _PERSON = re.compile(
 )
 _WHO = re.compile(r"\bwho\b", re.IGNORECASE)
 _FRONTED = re.compile(
-    rf"^\W*(?:(?:and|but|so) )?(?:what|which|how (?:many|much)) (?:[\w'’-]+ ){{1,5}}?{_VERB}(?:n['’]t)? $", re.IGNORECASE
+    rf"^\W*(?:(?:and|but|so) )?(?:what|which|how (?:many|much)) (?:[\w'’-]+ ){{1,5}}?{_VERB}(?:n['’]t)? $",
+    re.IGNORECASE,
 )  # "Which shops did they hear from?": who hears is not what is heard from
 _MALE, _FEMALE = re.compile(r"\bMr\b"), re.compile(r"\b(?:Mrs|Ms|Miss)\b")
 _MANY = re.compile(

@@ -13,8 +13,15 @@ from qa.periods import periods
 _OWNS = re.compile(r"his|its|theirs?|hers", re.IGNORECASE)
 _HER = re.compile(r" (?!(?:about|again|at|by|for|from|in|now|of|on|since|then|to|with|yet)\b)[a-z]", re.IGNORECASE)
 _THINGS = re.compile(r"its?|they|them|theirs?|ones?", re.IGNORECASE)
+_DOERS = re.compile(
+    r" (?:(?:actually|also|ever|now|really|still) )?"
+    r"(?:agree|buy|choos|decid|getting|hir|plan|promis|recruit|replac|sell|spend|vot|want)",
+    re.IGNORECASE,
+)  # what "they" do who are people: "Are they getting more?"
 _MANY = re.compile(r"they|them|theirs?|ones", re.IGNORECASE)
-_OF_ONE = re.compile(r"\b(?:is|was|has|does)(?:n['’]t)?\b", re.IGNORECASE)  # said of one thing only
+_OF_ONE = re.compile(
+    r"\b(?:is|was|has|does)(?:n['’]t)?\b|\b(?:how|what|where|who|why)['’]s\b", re.IGNORECASE
+)  # said of one thing only
 _ONE = re.compile(r"ones?", re.IGNORECASE)
 _THAT_ONE = re.compile(r"\b(?:that|this) one\b", re.IGNORECASE)
 _COUNTED = re.compile(
@@ -39,6 +46,9 @@ _OPENS = re.compile(
     re.IGNORECASE,
 )
 
+_THING = re.compile(
+    r"(?:(?:and|but|so) )?(?P<named>(?:the|his|her|their|our) [\w’'-]+(?: [\w’'-]+){0,3})", re.IGNORECASE
+)  # "And the vote?"
 _AT = re.compile(r"(?:after|before|between|by|during|from|in|last|next|on|since|this|until)\b", re.IGNORECASE)
 _DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)? [A-Z]")
 _NAMED = re.compile(rf"{TITLED.pattern}|[A-Z]{{2}}")  # keeps its capital
@@ -94,11 +104,14 @@ def shown(said: str, more: Sequence[str], *, areas: Sequence[str]) -> str:
     >>> shown("and was it saved?", ["the Lantern", "May 2022", "Norfolk"], areas=["Norfolk"])
     'On the Lantern: was it saved in May 2022 in Norfolk?'
     """
-    said = _OPENS.sub("", said).strip()
+    said = _OPENS.sub("", said).strip(" ?.")
+    if thing := _THING.fullmatch(said):
+        said = f"what {'were' if _is_many(thing['named']) else 'was'} {thing['named']}"
     times = [_at(one) for one in more if _is_time(one)]
     on = [one for one in more if one not in areas and not _is_time(one)][:_SHOWN]
     if where := [*times, *(f"in {one}" for one in more if one in areas)]:
-        said = f"{said.rstrip(' ?')} {' '.join(where)}?"
+        said = f"{said} {' '.join(where)}"
+    said += "?"
     if not on:
         return said[:1].upper() + said[1:]
     topics = " and ".join(filter(None, (", ".join(on[:-1]), on[-1])))
@@ -132,7 +145,7 @@ def _thing(match: re.Match[str], asked: str, meant: Meant) -> str:
     pronoun = match[0]
     if pronoun.lower() == "there":
         return f"in {meant.area}" if meant.area else ""
-    if not _THINGS.fullmatch(pronoun):
+    if not _THINGS.fullmatch(pronoun) or (pronoun.lower() == "they" and _DOERS.match(asked, match.end())):
         return ""
     if _MANY.fullmatch(pronoun):
         many = next(filter(_is_many, meant.things), "")

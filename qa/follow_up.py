@@ -82,6 +82,7 @@ class Completed:
     names: tuple[str, ...] = ()  # of people whom it means
     voice: Voice | None = None  # whom "he", "she" or "they" means, where they speak
     panels: tuple[str, ...] = ()
+    kept: bool = False  # is it a whole question that names no panel, of the one that the conversation is about?
     periods: tuple[Period, ...] = ()
     cited: Citation | None = None  # the passage that the answer before cited first
     earlier: tuple[Citation, ...] = ()  # those that the answers before that one did, the last first
@@ -92,7 +93,12 @@ def standing(asked: str, history: Sequence[Turn], *, register: Register) -> Comp
     cited = _passage_meant(asked, history, register=register)
     panels, areas = panels_meant(asked, history, cited, register)
     return Completed(
-        text=asked, asked=asked, taken=", ".join(areas), shown=shown(asked, areas, areas=areas), panels=panels
+        text=asked,
+        asked=asked,
+        taken=", ".join(areas),
+        shown=shown(asked, areas, areas=areas),
+        panels=panels,
+        kept=bool(areas),
     )
 
 

@@ -19,12 +19,18 @@ def panels_meant(
     named = tuple(register.named_in(asked))
     if named or _ALL_PANELS.search(asked):
         return named, []
-    panels = _named_before(turns, register) or _of(cited, register)
+    panels = _before(turns, register) or _of(cited, register)
     return panels, [register.panel(panel).area for panel in panels]
 
 
-def _named_before(turns: Sequence[Turn], register: Register) -> tuple[str, ...]:
-    return next((tuple(named) for turn in reversed(turns) if (named := register.named_in(turn.question))), ())
+def _before(turns: Sequence[Turn], register: Register) -> tuple[str, ...]:
+    """Return the panels that were named last, or the one quoted since, where a whole question was answered from it."""
+    told: tuple[str, ...] = ()
+    for turn in reversed(turns):
+        if named := tuple(register.named_in(turn.question)):
+            return told if told and not frozenset(told) & frozenset(named) else named
+        told = told or _of(turn.cited, register)
+    return ()
 
 
 def _of(cited: Citation | None, register: Register) -> tuple[str, ...]:

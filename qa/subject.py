@@ -7,12 +7,13 @@ phrase (as in partial parsing by finite-state cascades: Abney, 1996).
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.panels import Register
 from index.terms import STOP_WORDS
 from qa.intents import OFFICER, TITLED
 from qa.periods import periods
-from qa.topic_words import is_topic, panel_names
+from qa.topic_words import COMPOUND, is_topic, panel_names
 
 _TOKEN = re.compile(r"~+|§+|[£$€]?[\w&'’/.,%-]*\w%?(?:(?<=s)['’](?=\s))?|[^\w\s]")
 _OFFICE = re.compile(
@@ -48,8 +49,10 @@ _CLASSES = tuple(
         ),
     )
 )
+_PREDICATES = frozenset(("better", "enough", "live", "right", "true", "worse", "wrong"))  # "Was it right?"
 _PARTICIPLE = re.compile(
-    r"(?!\w*eed$)[a-z]{3,}ed|won|held|cut|sold|lost|built|bought|spent|sent|found|met|paid|kept|shown|seen|made"
+    r"(?!\w*eed$)[a-z]{3,}ed|won|held|cut|sold|lost|built|bought|spent|sent|found|met|paid|kept|shown|seen|made|"
+    r"stolen|driven|broken|chosen|written|caught|brought|taught|led|drawn|grown|thrown|worn|struck|hurt"
 )
 _ACT = re.compile(
     r"(?:recommend|endorse|approve|accept|reject|adopt|consider|discuss|debate|need|use|try|trie)(?:e?s|e?d)?"
@@ -109,6 +112,9 @@ def _read(text: str, register: Register) -> _Read:
     masked = _masked(text, register)
     tokens = list(_TOKEN.finditer(masked))
     classes = "".join(_class_of(token[0], first=not at) for at, token in enumerate(tokens))
+    for at, pair in enumerate(pairwise(token[0] for token in tokens)):
+        if COMPOUND.fullmatch(" ".join(pair)):
+            classes = f"{classes[:at]}TT{classes[at + 2 :]}"
     classes = re.sub(r"OD?(?=N)|(?<=N)O+|(?<=DY)V", lambda match: "N" * len(match[0]), classes).replace("O", "V")
     spans = tuple(token.span() for token in tokens)
     classes = _without_verb(classes, [masked[slice(*span)] for span in spans])
@@ -128,6 +134,8 @@ def _masked(text: str, register: Register) -> str:
 
 def _class_of(word: str, *, first: bool) -> str:
     """Return the class of a word by itself; O for a name whose word asks elsewhere ("Second Bell")."""
+    if word in _PREDICATES:
+        return "."
     known = next((letter for letter, pattern in _CLASSES if pattern.fullmatch(word)), "")
     if known:
         return known
