@@ -8,7 +8,7 @@ from itertools import filterfalse
 from corpus.panels import Register
 from qa.antecedents import PERSONAL, pointing
 from qa.intents import TITLED, Intent, Voice, intent_of
-from qa.periods import periods
+from qa.periods import is_time
 
 _OWNS = re.compile(r"his|its|theirs?|hers", re.IGNORECASE)
 _HER = re.compile(r" (?!(?:about|again|at|by|for|from|in|now|of|on|since|then|to|with|yet)\b)[a-z]", re.IGNORECASE)
@@ -107,8 +107,8 @@ def shown(said: str, more: Sequence[str], *, areas: Sequence[str]) -> str:
     said = _OPENS.sub("", said).strip(" ?.")
     if thing := _THING.fullmatch(said):
         said = f"what {'were' if _is_many(thing['named']) else 'was'} {thing['named']}"
-    times = [_at(one) for one in more if _is_time(one)]
-    on = [one for one in more if one not in areas and not _is_time(one)][:_SHOWN]
+    times = [_at(one) for one in more if is_time(one)]
+    on = [one for one in more if one not in areas and not is_time(one)][:_SHOWN]
     if where := [*times, *(f"in {one}" for one in more if one in areas)]:
         said = f"{said} {' '.join(where)}"
     said += "?"
@@ -116,10 +116,6 @@ def shown(said: str, more: Sequence[str], *, areas: Sequence[str]) -> str:
         return said[:1].upper() + said[1:]
     topics = " and ".join(filter(None, (", ".join(on[:-1]), on[-1])))
     return f"On {topics}: {said if _NAMED.match(said) else said[:1].lower() + said[1:]}"
-
-
-def _is_time(words: str) -> bool:
-    return any(one.words == words for one in periods(words))
 
 
 def _at(time: str) -> str:

@@ -36,6 +36,9 @@ _DETAIL = re.compile(
     re.IGNORECASE,
 )  # "the seventh", "30 September"
 
+_COUNT = re.compile(
+    r"^(?:the )?(?:[\d,.]+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?=[a-z]+(?: [a-z]+)?s$)"
+)  # "68 speedwatch groups": how many was asked
 _CENTRE = re.compile(r"its?|they|them|theirs?", re.IGNORECASE)
 _THINGS = re.compile(r"its?|them", re.IGNORECASE)  # "they" may be people whom the answer names
 _INSTEAD = re.compile(r"^\W*(?:what|how) about\b", re.IGNORECASE)  # its topic takes the place of the one before
@@ -220,7 +223,8 @@ def _spoken_of(text: str, register: Register, *, whole: bool) -> list[str]:
 
 def _answered(turn: Turn, register: Register) -> list[str]:
     """Return what an answer speaks of first: further on papers go into detail, and numbers and days name nothing."""
-    return [one for one in _spoken_of(gist(turn), register, whole=True) if not _DETAIL.fullmatch(one)][:_FIRST]
+    found = (_COUNT.sub("", one) for one in _spoken_of(gist(turn), register, whole=True) if not _DETAIL.fullmatch(one))
+    return [*found][:_FIRST]
 
 
 def _keeps_centre(asked: str, pronouns: Sequence[str]) -> bool:

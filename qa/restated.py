@@ -46,7 +46,7 @@ _WHOLE = re.compile(
     r"(?:at|by|for|from|in|on|since|to|until|with) \w|when|where|why|how(?: not)?$|whom? \w", re.IGNORECASE
 )
 _NOT = {"will": "won't", "can": "can't"}
-_WHY = re.compile(r"\bwhy\b", re.IGNORECASE)
+_WHO = re.compile(r"^(?:(?:and|but|so) )?(?:who|which)\b(?!.*\bwhy\b)", re.IGNORECASE)  # did it, for which reason
 _VERB = r"(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should)"
 _CLAUSE = re.compile(
     rf"^(?:(?:and|but|so) )?(?:(?:when|where|why|how) )?(?P<verb>{_VERB})\b(?P<rest> (?!there\b).+)", re.IGNORECASE
@@ -93,7 +93,7 @@ def _asked_on(named: str, before: str) -> str:
     'Who abstained, and why?'
     """
     asking, clause = _ASKING.fullmatch(named), _CLAUSE.match(before)
-    if named.lower() == "why" and clause is None and not _WHY.search(before):
+    if named.lower() == "why" and _WHO.match(before):
         return f"{before.rstrip(' ?.')}, and why?"
     if asking is None or clause is None or not _WHOLE.match(named):
         return ""
