@@ -99,7 +99,7 @@ def standing(asked: str, history: Sequence[Turn], *, register: Register) -> Comp
         text=asked,
         asked=asked,
         taken=", ".join(areas),
-        shown=shown(asked, areas, areas=areas),
+        shown=shown(asked, areas, areas=areas) if history else "",
         panels=panels,
         kept=bool(areas),
     )
