@@ -19,12 +19,17 @@ _OURS = re.compile(
 
 
 def as_far_as_heard_of(asked: Understood, scope: Scope, *, collection: Collection, register: Register) -> Understood:
-    """Return a question of all panels where it names something of which the kept panel's papers have no word."""
+    """Return a question of all panels where it names something of which the kept panel's papers have no word.
+
+    Where there are papers of no other panel, none is kept: nothing else could be searched.
+    """
     if not asked.kept:
         return asked
     papers = {paper.paper_id: paper.metadata.panel.value for paper in collection.papers(scope)}
     own = frozenset(paper for paper, panel in papers.items() if panel in asked.panels)
     others = frozenset(papers) - own
+    if not others:
+        return replace(asked, kept=False)
     named = (*noun_phrases(asked.asked, register), *TITLED.findall(asked.asked))
     words = frozenset(term for phrase in named for term in content_terms(phrase))
     held = (collection.holding(word) for word in sorted(words))

@@ -53,6 +53,16 @@ def test_what_names_nobody_of_the_panel_talked_about_may_mean_another(text, may)
     assert may_mean_another(understood(text)) is may
 
 
+def test_among_the_papers_of_one_panel_no_other_is_meant():
+    alone = Shelf(Written("Report\n\nThe drones were lent by a firm for a month.\n", panel="norfolk"))
+
+    asked = as_far_as_heard_of(
+        understood("How many bicycles did the wardens buy?"), EVERYTHING, collection=alone, register=REGISTER
+    )
+
+    assert (asked.panels, may_mean_another(asked)) == (("norfolk",), False)
+
+
 def test_of_all_panels_no_panel_is_shown():
     asked = of_all_panels(understood("how many bicycles did the wardens buy"))
 
