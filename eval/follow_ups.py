@@ -1,11 +1,13 @@
 """Are follow-ups answered as the question that each stands for, and questions on another topic as if asked first?
 
-`python -m eval.follow_ups` holds the conversations of `eval/follow_ups/` over the papers that each names, turn by turn
-as on the page, and asks each question that a turn stands for by itself. How those of the split `report` end one by one
-is not looked at; those of `tune` that end otherwise are shown.
+`python -m eval.follow_ups [PAPERS]` holds the conversations of `eval/follow_ups/` over the papers that each names, turn
+by turn as on the page, and asks each question that a turn stands for by itself; those over the five papers only where
+their folder is given. How those of the split `report` end one by one is not looked at; those of `tune` that end
+otherwise are shown.
 """
 
 import json
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -43,7 +45,7 @@ class Conversation:
 
     id: str
     split: str
-    papers: tuple[str, ...]  # folders of `eval/papers/`, or "sample"
+    papers: tuple[str, ...]  # folders of `eval/papers/`, "sample", or "five" for the five papers
     turns: tuple[Said, ...]
 
 
@@ -77,16 +79,22 @@ def _conversation(line: str, place: str) -> Conversation:
         raise PanelqaError(f"{place} is no conversation ({error!r}): write it as those beside it") from error
 
 
-def measured(conversations: Sequence[Conversation], settings: Settings) -> Iterator[Compared]:
+def measured(conversations: Sequence[Conversation], settings: Settings, five: Path | None = None) -> Iterator[Compared]:
     """Hold conversations, those over the same papers together, and yield how each turn ended."""
     model, ranker = assemble.open_model(settings), assemble.open_ranker(settings)
     for names, held in groupby(sorted(conversations, key=lambda one: (one.papers, one.id)), lambda one: one.papers):
-        folders = [sample() if name == "sample" else _PAPERS / name for name in names]
+        folders = [_folder(name, five) for name in names]
         register = widened(assemble.register(settings), folders)
         with opened(*folders, register=register, model=model, home=settings.home) as collection:
             ask = engine(Setup.SHIPPED, collection, register=register, ranker=ranker)
             for conversation in held:
                 yield from hold(conversation, ask)
+
+
+def _folder(name: str, five: Path | None) -> Path:
+    if name == "five" and five:
+        return five
+    return sample() if name == "sample" else _PAPERS / name
 
 
 def hold(conversation: Conversation, ask: Ask) -> Iterator[Compared]:
@@ -144,8 +152,10 @@ def _share(values: Sequence[bool]) -> str:
 
 def main() -> None:
     """Print the table, and below it which turns of the split `tune` ended otherwise."""
+    five = Path(sys.argv[1]) if len(sys.argv) > 1 else None
     conversations = [one for path in sorted(FOLDER.glob("*.jsonl")) for one in read(path)]
-    compared = list(measured(conversations, load_settings()))
+    held = [one for one in conversations if five or "five" not in one.papers]
+    compared = list(measured(held, load_settings(), five))
     say_table(_COLUMNS, _rows(compared))
     for one in compared:
         if one.split == SPLITS[0] and not one.as_alone:

@@ -67,6 +67,10 @@ _PERSON = re.compile(
     r"\b(?!(?:Police|Fire|Crime|Panel|Council|Board|Plan|Report|List|Name|Compare)\b)[A-Z][a-z]{2,}\b"
 )
 _WHO = re.compile(r"\bwho\b", re.IGNORECASE)
+_FRONTED = re.compile(
+    rf"^\W*(?:(?:and|but|so) )?(?:what|which|how (?:many|much)) (?:[\w'’-]+ ){{1,5}}?{_VERB}(?:n['’]t)? $",
+    re.IGNORECASE,
+)  # "Which shops did they hear from?": who hears is not what is heard from
 _MALE, _FEMALE = re.compile(r"\bMr\b"), re.compile(r"\b(?:Mrs|Ms|Miss)\b")
 _MANY = re.compile(
     r"\b(?i:people|men|women|police|staff|panel|force|council|team|committee|public|family|brigade|board|group|trust|"
@@ -130,6 +134,8 @@ def _is_bound(match: re.Match[str], text: str, register: Register) -> bool:
         people = [one[0] for one in _PERSON.finditer(near) if one[0].lower() not in STOP_WORDS]
         # Whoever an earlier clause asks for is meant by a later one: "Who objected, and what was she told?"
         return any(_fits(one, match[0]) for one in people) or (not people and bool(topics or _WHO.search(earlier)))
+    if match["many"] and _FRONTED.match(before):
+        return False
     if topics or len(topic_words(TITLED.sub(" ", before), register)) >= _INSIDE:
         return True
     pattern = _MANY if match["many"] else _BODY

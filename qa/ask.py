@@ -25,6 +25,7 @@ from qa.as_it_stands import newest_first
 from qa.enough import why_silent
 from qa.evidence import DEPTH, content_terms, gather
 from qa.extract import Quote, compose
+from qa.of_all_panels import as_far_as_heard_of, may_mean_another, of_all_panels
 from qa.of_its_time import of_its_time
 from qa.part_names import with_part_names
 from qa.precepts import of_its_precept
@@ -54,6 +55,17 @@ def ask(
     started = time.perf_counter()
     register = with_part_names(register, question, collection)
     asked = understand(question, register=register)
+    asked = as_far_as_heard_of(asked, question.scope, collection=collection, register=register)
+    tools = Tools(collection, register, ranker)
+    answer = _answered(asked, question, tools, tracker, started)
+    if answer.status is AnswerStatus.NOT_FOUND and may_mean_another(asked):
+        return _answered(of_all_panels(asked), question, tools, tracker, started)
+    return answer
+
+
+def _answered(asked: Understood, question: Question, tools: Tools, tracker: Tracker | None, started: float) -> Answer:
+    """Answer a question as it is understood."""
+    collection, register, ranker = tools.collection, tools.register, tools.ranker
     asked = at_last_meeting(asked, question.scope, collection=collection, register=register)
     narrowed = narrow(asked, question.scope, collection=collection, register=register)
     hits = collection.search(asked.text, k=DEPTH, scope=narrowed.scope)
@@ -64,7 +76,7 @@ def ask(
     quotes = _quotes(asked, ranked, collection) if ranked and narrowed.answerable else []
     status = _status(asked, quotes if silent is None else [])
     shape = Shape(status=status, quotes=tuple(quotes), notes=(silent,) if silent else ())
-    wide = overview(asked, narrowed, ranked, tools=Tools(collection, register, ranker))
+    wide = overview(asked, narrowed, ranked, tools=tools)
     if narrowed.answerable and wide is None:
         follow = tracker or untracked(collection, register)
         shape = shaped(shape, Inquiry(asked, narrowed.scope, collection, register, follow, ranked))

@@ -8,15 +8,28 @@ from itertools import filterfalse
 from corpus.panels import Register
 from qa.antecedents import PERSONAL, pointing
 from qa.intents import TITLED, Intent, Voice, intent_of
-from qa.periods import periods
+from qa.periods import is_time
 
 _OWNS = re.compile(r"his|its|theirs?|hers", re.IGNORECASE)
 _HER = re.compile(r" (?!(?:about|again|at|by|for|from|in|now|of|on|since|then|to|with|yet)\b)[a-z]", re.IGNORECASE)
 _THINGS = re.compile(r"its?|they|them|theirs?|ones?", re.IGNORECASE)
+_DOERS = re.compile(
+    r" (?:(?:actually|also|ever|now|really|still) )?"
+    r"(?:agree|buy|choos|decid|getting|hir|plan|promis|recruit|replac|sell|spend|vot|want)",
+    re.IGNORECASE,
+)  # what "they" do who are people: "Are they getting more?"
 _MANY = re.compile(r"they|them|theirs?|ones", re.IGNORECASE)
-_OF_ONE = re.compile(r"\b(?:is|was|has|does)(?:n['’]t)?\b", re.IGNORECASE)  # said of one thing only
+_OF_ONE = re.compile(
+    r"\b(?:is|was|has|does)(?:n['’]t)?\b|\b(?:how|what|where|who|why)['’]s\b", re.IGNORECASE
+)  # said of one thing only
 _ONE = re.compile(r"ones?", re.IGNORECASE)
 _THAT_ONE = re.compile(r"\b(?:that|this) one\b", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\bhow many(?= (?:are|came|did|do|had|has|have|is|was|went|were|will|would)\b)"
+    r"(?!.*\b(?:arrested|charged|convicted|died|dismissed|hurt|injured|jailed|killed|sacked|sentenced|suspended)\b)",
+    re.IGNORECASE,
+)  # how many of what was spoken of, unless it is done to people alone
+_ARTICLE = re.compile(r"(?:the|an?|those|these) ", re.IGNORECASE)
 _ANY = re.compile(r"an? ", re.IGNORECASE)
 _KNOWN = re.compile(r"(?:(?i:the|any|each|every|no|\w+ing)\b|[A-Z\d£])")
 _HEAD = re.compile(r"^.*?(?=\s(?:of|for|on|in|at|to|from|with|by|about|over|under|between|against|near)\b|$)")
@@ -33,6 +46,9 @@ _OPENS = re.compile(
     re.IGNORECASE,
 )
 
+_THING = re.compile(
+    r"(?:(?:and|but|so) )?(?P<named>(?:the|his|her|their|our) [\w’'-]+(?: [\w’'-]+){0,3})", re.IGNORECASE
+)  # "And the vote?"
 _AT = re.compile(r"(?:after|before|between|by|during|from|in|last|next|on|since|this|until)\b", re.IGNORECASE)
 _DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)? [A-Z]")
 _NAMED = re.compile(rf"{TITLED.pattern}|[A-Z]{{2}}")  # keeps its capital
@@ -70,7 +86,14 @@ def filled_in(asked: str, meant: Meant, register: Register) -> str:
             used.add(one)
             at = len(said) - len(asked) + match.start()
             said = f"{said[:at]}{_owning(one) if _owns(match, asked) else one}{asked[match.end() :]}"
-    return said
+    return _counted(said, meant)
+
+
+def _counted(said: str, meant: Meant) -> str:
+    """Return a question how many there are with what is counted: "How many were breached?" of what was spoken of."""
+    things = next(filter(_is_many, meant.things), "")
+    counts = _COUNTED.search(said) if things else None
+    return f"{said[: counts.end()]} {_bare(things)}{said[counts.end() :]}" if counts else said
 
 
 def shown(said: str, more: Sequence[str], *, areas: Sequence[str]) -> str:
@@ -81,19 +104,18 @@ def shown(said: str, more: Sequence[str], *, areas: Sequence[str]) -> str:
     >>> shown("and was it saved?", ["the Lantern", "May 2022", "Norfolk"], areas=["Norfolk"])
     'On the Lantern: was it saved in May 2022 in Norfolk?'
     """
-    said = _OPENS.sub("", said).strip()
-    times = [_at(one) for one in more if _is_time(one)]
-    on = [one for one in more if one not in areas and not _is_time(one)][:_SHOWN]
+    said = _OPENS.sub("", said).strip(" ?.")
+    if thing := _THING.fullmatch(said):
+        said = f"what {'were' if _is_many(thing['named']) else 'was'} {thing['named']}"
+    times = [_at(one) for one in more if is_time(one)]
+    on = [one for one in more if one not in areas and not is_time(one)][:_SHOWN]
     if where := [*times, *(f"in {one}" for one in more if one in areas)]:
-        said = f"{said.rstrip(' ?')} {' '.join(where)}?"
+        said = f"{said} {' '.join(where)}"
+    said += "?"
     if not on:
         return said[:1].upper() + said[1:]
     topics = " and ".join(filter(None, (", ".join(on[:-1]), on[-1])))
     return f"On {topics}: {said if _NAMED.match(said) else said[:1].lower() + said[1:]}"
-
-
-def _is_time(words: str) -> bool:
-    return any(one.words == words for one in periods(words))
 
 
 def _at(time: str) -> str:
@@ -119,7 +141,7 @@ def _thing(match: re.Match[str], asked: str, meant: Meant) -> str:
     pronoun = match[0]
     if pronoun.lower() == "there":
         return f"in {meant.area}" if meant.area else ""
-    if not _THINGS.fullmatch(pronoun):
+    if not _THINGS.fullmatch(pronoun) or (pronoun.lower() == "they" and _DOERS.match(asked, match.end())):
         return ""
     if _MANY.fullmatch(pronoun):
         many = next(filter(_is_many, meant.things), "")
@@ -128,6 +150,11 @@ def _thing(match: re.Match[str], asked: str, meant: Meant) -> str:
         return next(map(the, meant.things[:1]), "")
     matters = () if _OF_ONE.search(asked) else meant.things[:1]
     return next((the(one) for one in (*filterfalse(_is_many, meant.things), *matters)), "")
+
+
+def _bare(phrase: str) -> str:
+    article = _ARTICLE.match(phrase)
+    return phrase[article.end() :] if article else phrase
 
 
 def _known(phrase: str) -> str:

@@ -7,7 +7,6 @@ and the person that are not named anew. What is taken over is shown as part of t
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
 
 from corpus.dates import MONTHS
 from corpus.panels import Register
@@ -15,14 +14,15 @@ from corpus.wording import search_text
 from index.terms import terms
 from qa.answers import Citation, Turn
 from qa.antecedents import PERSONAL, points_back
-from qa.changed import years_moved
 from qa.filled_in import Meant, filled_in, shown
 from qa.gist import SHORT, gist, last_item
 from qa.intents import TITLED, Intent, Voice, intent_of
 from qa.leaning import BARE, FEW, goes_on, leans
+from qa.panel_meant import panels_meant
 from qa.people_meant import is_name, person_meant, said_of, speaker_meant
-from qa.periods import Period, periods, shifted, with_year
+from qa.periods import Period, periods
 from qa.subject import noun_phrases
+from qa.times_meant import times_meant
 from qa.topic_words import phrases, topic_words, words_left
 
 _DEEP = 3  # turns that a topic is gathered from, where they lean on each other
@@ -36,6 +36,9 @@ _DETAIL = re.compile(
     re.IGNORECASE,
 )  # "the seventh", "30 September"
 
+_COUNT = re.compile(
+    r"^(?:the )?(?:[\d,.]+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?=[a-z]+(?: [a-z]+)?s$)"
+)  # "68 speedwatch groups": how many was asked
 _CENTRE = re.compile(r"its?|they|them|theirs?", re.IGNORECASE)
 _THINGS = re.compile(r"its?|them", re.IGNORECASE)  # "they" may be people whom the answer names
 _INSTEAD = re.compile(r"^\W*(?:what|how) about\b", re.IGNORECASE)  # its topic takes the place of the one before
@@ -43,21 +46,6 @@ _LATER = re.compile(
     r"\b(?:follow\w*|later|since|next|after\w*|happen\w*|ever|still|now|latest|came|come|become|became|before|previous\w*)\b",
     re.IGNORECASE,
 )  # what was said before or after the passage that was cited
-_MOVES_ON = re.compile(
-    r"\b(?:since|later|afterwards?|still|now|today|currently|at present|yet|so far|ever|latest|bec[ao]me|c[ao]me of|"
-    r"happen(?:ed|s)? (?:to|with|about|after)|changed)\b|"
-    r"\b(?:done|delivered|finished|honoured|kept|met|published|sent)\W*$",
-    re.IGNORECASE,
-)  # what came of it: later papers tell, of no time that was named before
-_WHEN = re.compile(
-    r"^\W*(?:(?:and|but|so) )?(?:since |until |by )?when\b|\b(?:what|which) (?:date|day|year)\b", re.IGNORECASE
-)
-_NOW = re.compile(r"\b(?:now|today|currently|at present|these days)\b", re.IGNORECASE)  # talk stays in the present
-_PRESENT = re.compile(
-    r"^\W*(?:(?:and|but|so) )?(?:(?:who|what|where|how|when)['’]s\b|who (?!was\b)\w+s\b|"
-    r"(?:(?!(?:was|were|did|had|would|could)\b)[\w’'-]+ ){0,4}(?:is|are|does|do|has|have|can|will)\b)",
-    re.IGNORECASE,
-)  # "how long does it last": of no time that was named before
 _MEASURE = re.compile(
     r"^(?:(?:the|an?) )?(?:[\w’'-]+ )?(?:age|amount|budget|cost|length|name|number|price|share|size|total|value) "
     r"of (?=\w)",
@@ -83,9 +71,6 @@ _DEEDS = {
     "asked": "the request",
 }
 _DECISION = "the decision"
-_POINTS = re.compile(r"th(?:is|at|ese|ose)", re.IGNORECASE)
-_ALL_PANELS = re.compile(r"\b(?:all|any|every|each|other|which) panels?\b", re.IGNORECASE)
-_EVENT = re.compile(r"\b(?:hearing|meeting|session|briefing)\b", re.IGNORECASE)  # it has a time of its own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +85,7 @@ class Completed:
     names: tuple[str, ...] = ()  # of people whom it means
     voice: Voice | None = None  # whom "he", "she" or "they" means, where they speak
     panels: tuple[str, ...] = ()
+    kept: bool = False  # is it a whole question that names no panel, of the one that the conversation is about?
     periods: tuple[Period, ...] = ()
     cited: Citation | None = None  # the passage that the answer before cited first
     earlier: tuple[Citation, ...] = ()  # those that the answers before that one did, the last first
@@ -107,9 +93,15 @@ class Completed:
 
 def standing(asked: str, history: Sequence[Turn], *, register: Register) -> Completed:
     """Return a question that stands alone with the panel that the conversation is about, which holds on."""
-    panels, areas = _panels(asked, history, register)
+    cited = _passage_meant(asked, history, register=register)
+    panels, areas = panels_meant(asked, history, cited, register)
     return Completed(
-        text=asked, asked=asked, taken=", ".join(areas), shown=shown(asked, areas, areas=areas), panels=panels
+        text=asked,
+        asked=asked,
+        taken=", ".join(areas),
+        shown=shown(asked, areas, areas=areas) if history else "",
+        panels=panels,
+        kept=bool(areas),
     )
 
 
@@ -121,8 +113,7 @@ def completed(asked: str, history: Sequence[Turn], *, register: Register) -> Com
     turns = [replace(turn, question=search_text(turn.question), answer=search_text(turn.answer)) for turn in history]
     if not turns or not (leans(asked, register=register) or goes_on(asked, _told(turns[-1]), register=register)):
         return standing(asked, turns, register=register)
-    panels, areas = _panels(asked, turns, register)
-    cited = _passage_meant(asked, turns, register=register)
+    panels, areas = panels_meant(asked, turns, _passage_meant(asked, turns, register=register), register)
     thread = _thread(turns, register)
     person = person_meant(asked, turns, register)
     voice = speaker_meant(asked, thread, person, register)
@@ -135,7 +126,7 @@ def completed(asked: str, history: Sequence[Turn], *, register: Register) -> Com
     said = _LINGERS.sub("", filled_in(asked, meant, register))
     centred = any(one in said and one not in asked for one in meant.things)
     topic = list(meant.things) if centred else _topic(asked, said, thread, person, register=register)
-    times, time_words = _times(asked, thread, None if centred else cited, topic)
+    times, time_words = times_meant(asked, thread, topic)
     more = [meant.person, *topic, *time_words]
     taken = _distinct(more, said)
     return Completed(
@@ -186,10 +177,6 @@ def _told(turn: Turn) -> str:
     return turn.cited.quote if turn.cited else turn.answer
 
 
-def _panels_of(cited: Citation | None, register: Register) -> tuple[str, ...]:
-    return tuple(register.named_in(cited.panel)) if cited and cited.panel else ()
-
-
 def _topic(asked: str, said: str, thread: Sequence[Turn], person: str, *, register: Register) -> list[str]:
     """Return the phrases of the nearest turn that has a topic, and of those that it leans on itself.
 
@@ -236,51 +223,14 @@ def _spoken_of(text: str, register: Register, *, whole: bool) -> list[str]:
 
 def _answered(turn: Turn, register: Register) -> list[str]:
     """Return what an answer speaks of first: further on papers go into detail, and numbers and days name nothing."""
-    return [one for one in _spoken_of(gist(turn), register, whole=True) if not _DETAIL.fullmatch(one)][:_FIRST]
+    found = (_COUNT.sub("", one) for one in _spoken_of(gist(turn), register, whole=True) if not _DETAIL.fullmatch(one))
+    return [*found][:_FIRST]
 
 
 def _keeps_centre(asked: str, pronouns: Sequence[str]) -> bool:
     """Do all pronouns of a follow-up mean what the talk is about, as "it" does, and none what was just said of it?"""
     says = intent_of(asked, Voice.MEMBERS) is Intent.SAID  # "they" are people then
     return all(_CENTRE.fullmatch(one) and not (says and one.lower() == "they") for one in pronouns)
-
-
-def _panels(asked: str, turns: Sequence[Turn], register: Register) -> tuple[tuple[str, ...], list[str]]:
-    """Return the panels that a question is about, and the areas of those that it does not name itself."""
-    named = tuple(register.named_in(asked))
-    if named or _ALL_PANELS.search(asked):
-        return named, []
-    cited = _passage_meant(asked, turns, register=register)
-    panels = _panels_before(turns, register) or _panels_of(cited, register)
-    return panels, [register.panel(panel).area for panel in panels]
-
-
-def _panels_before(turns: Sequence[Turn], register: Register) -> tuple[str, ...]:
-    return next((tuple(named) for turn in reversed(turns) if (named := register.named_in(turn.question))), ())
-
-
-def _times(
-    asked: str, thread: Sequence[Turn], cited: Citation | None, topic: Sequence[str]
-) -> tuple[tuple[Period, ...], list[str]]:
-    """Return the times that a follow-up means, and the words for them: its own, worked out, or those before it."""
-    if periods(asked) or _EVENT.search(asked) or _MOVES_ON.search(asked) or _WHEN.search(asked):
-        return (), []
-    if of_topic := () if years_moved(asked) else periods(" ".join(topic)):
-        return of_topic, []
-    if _PRESENT.search(asked) and not _POINTS.search(asked):
-        return (), []
-    known = (periods(turn.question) for turn in takewhile(lambda one: not _NOW.search(one.question), reversed(thread)))
-    before = next(filter(None, known), ())
-    if cited and cited.date and not before:
-        before = tuple(periods(f"{cited.date.day} {cited.date:%B %Y}"))
-    if not before:
-        return (), []
-    if years := years_moved(asked):
-        moved = shifted(before[-1], years)
-        # The paper of the year itself often gives the year before beside it: either will do.
-        return (moved, before[-1]), [moved.words]
-    own = with_year(asked, before[-1])
-    return ((own,), [own.words]) if own else (before, [period.words for period in before])
 
 
 def _distinct(phrases: Sequence[str], asked: str) -> list[str]:

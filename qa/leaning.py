@@ -58,8 +58,10 @@ _KNOWN = re.compile(
     r"[a-z][a-z’'-]+(?: \w+){0,2}\W*$"
 )  # "Were the riders sacked?": which ones was said before
 _OF_WHAT = re.compile(
-    r"\bthe (?:rise|increase|growth|fall|drop|decrease|reduction|decline|change|difference|delay|shortfall|overspend|"
-    r"underspend|savings?|costs?|money|result|reasons?|(?:\w{3,}est|most \w+|least \w+|average|total|maximum) \w+)"
+    r"\bthe (?:(?:actual|annual|current|estimated|expected|final|likely|main|new|original|overall|revised|total) )?"
+    r"(?:rise|increase|growth|fall|drop|decrease|reduction|decline|change|difference|delay|shortfall|overspend|excess|"
+    r"underspend|savings?|costs?|price|bill|money|rest|balance|result|reasons?|target|deadline|"
+    r"(?:\w{3,}est|most \w+|least \w+|average|total|maximum) \w+)"
     r"(?=\W*$| (?:is|are|was|were|has|have|had|will|would|can|could|did|be|been)\b)",
     re.IGNORECASE,
 )  # "the rise", of what was spoken of: it names no topic of its own

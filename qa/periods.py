@@ -15,6 +15,9 @@ _LATEST = re.compile(
     r"\b(?:latest|newest|most recent(?:ly)?|up[- ]to[- ]date|last (?:meeting|minutes|report|paper|update))\b",
     re.IGNORECASE,
 )
+_STRETCH = (
+    r"\b(?:the )?(?:\w+ )?(?:year|quarter|season|months?|weeks?) (?:ended|ending|from|to|up to|until) (?:the end of )?"
+)
 _END = dt.date(2099, 12, 31)  # of a time that is still open
 
 
@@ -39,6 +42,21 @@ def periods(text: str) -> tuple[Period, ...]:
             found.append(period)
             rest = rest[:start] + " " * (end - start) + rest[end:]
     return tuple(sorted(found, key=lambda period: (period.since, period.words)))
+
+
+def in_words(period: Period, text: str) -> str:
+    """Return a time as a text has it, with the stretch that it ends.
+
+    >>> in_words(periods("August 2022")[0], "How many were there in the year to August 2022?")
+    'the year to August 2022'
+    """
+    stretch = re.search(_STRETCH + re.escape(period.words), text, re.IGNORECASE)
+    return stretch[0] if stretch else period.words
+
+
+def is_time(words: str) -> bool:
+    """Are words a time and nothing else?"""
+    return any(in_words(one, words) == words for one in periods(words))
 
 
 def asks_latest(text: str) -> bool:

@@ -20,6 +20,7 @@ from qa.leaning import BARE, leans
 from qa.periods import Period, periods
 from qa.subject import noun_phrases
 from qa.topic_words import topic_words
+from qa.written_out import written_out
 
 _OPENS = re.compile(
     r"^\W*(?:(?:(?:and|but|so|or|then)\b\W*)*(?:(?:what|how) about|(?:the )?same(?: again| question| thing)?"
@@ -45,6 +46,7 @@ _WHOLE = re.compile(
     r"(?:at|by|for|from|in|on|since|to|until|with) \w|when|where|why|how(?: not)?$|whom? \w", re.IGNORECASE
 )
 _NOT = {"will": "won't", "can": "can't"}
+_WHO = re.compile(r"^(?:(?:and|but|so) )?(?:who|which)\b(?!.*\bwhy\b)", re.IGNORECASE)  # did it, for which reason
 _VERB = r"(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should)"
 _CLAUSE = re.compile(
     rf"^(?:(?:and|but|so) )?(?:(?:when|where|why|how) )?(?P<verb>{_VERB})\b(?P<rest> (?!there\b).+)", re.IGNORECASE
@@ -55,7 +57,7 @@ def talked(history: Sequence[Turn], *, register: Register) -> tuple[Turn, ...]:
     """Return the turns of a conversation, oldest first, each question said in full."""
     turns: list[Turn] = []
     for turn in history:
-        asked = without_courtesy(search_text(turn.question))
+        asked = written_out(without_courtesy(search_text(turn.question)))
         turns.append(replace(turn, question=in_full(asked, turns, register=register)))
     return tuple(turns)
 
@@ -85,10 +87,14 @@ def in_full(asked: str, turns: Sequence[Turn], *, register: Register) -> str:
 def _asked_on(named: str, before: str) -> str:
     """Return what an asking word alone asks of the question before: "Why?" of "Was it shut?"; "" where that asks what.
 
-    >>> _asked_on("by when", "Will the drones be sold?"), _asked_on("why", "What did it cost?")
+    >>> _asked_on("by when", "Will the drones be sold?"), _asked_on("when", "What did it cost?")
     ('By when will the drones be sold?', '')
+    >>> _asked_on("why", "Who abstained?")
+    'Who abstained, and why?'
     """
     asking, clause = _ASKING.fullmatch(named), _CLAUSE.match(before)
+    if named.lower() == "why" and _WHO.match(before):
+        return f"{before.rstrip(' ?.')}, and why?"
     if asking is None or clause is None or not _WHOLE.match(named):
         return ""
     word = _WITH_WHOM.sub(r"\g<by> whom", named.removesuffix(asking["not"] or ""))

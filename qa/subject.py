@@ -7,12 +7,13 @@ phrase (as in partial parsing by finite-state cascades: Abney, 1996).
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.panels import Register
 from index.terms import STOP_WORDS
 from qa.intents import OFFICER, TITLED
 from qa.periods import periods
-from qa.topic_words import is_topic, panel_names
+from qa.topic_words import COMPOUND, is_topic, panel_names
 
 _TOKEN = re.compile(r"~+|§+|[£$€]?[\w&'’/.,%-]*\w%?(?:(?<=s)['’](?=\s))?|[^\w\s]")
 _OFFICE = re.compile(
@@ -21,6 +22,10 @@ _OFFICE = re.compile(
     r"(?:deputy )?mayor)\b(?!['’])",
     re.IGNORECASE,
 )  # who speaks, answers or decides, and is no topic
+_RANKED = re.compile(
+    r"\b(?:T/)?(?:ACC|CC|ACO|DCC|CFO|PCC|PFCC|DCI|DI|DC|DS|PC|(?:(?:Chief|Ch) )?(?:Superintendent|Supt|Inspector|Insp)|"
+    r"Sergeant|Sgt) [A-Z][\w’'-]+"
+)  # who speaks, by rank
 # Classes of words, a letter each. T is a topic word, E one that may be a participle, N a name, O a name whose word asks
 # elsewhere, V another such word, "." anything else.
 _CLASSES = tuple(
@@ -48,8 +53,11 @@ _CLASSES = tuple(
         ),
     )
 )
+_PREDICATES = frozenset(("better", "enough", "live", "right", "true", "worse", "wrong"))  # "Was it right?"
+_NAMING = frozenset("TEN")
 _PARTICIPLE = re.compile(
-    r"(?!\w*eed$)[a-z]{3,}ed|won|held|cut|sold|lost|built|bought|spent|sent|found|met|paid|kept|shown|seen|made"
+    r"(?!\w*eed$)[a-z]{3,}ed|won|held|cut|sold|lost|built|bought|spent|sent|found|met|paid|kept|shown|seen|made|"
+    r"stolen|driven|broken|chosen|written|caught|brought|taught|led|drawn|grown|thrown|worn|struck|hurt"
 )
 _ACT = re.compile(
     r"(?:recommend|endorse|approve|accept|reject|adopt|consider|discuss|debate|need|use|try|trie)(?:e?s|e?d)?"
@@ -109,7 +117,13 @@ def _read(text: str, register: Register) -> _Read:
     masked = _masked(text, register)
     tokens = list(_TOKEN.finditer(masked))
     classes = "".join(_class_of(token[0], first=not at) for at, token in enumerate(tokens))
-    classes = re.sub(r"O(?=N)|(?<=N)O+|(?<=DY)V", lambda match: "N" * len(match[0]), classes).replace("O", "V")
+    for at, pair in enumerate(pairwise(token[0] for token in tokens)):
+        if COMPOUND.fullmatch(" ".join(pair)):
+            classes = f"{classes[:at]}TT{classes[at + 2 :]}"
+    for at, token in enumerate(tokens):
+        if token[0] in _PREDICATES and classes[at + 1 : at + 2] not in _NAMING:
+            classes = f"{classes[:at]}.{classes[at + 1 :]}"
+    classes = re.sub(r"OD?(?=N)|(?<=N)O+|(?<=DY)V", lambda match: "N" * len(match[0]), classes).replace("O", "V")
     spans = tuple(token.span() for token in tokens)
     classes = _without_verb(classes, [masked[slice(*span)] for span in spans])
     for pattern in _VERBS:
@@ -121,7 +135,7 @@ def _masked(text: str, register: Register) -> str:
     """Return a text of the same length with its times as one sign and its people, offices and panels as none."""
     for one in periods(text):
         text = text.replace(one.words, "~" * len(one.words))
-    for pattern in (TITLED, _OFFICE, OFFICER, *panel_names(text, register)):
+    for pattern in (TITLED, _RANKED, _OFFICE, OFFICER, *panel_names(text, register)):
         text = pattern.sub(lambda match: "§" * len(match[0]), text)
     return text
 

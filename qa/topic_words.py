@@ -7,6 +7,11 @@ from corpus.panels import Panel, Register
 from index.terms import terms
 from qa.periods import periods
 
+COMPOUND = re.compile(
+    r"(?:answer(?:ing)?|attendance|reply|response|wait(?:ing)?) (?:rates?|times?)|"
+    r"(?:black|deaf|disabled|homeless|local|missing|old(?:er)?|vulnerable|young(?:er)?) people",
+    re.IGNORECASE,
+)  # two words that name a topic together, of which one does not alone
 _WORD = re.compile(r"[£$€]?[\w&'’/.,%-]*\w%?")
 _CHIEF = re.compile(r"\bchief constables?\b", re.IGNORECASE)  # an office; "special constables" are a topic
 # Words that ask or refer and are no topic.
@@ -22,7 +27,7 @@ _ASKING = frozenset(
         "things one ones object undertake undertook up under behind without whether yes no not spoke out "
         "vote votes voted voting unanimous unanimously carried "
         "them same latter former whole last first new put paper papers meeting outcome mean means "
-        "anyone anybody someone somebody everyone everybody nobody against"
+        "anyone anybody someone somebody everyone everybody nobody anything something everything nothing against"
     )
 )
 
@@ -35,8 +40,11 @@ def topic_words(text: str, register: Register) -> list[str]:
 def phrases(text: str, register: Register) -> list[str]:
     """Return the topic words of a text, neighbours together, in order."""
     found: list[list[str]] = [[]]
-    for word in _words(text, register):
-        if is_topic(word):
+    words = _words(text, register)
+    for at, word in enumerate(words):
+        if is_topic(word) or any(
+            COMPOUND.fullmatch(" ".join(words[one : one + 2])) for one in (at - 1, at) if one >= 0
+        ):
             found[-1].append(word)
         else:
             found.append([])

@@ -22,6 +22,7 @@ from qa.periods import Period, asks_latest, periods, shifted
 from qa.plain_words import in_paper_words
 from qa.restated import in_full, says_what, talked
 from qa.which_year import WhichYear, which_year
+from qa.written_out import written_out
 
 __all__ = ["Intent", "Understood", "Voice", "understand", "understood_as"]
 
@@ -42,6 +43,7 @@ class Understood:
     numbers: tuple[str, ...]
     contact: bool  # asks how to reach somebody
     latest: bool = False  # asks for what is newest
+    kept: bool = False  # a whole question that names no panel: `panels` is the one that the conversation is about
     taken: str = ""  # what a follow-up takes over from the conversation
     shown: str = ""  # a follow-up as it was understood, for its asker
     typed: str = ""  # as typed, with its pronouns
@@ -105,6 +107,7 @@ def understand(question: Question, *, register: Register) -> Understood:
         numbers=tuple(match[0].strip() for match in _NUMBER.finditer(asked)),
         contact=_asks_contact(asked),
         latest=asks_latest(asked),
+        kept=whole.kept,
         taken=whole.taken,
         shown=whole.shown,
         typed=typed,
@@ -138,7 +141,7 @@ def _asks_contact(text: str) -> bool:
 def _checked(text: str) -> str:
     if len(text) > MAX_CHARACTERS:
         raise QuestionError(f"shorten the question to {MAX_CHARACTERS:,} characters (yours: {len(text):,})")
-    words = without_courtesy(search_text(text.encode("utf-8", "replace").decode()))
+    words = written_out(without_courtesy(search_text(text.encode("utf-8", "replace").decode())))
     if not re.search(r"\w", words):
         raise QuestionError("type a question, for example: What did the panel resolve about the precept?")
     return words
@@ -163,5 +166,5 @@ def _without_first(name: str) -> str:
 
 def understood_as(asked: Understood) -> tuple[str, ...]:
     """Return the note that shows what a follow-up was taken to mean; nothing where it stood alone, as typed."""
-    same = asked.shown.casefold() == asked.typed.casefold()
+    same = asked.shown.strip(" ?.").casefold() == asked.typed.strip(" ?.").casefold()
     return () if same or not asked.shown else (f"Understood as: {asked.shown}",)

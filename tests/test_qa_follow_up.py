@@ -44,6 +44,9 @@ def taken(text, *turns):
         "what had happened?",
         "Did it get one?",
         "What did Mrs Lee promise about it?",
+        "Did the panel ask for anything?",
+        "Which shops did they hear from?",
+        "What's the final cost?",
         "What was behind the increase?",
         "Who pays the cost?",
         "what did the deputy fire officer say?",
@@ -413,6 +416,51 @@ def test_a_talk_that_came_to_the_present_stays_there_and_another_goes_back_to_it
 
     assert understood("Why so long?", first, "And how long is it now?").periods == ()
     assert [one.words for one in understood("Why so long?", first, "Was it cut later?").periods] == ["May 2022"]
+
+
+def test_what_somebody_got_in_the_end_is_of_no_time_that_was_named_before():
+    first = "What did Mrs Dunn ask for in June 2020?"
+
+    assert understood("Did she get it?", first).periods == ()
+    assert understood("What did she think of it?", first, "Did she get it?").periods == ()
+
+
+def test_the_day_of_the_paper_that_was_quoted_is_no_time_of_a_follow_up():
+    told = replace(cited_words("Reports of tractor thefts had fallen"), date=dt.date(2022, 6, 23))
+    before = Turn(question="What was said on tractor thefts?", answer=told.quote, cited=told)
+
+    assert completed("And who objected?", (before,), register=REGISTER).periods == ()
+
+
+def test_the_stretch_that_a_time_ends_is_shown_with_it():
+    asked = understood("Who flew them?", "How many times did the drones fly in the year to August 2022?")
+
+    assert "in the year to August 2022" in asked.shown
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "full"),
+    [
+        ("how many are there now?", "What did she say on the specials?", "How many specials are there now?"),
+        ("how many were breached?", "How many orders were granted?", "How many orders were breached?"),
+        ("how many were arrested?", "What happened with the drones?", "On the drones: how many were arrested?"),
+        ("are they buying more?", "How many vans are there?", "On vans: are they buying more?"),
+        ("and the vote?", "What was resolved on vans?", "On vans: what was the vote?"),
+    ],
+)  # fmt: skip
+def test_what_is_counted_and_who_acts_is_shown_as_far_as_it_is_known(text, before, full):
+    assert understood(text, before).shown == full
+
+
+def test_names_typed_in_haste_are_names():
+    asked = understood("what did cllr dunn say on rec 4")
+
+    assert (asked.asked, asked.voice) == ("what did Cllr Dunn say on recommendation 4", Voice.NAMED)
+    assert understood("did the councillor object to vans").asked == "did the councillor object to vans"
+
+
+def test_of_a_question_that_differs_in_a_capital_alone_nothing_is_shown():
+    assert understood_as(understood("how many drones were bought for the pier", "What of vans?")) == ()
 
 
 def test_of_a_thing_that_a_question_names_a_quotation_says_no_more_and_of_that_it_does():

@@ -69,6 +69,7 @@ def said(text, *before):
         ("why not?", "Will the boat be sold?", "Why won't the boat be sold?"),
         ("who to?", "Was the boat sold?", "To whom was the boat sold?"),
         ("and why?", "When did the station close?", "Why did the station close?"),
+        ("why?", "Who abstained on the precept?", "Who abstained on the precept, and why?"),
         ("any update?", "Who won the contract for vans?", "What is the latest on the contract for vans?"),
         ("Is there any news on that", "When will the lamps come?", "What is the latest on the lamps?"),
     ],

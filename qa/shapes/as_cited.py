@@ -26,7 +26,7 @@ _WHO = re.compile(
     re.IGNORECASE,
 )
 _ASKING = frozenset({"asked", "raised", "put", "wanted"})
-_PUT = re.compile(rf"{ASKS.pattern}|\b(?:a question from|in answer to)\b", re.IGNORECASE)
+_PUT = re.compile(rf"{ASKS.pattern}|\b(?:a question from|in answer to)\b|\?[\"”’')\s]*$", re.IGNORECASE)
 _REPLIES = re.compile(
     r"^\W*(?:and |so |but )?what (?:(?:was|were) the (?:answer|reply|response)|"
     r"did (?:[\w']+ ){1,3}(?:answer|reply|respond|say (?:to|in reply))\b|did (?P<says>he|she|they) say\W*$)",

@@ -9,7 +9,7 @@ from qa.quotation import Quote
 from qa.understand import Intent, Understood
 
 ASKS = re.compile(
-    r"\b(?:(?:asked|asks)\b(?! (?:that|to|by)\b)|(?:enquired|inquired|questioned|queried|wondered|"
+    r"\b(?:(?:asked|asks)\b(?! (?:that|to|by)\b| for(?:[.,;:]|$))|(?:enquired|inquired|questioned|queried|wondered|"
     r"w(?:anted|ished) to know)\b|\breturned to (?:his|her|the) (?:request|question|point)\b|\brecalled that\b|"
     r"\breminded (?:the )?(?:P?F?CC|Commissioner|Chief|him|her)\b)",
     re.IGNORECASE,
