@@ -41,16 +41,9 @@ _NUMBERED = re.compile(
     r"\s+(?:no\.?\s*|number\s*)?(\d[\d./]*\d|\d)\b(?! ?(?:%|per cent|month|year|day|week|minute|hour))",
     re.IGNORECASE,
 )
-_IN_WORDS = {
-    str(number): words
-    for number, words in enumerate(
-        (
-            ("one", "first"), ("two", "second"), ("three", "third"), ("four", "fourth"), ("five", "fifth"),
-            ("six", "sixth"), ("seven", "seventh"), ("eight", "eighth"), ("nine", "ninth"), ("ten", "tenth"),
-        ),
-        start=1,
-    )
-}  # fmt: skip
+_CARDINALS = "one two three four five six seven eight nine ten"
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth"
+_IN_WORDS = {str(at): words for at, words in enumerate(zip(_CARDINALS.split(), _ORDINALS.split(), strict=True), 1)}
 _STATED = re.compile(
     r"£\d[\d,.]*\d?(?: ?(?:m|k|bn|thousand|million|billion)\b)?|\b\d[\d.]*(?: ?%| per cent)", re.IGNORECASE
 )

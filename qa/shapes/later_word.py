@@ -7,7 +7,7 @@ its reply.
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -98,11 +98,8 @@ def _most_told_first(quotes: Sequence[Quote], inquiry: Inquiry) -> tuple[Quote, 
     """Return quotations in their order, but of one paragraph those first that say more of what is asked about."""
     weights = rarities(inquiry)
     runs = [list(run) for _, run in groupby(quotes, key=lambda one: (one.paper.paper_id, one.sections[0].ordinal))]
-    return tuple(one for run in runs for one in sorted(run, key=lambda one: -_share(one, weights)))
-
-
-def _share(quote: Quote, weights: Mapping[str, float]) -> float:
-    return share_of(weights, frozenset(terms(quote.text)))
+    said = {id(one): share_of(weights, frozenset(terms(one.text))) for one in quotes}
+    return tuple(one for run in runs for one in sorted(run, key=lambda one: -said[id(one)]))
 
 
 def _by_day(quotes: Sequence[Quote]) -> tuple[Quote, ...]:

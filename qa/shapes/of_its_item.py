@@ -8,7 +8,7 @@ from qa.answers import AnswerStatus
 from qa.intents import Intent, Voice
 from qa.quotation import Quote
 from qa.shapes.shape import Inquiry, Shape, with_first
-from qa.tracker.request_finding import first_word
+from qa.tracker.places import first_word
 
 _DECIDES = re.compile(
     r"\b(?:decid\w+|resolv\w+|resolutions?|agree[ds]?|conclu\w+|settled?|outcome|veto\w*|reject\w*|recommend(?:ed|s)?)\b",
