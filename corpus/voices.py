@@ -132,10 +132,12 @@ def _spoken(text: str, section: Section, known: _Known) -> Iterator[Sentence]:
             voice = named or (None if voice == holder or (put and not says_more(words)) else voice)
         elif voice == holder and replies(words):
             voice = None
-        voice = (promiser_beside(words) if voice else None) or voice
+        beside = promiser_beside(words) if voice else None
         asker, put, asked = voice if asks(words) else None, puts_question(words), asked_by_name(words)
         promise = section.role is not Role.RESOLUTION and is_undertaking(words, voice)
-        yield Sentence(start=span.start, end=span.end, speaker=voice, undertaking=promise)
+        both = f"{voice} and {beside}" if beside else voice
+        yield Sentence(start=span.start, end=span.end, speaker=both, undertaking=promise)
+        voice = beside or voice
         before, voice = None, None if known.letter or voice == author else voice
 
 

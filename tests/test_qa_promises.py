@@ -15,6 +15,7 @@ from index.search import EVERYTHING, Scope, Skipped
 from qa import cite
 from qa.answers import AnswerStatus, Seconds
 from qa.extract import compose
+from qa.shapes.only_proposed import NOT_DECIDED
 from tests.fakes_qa import (
     DAY,
     LIMBS,
@@ -176,7 +177,7 @@ PROPOSAL = "Recommended to its reader (a proposal, not an outcome): "
 
 
 def test_a_recommendation_under_its_heading_is_marked_as_a_proposal():
-    answer = answer_to("Did the panel approve the renewal of the Harbour Centre grant?", harbour())
+    answer = answer_to("What is recommended on the renewal of the Harbour Centre grant?", harbour())
 
     claim = next(claim for claim in answer.claims if "approves the renewal" in claim.text)
     assert claim.text.startswith(PROPOSAL)
@@ -185,9 +186,10 @@ def test_a_recommendation_under_its_heading_is_marked_as_a_proposal():
 
 def test_a_recommendation_in_a_field_is_marked_as_a_proposal():
     text = "Subject:\tGrant renewal\nRecommendations:\tThat the Panel approves the Harbour grant.\n"
-    answer = answer_to("Did the panel approve the Harbour grant?", Written(text, panel="norfolk"))
+    paper = Written(text, panel="norfolk")
 
-    assert answer.claims[0].text.startswith(PROPOSAL)
+    assert answer_to("What is recommended on the Harbour grant?", paper).claims[0].text.startswith(PROPOSAL)
+    assert NOT_DECIDED in answer_to("Did the panel approve the Harbour grant?", paper).notes
 
 
 def test_an_undertaking_is_told_as_one_with_whose_it_is():

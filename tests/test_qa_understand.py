@@ -181,7 +181,8 @@ def test_figures_are_kept_as_typed():
 def test_a_name_that_is_typed_small_after_a_title_is_one():
     asked = understand(Question(text="what did cllr randall say about shops"), register=REGISTER)
 
-    assert (asked.names, asked.voice, understood_as(asked)) == (("Randall",), Voice.NAMED, ())
+    assert asked.names == understand(Question(text="What did Cllr Randall say about shops?"), register=REGISTER).names
+    assert (asked.names[0], asked.voice, understood_as(asked)) == ("Randall", Voice.NAMED, ())
 
 
 def test_a_whole_question_in_small_letters_is_not_shown_again():

@@ -39,8 +39,8 @@ _PROCEDURE = deferred(
     re.IGNORECASE,
 )
 _RECOMMENDS = deferred(
-    r"\b(?:recommends?|(?:be|is|are) (?:strongly )?(?:recommended|encouraged|urged)(?= (?:to|that|by)\b|\W*$)|"
-    r"resolved to (?:recommend|urge)|"
+    r"\b(?:recommends?|RECOMMENDS?|resolved to (?:recommend|urge)|"
+    r"(?:be|is|are) (?:strongly )?(?:recommended|encouraged|urged)(?= (?:to|that|by)\b|\W*$)|"
     r"suggests?|encourages?|urges?|calls? (?:up)?on (?:the|all)|consider \w+ing)\b"
     r"|^(?:[Tt]he )?Panel\b[^.;]{0,90}\b(?:recommended|suggested|urged|encouraged)\b"
 )
