@@ -4,8 +4,10 @@ import re
 
 from corpus.patterns import deferred
 
-# "RESOLVED that:", "UNANIMOUSLY RESOLVED that", "Resolved –", "RESOLVED to:", "AGREED:"; a list or a sentence follows.
+# "RESOLVED that:", "UNANIMOUSLY RESOLVED that", "Resolved –", "RESOLVED to:", "AGREED:", "Decision: RESOLVED that"; a
+# list or a sentence follows.
 OUTCOME = deferred(
+    r"(?:(?:Decisions?|Outcome|Resolutions?)\s?[:–-]\s{1,3}(?=(?:(?i:unanimously) )?(?:RESOLVED|Resolved|AGREED)\b))?"
     r"(?:(?:(?:IT WAS |It was |THE PANEL |The Panel )(?:(?:FURTHER|ALSO|THEN|further|also|then) )?)?"
     r"(?:UNANIMOUSLY |Unanimously |unanimously )?"
     r"(?:RESOLVED|Resolved|resolved|AGREED|DECIDED|RECOMMENDED)\b(?: [Uu]nanimously| UNANIMOUSLY)?"
@@ -108,8 +110,8 @@ def is_outcome(words: str, *, limb: bool = False) -> bool:
 
     >>> is_outcome("RESOLVED,    that the report be noted"), is_outcome("It was agreed that work had begun slowly")
     (True, True)
-    >>> is_outcome("The Panel agreed the importance of this.")
-    False
+    >>> is_outcome("Decision: RESOLVED –"), is_outcome("The Panel agreed the importance of this.")
+    (True, False)
     """
     return bool(OUTCOME.match(words)) or (not limb and bool(_RECOMMENDS.match(words)))
 

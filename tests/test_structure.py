@@ -1067,3 +1067,8 @@ def test_a_list_that_ends_a_paper_is_no_row_of_headings():
     note = "# Note\n\nIt was brief.\n\n## Things to be sent\n\n1. Business case (Ms Lee)\n2. Dates (Mr Ode)\n"
     last = from_text(note).sections[-2:]
     assert [(one.role, one.headings[-1]) for one in last] == [(Role.LIST_ITEM, "Things to be sent")] * 2
+
+
+def test_an_outcome_behind_a_label_is_an_outcome_with_every_limb():
+    text = "Item: 5. Vetting\n\nDecision: RESOLVED that:\n\n(a) the report be noted;\n\n(b) it come back in May.\n"
+    assert limbs(text) == ["(a) the report be noted;", "(b) it come back in May."]

@@ -29,10 +29,6 @@ OPENING = (
 _ADVERBS = r"(?: (?:also|then|further|subsequently|therefore|again|formally|unanimously|strongly|accordingly))*"
 
 _NUMBER = deferred(r"[\s·•–-]*(?:\d+(?:\.\d+)+\.?\s|\(?(?:\d{1,3}|[a-z]{1,2}|[ivx]{1,5})[.)]{1,2})\s*", re.IGNORECASE)
-LABELLED = deferred(
-    r"(?:Decisions?|Outcome|Resolutions?)\s?[:–-]\s{1,3}"
-    r"(?=(?:(?i:unanimously) )?(?:RESOLVED|Resolved|AGREED)\b(?!(?: that| to)?\W*$))"
-)  # "Decision: RESOLVED that the report be noted"
 _PROCEDURE = deferred(
     r"\b(?:press and public|public (?:and press )?be excluded|be (?:re-?)?(?:elected|appointed)\b|correct record|"
     r"true record|standing orders)\b",
@@ -133,8 +129,6 @@ def bare(words: str) -> str:
     plain = " ".join(words.split())
     number = _NUMBER.match(plain)
     plain = plain[number.end() :] if number else plain
-    label = LABELLED.match(plain)
-    plain = plain[label.end() :] if label else plain
     outcome = OUTCOME.match(plain)
     plain = plain[outcome.end() :] if outcome and outcome.end() < len(plain) else plain
     return re.sub(r"^(?:That|that)\s+", "", plain)

@@ -11,7 +11,7 @@ from corpus.patterns import deferred
 from corpus.voices import VALUE
 from index.terms import terms
 from qa.tracker.action_lists import ACTIONS_LEAD, Printed, in_line, in_list, in_table
-from qa.tracker.asking import INLINE, IS_ASKED, LABELLED, addressee, asked_by_member, asked_by_panel, bare, limb_kind
+from qa.tracker.asking import INLINE, IS_ASKED, addressee, asked_by_member, asked_by_panel, bare, limb_kind
 from qa.tracker.codes import CODE
 from qa.tracker.common_words import COMMON
 from qa.tracker.people import decision_maker, members_of
@@ -150,9 +150,7 @@ class _Walk:
         return bool(_PROPOSES.search(words)) and not _LEADS_IN.fullmatch(words)
 
     def _is_limb(self, section: Section) -> bool:
-        """Is it "Decision: RESOLVED that ...", or a limb under "Agreed", a heading, or "The Commissioner decided:"?"""
-        if section.number is None and section.role in _SPOKEN and LABELLED.match(self._words(section)):
-            return self.kind is PaperKind.MINUTES
+        """Is it a limb under "Agreed", a heading, or "The Commissioner decided:"?"""
         if section.number is None or section.role not in (Role.LIST_ITEM, Role.STATEMENT):
             return False
         lead = self.paper.text[section.lead.start : section.lead.end] if section.lead else ""
