@@ -19,6 +19,7 @@ from qa.shapes.of_others import of_others
 from qa.shapes.off_topic import without_off_topic
 from qa.shapes.office_holders import by_holder
 from qa.shapes.only_proposed import only_proposed
+from qa.shapes.other_outcomes import on_other_things
 from qa.shapes.panel_said import by_panel
 from qa.shapes.promised_back import by_promise
 from qa.shapes.shape import Inquiry, Shape
@@ -46,7 +47,8 @@ def shaped(plain: Shape, inquiry: Inquiry) -> Shape:
         return Shape(status=AnswerStatus.CLARIFY, quotes=(), notes=(note,), choices=which.choices)
     plain = without_off_topic(made_whole(plain, inquiry), inquiry)
     found = next((found for shape in _SHAPES if (found := shape(plain, inquiry)) is not plain), plain)
-    return _with_notes(with_corrections(only_proposed(found, inquiry), inquiry), inquiry)
+    found = on_other_things(only_proposed(found, inquiry), inquiry)
+    return _with_notes(with_corrections(found, inquiry), inquiry)
 
 
 def _with_notes(shape: Shape, inquiry: Inquiry) -> Shape:
