@@ -5,6 +5,8 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+from index.terms import terms
+
 
 def in_paper_words(text: str) -> str:
     """Return a question with the papers' words put beside everyday ones; the same text when it has none.
@@ -23,6 +25,12 @@ def everyday_words(text: str) -> str:
     'bobbies'
     """
     return " ".join(match[0] for match in _entries()[1].finditer(text))
+
+
+@cache
+def words_of_papers() -> frozenset[str]:
+    """Return the search terms of the words that papers use: who means "precept" or "retail crime" has no other."""
+    return frozenset(term for words in _entries()[0].values() for term in terms(words))
 
 
 @cache

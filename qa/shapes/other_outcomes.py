@@ -1,8 +1,7 @@
 """Outcomes on other things are no answer: "What did the panel resolve on the precept?" where it resolved on the plan.
 
-Of few words, each of which the papers have, the subject is named as the papers name it: an outcome on it would have a
-word of it, in its own words, over it or in what was said before it. Of more words, or others than the papers', it may
-be told in other words.
+A subject that is named in words of papers' own ("precept", "retail crime"), which those searched have, would be named
+so in an outcome on it, over it or in what was said before it. One that is named otherwise may be told in other words.
 """
 
 from dataclasses import replace
@@ -11,6 +10,7 @@ from corpus.papers import Role
 from index.search import Collection
 from index.terms import terms
 from qa.answers import AnswerStatus
+from qa.plain_words import words_of_papers
 from qa.quotation import Quote
 from qa.shapes.shape import Inquiry, Shape
 from qa.shapes.topics import topic_of
@@ -35,7 +35,7 @@ def on_other_things(found: Shape, inquiry: Inquiry) -> Shape:
     if not 0 < len(topic) <= _MOST or not outcomes or outcomes[0] is not found.quotes[0]:
         return found
     searched = frozenset(paper.paper_id for paper in collection.papers(inquiry.scope))
-    if not all(collection.holding(word) & searched for word in topic):
+    if not topic <= words_of_papers() or not all(collection.holding(word) & searched for word in topic):
         return found
     words = topic | (frozenset(terms(asked.text)) - frozenset(terms(asked.asked)))  # "council tax (precept)"
     if any(words & _told(quote, collection) for quote in outcomes):
