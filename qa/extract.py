@@ -18,7 +18,7 @@ from qa.further import answered, around, goes_on, is_authors, is_beside, is_seco
 from qa.quotation import Quote, joined, numbered_under, only_leads_in, opens, run_around, speaker_of_all
 from qa.ranker import Ranked
 from qa.several import asks_several
-from qa.tells_nothing import tells_nothing
+from qa.tells_nothing import telling
 from qa.understand import Intent, Understood, Voice
 from qa.verdicts import group_asked, verdicts_first
 from qa.votes import with_votes
@@ -52,7 +52,7 @@ DECIDING = frozenset(
 
 def compose(asked: Understood, ranked: Sequence[Ranked], collection: Collection) -> list[Quote]:
     """Return what to quote, best first, at most MAX_QUOTES stretches; `ranked` must not be empty."""
-    ranked = [item for item in ranked if not tells_nothing(asked, item, collection)] or ranked[:1]
+    ranked = telling(asked, ranked, collection) or ranked[:1]
     ranked = verdicts_first(asked, _by_voice(asked, ranked))
     best = ranked[0]
     floor, least = (max(share * best.probability, _LEAST) for share in (_KEEP, _GOES_ON))

@@ -87,6 +87,11 @@ def opens(section: Section) -> bool:
     return section.lead is not None and section.lead.start == section.start
 
 
+def is_outcome(quote: Quote) -> bool:
+    """Is a quotation of the panel's outcome, or does it hold one?"""
+    return any(section.role is Role.RESOLUTION for section in quote.sections)
+
+
 def is_proposal(section: Section) -> bool:
     """Does a section ask its reader for a decision, by its label or by the heading right above it?"""
     above = section.headings[-1] if section.headings else ""

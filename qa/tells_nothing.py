@@ -1,6 +1,7 @@
 """What is found and tells nothing: bare headings, "see above", lists of those who came where nobody asks for them."""
 
 import re
+from collections.abc import Sequence
 
 from corpus.papers import Paper, Role, Section
 from index.search import Collection
@@ -23,14 +24,22 @@ _OF_THOSE = re.compile(
 )
 
 
-def tells_nothing(asked: Understood, item: Ranked, collection: Collection) -> bool:
-    """Is a sentence found nothing to quote: a heading over no list, or those present where that is not asked?"""
+def telling(asked: Understood, ranked: Sequence[Ranked], collection: Collection) -> list[Ranked]:
+    """Return the sentences found but for those that are nothing to quote.
+
+    That is "see above", a heading over no list, or a list of those present where that is not asked.
+    """
+    of_those = asked.intent is Intent.PERSON or _OF_THOSE.search(asked.asked) is not None
+    return [item for item in ranked if not _tells_nothing(asked, item, collection, of_those=of_those)]
+
+
+def _tells_nothing(asked: Understood, item: Ranked, collection: Collection, *, of_those: bool) -> bool:
     evidence = item.evidence
-    if refers_elsewhere(sentence_words(item)):
-        return True
     if evidence.section.role is Role.HEADING:
-        return _is_bare(asked, item, collection)
-    return _is_attendance(asked, collection.paper(evidence.passage.paper_id), evidence.section)
+        return _is_bare(asked, item, collection) or refers_elsewhere(sentence_words(item))
+    if not of_those and _is_attendance(collection.paper(evidence.passage.paper_id), evidence.section):
+        return True
+    return refers_elsewhere(sentence_words(item))
 
 
 def _is_bare(asked: Understood, item: Ranked, collection: Collection) -> bool:
@@ -47,9 +56,7 @@ def _is_speech(section: Section) -> bool:
     return section.speaker is not None or any(sentence.speaker for sentence in section.sentences)
 
 
-def _is_attendance(asked: Understood, paper: Paper, section: Section) -> bool:
-    """Is a section a list of those who came, where nothing of that kind is asked?"""
-    if asked.intent is Intent.PERSON or _OF_THOSE.search(asked.asked):
-        return False
+def _is_attendance(paper: Paper, section: Section) -> bool:
+    """Is a section a list of those who came?"""
     listed = bool(section.headings) and _HEADING.match(section.headings[-1]) is not None
     return listed or _LABEL.match(paper.text, section.start) is not None

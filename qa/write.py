@@ -10,7 +10,7 @@ from qa.enough import NOTHING_NEAR
 from qa.extract import Quote
 from qa.markdown import as_markdown
 from qa.nearest import nearest
-from qa.quotation import is_proposal
+from qa.quotation import is_outcome, is_proposal
 from qa.ranker import Ranked
 from qa.shapes.deeds import told
 from qa.tracker.promising import promised
@@ -179,7 +179,7 @@ def _notes(asked: Understood, quotes: Sequence[Quote], citations: Sequence[Citat
 
 def _undecided(quotes: Sequence[Quote]) -> str:
     """Return what to say where a decision was asked for and only what comes before one was found."""
-    if any(section.role is Role.RESOLUTION for quote in quotes for section in quote.sections):
+    if any(map(is_outcome, quotes)):
         return ""
     if any(is_proposal(section) for quote in quotes for section in quote.sections):
         return "What the panel decided was not found: a proposal is quoted."

@@ -1,14 +1,15 @@
 """What was decided, where only what was said before it was found: the outcome with which minutes end the same item."""
 
 import re
+from dataclasses import replace
 from itertools import takewhile
 
 from corpus.papers import PaperKind, Role
 from qa.answers import AnswerStatus
 from qa.intents import Intent, Voice
-from qa.quotation import Quote
+from qa.quotation import Quote, is_outcome, only_leads_in
 from qa.shapes.shape import Inquiry, Shape, with_first
-from qa.tracker.places import first_word
+from qa.shapes.things import whole_outcome
 
 _DECIDES = re.compile(
     r"\b(?:decid\w+|resolv\w+|resolutions?|agree[ds]?|conclu\w+|settled?|outcome|veto\w*|reject\w*|recommend(?:ed|s)?)\b",
@@ -26,7 +27,7 @@ def by_item(plain: Shape, inquiry: Inquiry) -> Shape:
     wanted = asked.intent is Intent.DECISION and asked.voice in (None, Voice.MEMBERS) and _DECIDES.search(asked.asked)
     if plain.status is not AnswerStatus.ANSWERED or not wanted:
         return plain
-    if any(section.role is Role.RESOLUTION for quote in plain.quotes for section in quote.sections):
+    if any(map(is_outcome, plain.quotes)):
         return plain
     found = _outcome_after(plain.quotes[0], inquiry)
     return with_first([found], plain) if found else plain
@@ -39,17 +40,7 @@ def _outcome_after(quote: Quote, inquiry: Inquiry) -> Quote | None:
         return None
     sections = inquiry.collection.sections(quote.paper.paper_id)
     following = takewhile(lambda one: one.headings == own.headings, sections[own.ordinal + 1 :])
-    first = next((one for one in following if one.role is Role.RESOLUTION), None)
-    if first is None:
+    limb = next((one for one in following if one.role is Role.RESOLUTION and not only_leads_in(quote.paper, one)), None)
+    if limb is None:
         return None
-    limbs = [
-        one for one in sections if one is first or (first.block and one.block == first.block and one.role is first.role)
-    ]
-    return Quote(
-        paper=quote.paper,
-        start=first_word(first),
-        end=limbs[-1].end,
-        sections=tuple(limbs),
-        speaker=None,
-        probability=quote.probability,
-    )
+    return replace(whole_outcome(quote.paper, limb, sections), speaker=None, probability=quote.probability)

@@ -8,11 +8,10 @@ import re
 from dataclasses import replace
 
 from corpus.outcomes import OUTCOME
-from corpus.papers import Role
 from index.terms import terms
 from qa.answers import AnswerStatus
 from qa.precepts import services
-from qa.quotation import Quote, is_proposal
+from qa.quotation import Quote, is_outcome, is_proposal
 from qa.shapes.shape import Inquiry, Shape
 from qa.shapes.topics import topic_of
 from qa.understand import Intent
@@ -31,16 +30,16 @@ def without_off_topic(shape: Shape, inquiry: Inquiry) -> Shape:
         shape = replace(shape, quotes=tuple(quote for quote in shape.quotes if not is_proposal(quote.sections[0])))
     shape = _without_other_precept(shape, services(inquiry.asked.asked))
     topic = topic_of(inquiry.asked, inquiry.register)
-    if not topic or not any(_is_outcome(quote) and topic <= _told(quote) for quote in shape.quotes):
+    if not topic or not any(is_outcome(quote) and topic <= _told(quote) for quote in shape.quotes):
         return shape
     return replace(
-        shape, quotes=tuple(quote for quote in shape.quotes if not _is_outcome(quote) or topic & _told(quote))
+        shape, quotes=tuple(quote for quote in shape.quotes if not is_outcome(quote) or topic & _told(quote))
     )
 
 
 def _without_other_precept(shape: Shape, wanted: frozenset[str]) -> Shape:
     """Return an answer without outcomes on the other precept alone, where one on the precept asked about is left."""
-    own = [_precepts(quote) if _is_outcome(quote) else frozenset[str]() for quote in shape.quotes]
+    own = [_precepts(quote) if is_outcome(quote) else frozenset[str]() for quote in shape.quotes]
     if not any(one and one <= wanted for one in own):
         return shape
     kept = (quote for quote, one in zip(shape.quotes, own, strict=True) if not one or one & wanted)
@@ -52,14 +51,10 @@ def _precepts(quote: Quote) -> frozenset[str]:
     return services(" ".join(quote.sections[0].headings[-1:])) or services(quote.text)
 
 
-def _is_outcome(quote: Quote) -> bool:
-    return any(section.role is Role.RESOLUTION for section in quote.sections)
-
-
 def _decides(quote: Quote) -> bool:
     """Is a quotation an outcome, or does a sentence of it begin as one does: "RESOLVED"?"""
     sentences = (one for section in quote.sections for one in section.sentences if quote.start <= one.start < quote.end)
-    return _is_outcome(quote) or any(OUTCOME.match(quote.paper.text, one.start) for one in sentences)
+    return is_outcome(quote) or any(OUTCOME.match(quote.paper.text, one.start) for one in sentences)
 
 
 def _told(quote: Quote) -> frozenset[str]:

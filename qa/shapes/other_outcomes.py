@@ -6,12 +6,11 @@ so in an outcome on it, over it or in what was said before it. One that is named
 
 from dataclasses import replace
 
-from corpus.papers import Role
 from index.search import Collection
 from index.terms import terms
 from qa.answers import AnswerStatus
 from qa.plain_words import words_of_papers
-from qa.quotation import Quote
+from qa.quotation import Quote, is_outcome
 from qa.shapes.shape import Inquiry, Shape
 from qa.shapes.topics import topic_of
 from qa.tracker.common_words import COMMON
@@ -30,7 +29,7 @@ def on_other_things(found: Shape, inquiry: Inquiry) -> Shape:
     asked, collection = inquiry.asked, inquiry.collection
     if found.status is not AnswerStatus.ANSWERED or asked.intent is not Intent.DECISION:
         return found
-    outcomes = [quote for quote in found.quotes if _is_outcome(quote)]
+    outcomes = [quote for quote in found.quotes if is_outcome(quote)]
     topic = topic_of(asked, inquiry.register) - _SUBJECTLESS
     if not 0 < len(topic) <= _MOST or not outcomes or outcomes[0] is not found.quotes[0]:
         return found
@@ -41,10 +40,6 @@ def on_other_things(found: Shape, inquiry: Inquiry) -> Shape:
     if any(words & _told(quote, collection) for quote in outcomes):
         return found
     return replace(found, status=AnswerStatus.NOT_FOUND, notes=(OTHER_THINGS,))
-
-
-def _is_outcome(quote: Quote) -> bool:
-    return any(section.role is Role.RESOLUTION for section in quote.sections)
 
 
 def _told(quote: Quote, collection: Collection) -> frozenset[str]:

@@ -64,6 +64,7 @@ _COLUMNS = {
         r"(?:current )?(?:stat(?:us|e)|position|progress|updates?|latest|outcome|response|comments?|rag)\b.*", re.I
     ),
 }
+_MARKS = 2  # of owner, due and state, how many columns a table of actions has at least
 # A row of what is done, or dealt with elsewhere in the same paper, is no longer awaited.
 _OVER = deferred(
     r"\W*(?:(?:green|amber|red|blue)\W+)?(?:done|closed|completed?|discharged|actioned|no further|superseded|withdrawn|"
@@ -132,9 +133,6 @@ def in_table(section: Section, line: str, *, minutes: bool) -> Printed | None:
     if any(_OVER.match(cell) or says(cell) in (Says.DONE, Says.WITHDRAWN) for cell in held.get("state", ())):
         return None
     return Printed(by=held.get("by", [""])[0], due=held.get("due", [""])[0], row=held["what"][0])
-
-
-_MARKS = 2  # of owner, due and state, how many columns a table of actions has at least
 
 
 def _owned(words: str) -> Printed:
