@@ -14,6 +14,7 @@ from qa.web.guards import BodyLimit, Guard, Headed, KnownHost, OwnSession, Sessi
 from qa.web.layout import mount
 from qa.web.shell import Shell
 from qa.web.sign_in_page import sign_in_routes
+from qa.web.streams import InOrder
 from qa.web.visitors import Recognise
 
 _STATIC = Path(__file__).parent / "static"
@@ -37,6 +38,7 @@ def create_app(desk: Desk, *, access: WebAccess) -> FastAPI:
     mount(app, desk)
     # The last one added is the first that a request meets.
     app.add_middleware(Shell)
+    app.add_middleware(InOrder)
     app.add_middleware(OwnSession, owners=SessionOwners())
     app.add_middleware(Recognise, access=access)
     app.add_middleware(BodyLimit)

@@ -21,6 +21,7 @@ from qa.web.access import LOOPBACK, WebAccess, is_address, is_loopback
 MAX_BODY = 64 * 1024  # bytes: 2,000 characters of question and a filter form fit many times over
 MAX_SESSIONS = 10_000  # page loads whose owner is remembered, as many as Gradio keeps state for
 VISITOR = "panelqa.visitor"
+SESSION = "panelqa.session"
 NONCE = "panelqa.nonce"
 
 # All that the page asks of Gradio. Uploads, files, the proxy, /run, /call, /config and the rest do not exist for us.
@@ -29,8 +30,9 @@ _OPEN = ("/", "/theme.css", "/manifest.json", "/favicon.ico", "/page.css", "/pag
 # Made for whoever asks, from what they may see.
 _FILES = ("/briefing.docx", "/briefing.md", "/requests.xlsx", "/requests.csv", "/requests.md")
 _OPEN_BELOW = ("/assets/", "/static/", "/svelte/")
-_SESSION_POSTS = (f"{_GRADIO}/queue/join", f"{_GRADIO}/cancel", f"{_GRADIO}/reset")
-_SESSION_GETS = (f"{_GRADIO}/queue/data",)
+JOIN, EVENTS = f"{_GRADIO}/queue/join", f"{_GRADIO}/queue/data"
+_SESSION_POSTS = (JOIN, f"{_GRADIO}/cancel", f"{_GRADIO}/reset")
+_SESSION_GETS = (EVENTS,)
 _HEARTBEAT = f"{_GRADIO}/heartbeat/"
 _STARTUP = f"{_GRADIO}/startup-events"
 
@@ -205,6 +207,7 @@ class OwnSession:
                 refusal = PlainTextResponse("That session is not yours. Load the page again.", HTTPStatus.FORBIDDEN)
                 await refusal(scope, receive, send)
                 return
+            scope[SESSION] = session
         await self.app(scope, receive, send)
 
 
