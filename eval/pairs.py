@@ -4,8 +4,8 @@ Files of `eval/pairs/`, one JSON object a line: the question, the file that it i
 by offsets and the first digits of the words' SHA-256; no gold where that file does not answer it. The questions were
 written for single sentences of made-up papers, of the five real ones and of MTRAG's government pages. Beside them it
 learns from the curated questions of `TAUGHT`; what comes after it (`eval/train.py`) learns from the others. Each is
-first learnt in one leg of the training, a pair in the one that the end of its file's name tells; those over one panel
-measure what was learnt.
+first learnt in one leg of the training, a pair in the one that the end of its file's name tells (no leg yet is that of
+the "-7" files); those over one panel measure what was learnt.
 """
 
 import json
