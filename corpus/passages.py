@@ -15,7 +15,7 @@ from corpus.papers import Paper, Passage, Role, Section, Sentence
 from corpus.speakers import speaker_of
 from corpus.wording import search_text
 
-CHUNKER = "sections-10"  # changes whenever the same paper would be cut in another way
+CHUNKER = "sections-11"  # changes whenever the same paper would be cut in another way
 BUDGET = 200  # wordpieces of a passage's own text
 _GROUPED = 140  # wordpieces up to which neighbours are joined; smaller passages are found more exactly
 _CONTEXT_CHARACTERS = 220

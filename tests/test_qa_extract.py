@@ -340,6 +340,32 @@ def test_what_is_quoted_from_a_letter_is_by_whoever_signs_it():
     assert cited.speaker == "Gerald Roe, Commissioner"
 
 
+@pytest.mark.parametrize(
+    ("title", "speaker"),
+    [
+        ("PART C: REPLY OF THE COMMISSIONER, 2 JULY 2021", "the Commissioner"),
+        ("### Reply B: Mr Roe, 5 March 2018", "Mr Roe"),
+        ("6. The Commissioner's reply, 22 July 2021", "The Commissioner"),
+        ("Letter from Mr Gerald Roe to the Chair", "Mr Gerald Roe"),
+        ("Vetting", None),
+        ("Reply awaited from the Commissioner", None),
+    ],
+)
+def test_what_is_quoted_from_a_letter_without_a_signature_is_by_whom_its_title_names(title, speaker):
+    body = "Dear Chair,\n\nThe wait was 34 days on average. It has not changed.\n\n"
+    letters = Written(f"Letters\n\n{title}\n\n{body}7. Drones\n\nThe height was 400 feet on average.\n")
+
+    assert first_for("How many days on average was the wait?", letters).speaker == speaker
+    assert first_for("How many feet on average was the height?", letters).speaker is None
+
+
+def test_the_last_line_of_a_letter_names_the_office_holder_of_its_title():
+    body = "Dear Chair,\n\nThe wait was 34 days on average.\n\nGerald Roe\n\n"
+    letter = Written(f"Letters\n\n6. The Commissioner's reply\n\n{body}7. Drones\n\nThere were none.\n")
+
+    assert first_for("How many days on average was the wait?", letter).speaker == "Gerald Roe, The Commissioner"
+
+
 def test_a_follow_up_is_answered_from_what_it_refers_to():
     answer = answer_from(SHELF, "And who asked about them?", history=(Turn(question="How many wardens were there?"),))
 
