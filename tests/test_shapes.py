@@ -124,6 +124,20 @@ def test_the_police_and_the_fire_precept_are_given_apart_under_their_names():
     assert ["£240" in citation.quote for citation in answer.citations] == [True, False]
 
 
+@pytest.mark.parametrize("asked", ["What did the Norfolk panel decide on the precept for 2013/14?", OPEN])
+def test_an_outcome_that_is_meant_is_given_with_the_vote_that_opens_it(asked):
+    lead = "RESOLVED, by nine votes to two, that:"
+    voted = Written(
+        "Proposed Precept 2013/14\n\nThe precept was considered.\n\n"
+        f"{lead}\n\n(a) the precept for 2013/14 be supported; and\n\n(b) a list of stations be sent to members.\n",
+        panel="norfolk", date=dt.date(2013, 1, 31), kind=PaperKind.MINUTES, file="norfolk-2013-01-31.txt",
+    )  # fmt: skip
+
+    answer = answer_from(Shelf(voted, NORFOLK_24), asked)
+
+    assert any(cited.quote.startswith(f"{lead}\n\n(a) the precept") for cited in answer.citations)
+
+
 def test_of_the_fire_precept_nothing_of_the_police_precept_is_given():
     answer = answer_from(Shelf(BOTH), "What did the Norfolk panel decide on the fire precept for 2021/22?")
 

@@ -14,12 +14,14 @@ from qa.answers import AnswerStatus
 from qa.changed import THE_PANEL
 from qa.extract import Quote
 from qa.precepts import services
+from qa.quotation import is_within
 from qa.shapes.decided import Outcome, is_code, outcomes
 from qa.shapes.shape import Inquiry, Shape
 from qa.shapes.topics import topic_of
 from qa.tracker.later import financial_years
 from qa.understand import Intent
 from qa.verdicts import group_asked
+from qa.votes import with_votes
 
 _MOST = 4  # candidates that are answered for
 _PANELS = 4  # panels up to which each is answered for: of more, one must be chosen
@@ -106,10 +108,10 @@ def _narrowed(plain: Shape, one: Outcome, inquiry: Inquiry) -> Shape:
     """
     asked = inquiry.asked
     if plain.status is AnswerStatus.NOT_FOUND and any(map(is_code, topic_of(asked, inquiry.register))):
-        return replace(plain, status=AnswerStatus.ANSWERED, quotes=(one.quote,), notes=())
+        return replace(plain, status=AnswerStatus.ANSWERED, quotes=(_with_vote(one, inquiry),), notes=())
     if plain.status is not AnswerStatus.ANSWERED or not (asked.periods or services(asked.text)):
         return plain
-    own = next((quote for quote in plain.quotes if _is_same(quote, one.quote)), one.quote)
+    own = next((quote for quote in plain.quotes if _is_same(quote, one.quote)), None) or _with_vote(one, inquiry)
     others = [quote for quote in plain.quotes if quote is not own and quote.sections[0].role is not Role.RESOLUTION]
     return replace(plain, quotes=(own, *others[: _MOST - 1]))
 
@@ -122,8 +124,14 @@ def _agrees(plain: Shape, found: Sequence[Outcome]) -> bool:
 
 
 def _is_same(one: Quote, other: Quote) -> bool:
-    """Are two quotations the same outcome of one paper, as printed in one place or the other?"""
-    return one.paper.paper_id == other.paper.paper_id and one.text.split() == other.text.split()
+    """Are two quotations the same outcome of one paper, as printed in one place or the other, or with its vote?"""
+    alike = one.text.split() == other.text.split() or is_within(other, one)
+    return one.paper.paper_id == other.paper.paper_id and alike
+
+
+def _with_vote(one: Outcome, inquiry: Inquiry) -> Quote:
+    """Return an outcome with the words that open it where they tell the vote."""
+    return next(with_votes([one.quote], inquiry.collection.sections(one.quote.paper.paper_id)))
 
 
 def _meant(found: Sequence[Outcome], inquiry: Inquiry) -> list[Outcome]:
@@ -162,7 +170,7 @@ def _shown(found: Sequence[Outcome]) -> list[Outcome]:
 
 
 def _headed(one: Outcome, inquiry: Inquiry) -> Quote:
-    return replace(one.quote, head=f"If you mean {_name(one, inquiry)}")
+    return replace(_with_vote(one, inquiry), head=f"If you mean {_name(one, inquiry)}")
 
 
 def _name(one: Outcome, inquiry: Inquiry) -> str:
