@@ -9,10 +9,11 @@ from qa.web.streams import InOrder
 REST = 0.2
 
 
-async def answered(_scope, _receive, send):
-    """Answer any request, as Gradio would."""
+async def answered(scope, _receive, send):
+    """Answer any request, as Gradio would; the stream of "busy" goes on."""
     await send({"type": "http.response.start", "status": 200, "headers": []})
-    await send({"type": "http.response.body", "body": b"close_stream"})
+    said = "process_generating" if scope.get(SESSION) == "busy" else "close_stream"
+    await send({"type": "http.response.body", "body": f'data: {{"msg":"{said}"}}'.encode()})
 
 
 def replied(*requests):
@@ -44,6 +45,10 @@ def test_an_event_right_after_the_end_of_its_stream_is_acknowledged_later():
 
 def test_events_of_others_and_first_events_are_acknowledged_at_once():
     assert max(replied((JOIN, "bea"), (EVENTS, "ann"), (JOIN, "bea"))) < REST * 0.9
+
+
+def test_an_event_while_its_stream_goes_on_is_acknowledged_at_once():
+    assert max(replied((EVENTS, "busy"), (JOIN, "busy"))) < REST * 0.9
 
 
 def test_what_is_no_request_passes():
