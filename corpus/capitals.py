@@ -21,21 +21,22 @@ def as_cited(title: str, text: str) -> str:
     words = _WORD.findall(title)
     if len(words) < _FEWEST or title != title.upper():
         return title
-    return _lowered(title, text)
+    return lowered(title, text)
 
 
 @lru_cache(maxsize=_KEPT)
-def _lowered(title: str, text: str) -> str:
+def lowered(title: str, text: str) -> str:
+    """Return words printed in capitals in plain letters; what their paper writes in capitals keeps them."""
     kept = {word for word in _WORD.findall(title) if _is_initials(word, text)}
 
-    def lowered(match: re.Match[str]) -> str:
+    def plain(match: re.Match[str]) -> str:
         word = match[0]
         if word in kept:
             return word
         small = word.lower()
         return small if small in _JOINS and match.start() else small[0].upper() + small[1:]
 
-    return _WORD.sub(lowered, title)
+    return _WORD.sub(plain, title)
 
 
 def _is_initials(word: str, text: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from corpus.capitals import lowered
 from corpus.names import NAME, TITLES
 from corpus.patterns import deferred
 from corpus.speakers import names_office
@@ -64,29 +65,26 @@ def letters(text: str) -> tuple[Letter, ...]:
 def _titled(text: str, signed: Sequence[Letter]) -> Iterator[Letter]:
     """Yield the letters without a signature, from "Dear ..." to the next heading, whose title says who writes."""
     titles = list(_TITLE.finditer(text))
-    for title in titles:
-        dear = _DEAR.search(text, title.end())
+    ends = [*(one.start() for one in titles[1:]), len(text)]
+    for title, last in zip(titles, ends, strict=False):
+        dear = _DEAR.search(text, title.end(), last)
         if dear and not text[title.end() : dear.start()].strip():
-            after = [other.start() for other in titles if other.start() > title.start()]
-            ended = _ENDED.search(text, dear.end())
-            end = min([*after, ended.start() if ended else len(text)])
+            ended = _ENDED.search(text, dear.end(), last)
+            end = ended.start() if ended else last
             if not any(one.start < end and dear.start() < one.end for one in signed):
                 named = _NAMED.search(text[dear.end() : end].rstrip())
-                writer = _plain(title["of"] or title["whose"])
+                writer = _plain(title["of"] or title["whose"], text)
                 full = f"{named['name']}, {writer}" if named and names_office(writer) else writer
                 yield Letter(start=dear.start(), end=end, writer=full)
 
 
-def _plain(writer: str) -> str:
+def _plain(writer: str, text: str) -> str:
     """Return a writer's office in plain letters where a title is in capitals.
 
-    >>> _plain("THE MAYOR"), _plain("Mrs Kettlewell")
-    ('the Mayor', 'Mrs Kettlewell')
+    >>> _plain("THE MAYOR", ""), _plain("Mrs Kettlewell", ""), _plain("THE PFCC", "A letter to the PFCC.")
+    ('the Mayor', 'Mrs Kettlewell', 'the PFCC')
     """
-    words = writer.split()
-    if not writer.isupper():
-        return " ".join(words)
-    return " ".join(word.lower() if word in ("THE", "OF", "AND", "FOR") else word.title() for word in words)
+    return re.sub(r"^The\b", "the", lowered(writer, text)) if writer.isupper() else writer
 
 
 def _signed(text: str) -> Iterator[Letter]:

@@ -1,4 +1,4 @@
-"""Whether the reply to a page's event waits for what its stream said last."""
+"""Whether the reply to a page's event waits until the page has read that its stream has ended."""
 
 import asyncio
 import time
